@@ -1,0 +1,32 @@
+using Nvr.Core;
+
+namespace Nvr.Recording.Cameras;
+
+/// <summary>What the owner decides about a camera. Immutable; addresses never contain credentials (they are taken out when set).</summary>
+public sealed record CameraSettings
+{
+    /// <summary>Shown everywhere and used on the command line; 1 to 64 characters, unique without regard to case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>rtsp:// or rtsps:// address of the main stream.</summary>
+    public required Uri MainUrl { get; init; }
+
+    public Uri? SubUrl { get; init; }
+
+    public string? UserName { get; init; }
+
+    /// <summary>In memory only as long as needed; on disk encrypted; never returned by the API, never logged.</summary>
+    public string? Password { get; init; }
+
+    public bool Enabled { get; init; } = true;
+
+    public bool RecordAudio { get; init; } = true;
+
+    public CameraTransport Transport { get; init; } = CameraTransport.Auto;
+
+    /// <summary>Footage older than this is deleted; null keeps it until space is needed.</summary>
+    public int? RetainDays { get; init; }
+
+    /// <summary>Most bytes this camera may keep; null for no bound of its own.</summary>
+    public long? RetainBytes { get; init; }
+}

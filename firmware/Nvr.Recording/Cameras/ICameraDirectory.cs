@@ -1,0 +1,22 @@
+using Nvr.Core;
+
+namespace Nvr.Recording.Cameras;
+
+/// <summary>
+/// The cameras of this box. Thread-safe. Changes are on disk before a call returns. Failures are <see cref="NvrException"/>: InvalidInput with
+/// a sentence about the field, Conflict for a name in use, NotFound.
+/// </summary>
+public interface ICameraDirectory
+{
+    IReadOnlyList<CameraView> List();
+
+    CameraView? Find(CameraId id);
+
+    CameraView Create(CameraSettings settings);
+
+    /// <summary>Replaces the settings; a null password keeps the stored one, an empty one removes it.</summary>
+    CameraView Update(CameraId id, CameraSettings settings);
+
+    /// <summary>Stops and forgets the camera. Its footage stays until retention takes it, unless <paramref name="deleteFootage"/>.</summary>
+    void Delete(CameraId id, bool deleteFootage);
+}

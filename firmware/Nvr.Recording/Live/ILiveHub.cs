@@ -1,0 +1,13 @@
+using Nvr.Core;
+
+namespace Nvr.Recording.Live;
+
+/// <summary>Where live viewers get their pictures. Thread-safe.</summary>
+public interface ILiveHub
+{
+    /// <summary>
+    /// Joins a stream; null when there is no such camera or stream. The first message is an init segment, the second begins with a
+    /// key frame (the latest one already seen is sent at once). While somebody is subscribed the camera's socket is drained every 20 ms.
+    /// </summary>
+    LiveSubscription? Subscribe(CameraId camera, StreamKind stream);
+}

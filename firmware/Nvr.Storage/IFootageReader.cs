@@ -1,0 +1,66 @@
+using Nvr.Core;
+using Nvr.Core.Media;
+using Nvr.Core.Time;
+
+namespace Nvr.Storage;
+
+/// <summary>
+/// What viewers and exports need of the disks. Thread-safe; calls read the index and files and may block for milliseconds, never
+/// on the writer. Times are UTC as the box knows them now; a clock correction may move them later.
+/// </summary>
+public interface IFootageReader
+{
+    /// <summary>
+    /// Stretches of uninterrupted footage that touch the range, oldest first, clipped to it. Adjacent segments are merged; a
+    /// change of format does not end a span.
+    /// </summary>
+    IReadOnlyList<FootageSpan> ListSpans(CameraId camera, StreamKind stream, UtcRange range);
+
+    IReadOnlyList<FootageGap> ListGaps(CameraId camera, StreamKind stream, UtcRange range);
+
+    /// <summary>First and last moment with footage; null when there is none.</summary>
+    UtcRange? Extent(CameraId camera, StreamKind stream);
+
+    /// <summary>The key frame at or before the time within its span (or the first after it, when the time lies in a gap); null when none.</summary>
+    KeyFramePosition? Seek(CameraId camera, StreamKind stream, UtcTime time);
+
+    /// <summary>
+    /// A stitched movie of the range as one fragmented MP4 of known length; gaps are left out. It begins at the key frame at or before the
+    /// start of the range. Null when the range has no footage. The movie keeps its files open until disposed, so that
+    /// retention cannot pull them away under a reader.
+    /// </summary>
+    IMovie? OpenMovie(CameraId camera, StreamKind stream, UtcRange range);
+
+    /// <summary>The coded key frame nearest to the time, for a snapshot; null when there is no footage within ten seconds of it.</summary>
+    KeyFrame? ReadKeyFrame(CameraId camera, StreamKind stream, UtcTime nearest);
+
+    IReadOnlyList<FootageHold> ListHolds();
+
+    /// <summary>Protects the range of a camera (both streams) from retention until removed.</summary>
+    FootageHold AddHold(CameraId camera, UtcRange range, string reason, string createdBy);
+
+    /// <summary>False when there is no such hold.</summary>
+    bool RemoveHold(long holdId);
+
+    IReadOnlyList<VolumeStatus> ListVolumes();
+
+    /// <summary>Bytes and oldest footage of each camera, for storage pages and metrics.</summary>
+    IReadOnlyList<CameraUsage> ListUsage();
+}
+
+public sealed record FootageSpan(UtcRange Range, long Bytes);
+
+public sealed record FootageGap(UtcRange Range, GapReason Reason, string Detail);
+
+public sealed record KeyFramePosition(UtcTime Time, long SegmentId, long FileOffset);
+
+/// <summary><paramref name="Data"/> is the sample as stored in MP4; the parameter sets are in the format's configuration record.</summary>
+public sealed record KeyFrame(UtcTime Time, TrackFormat Format, byte[] Data);
+
+public sealed record FootageHold(long Id, CameraId Camera, UtcRange Range, string Reason, string CreatedBy, UtcTime CreatedAt);
+
+/// <summary><paramref name="Problem"/> is null when the volume takes footage, else a sentence for the user.</summary>
+public sealed record VolumeStatus(
+    Guid Id, string Path, long TotalBytes, long FreeBytes, long FootageBytes, long Segments, long ReserveBytes, string? Problem);
+
+public sealed record CameraUsage(CameraId Camera, StreamKind Stream, long Bytes, UtcTime Oldest, UtcTime Newest);

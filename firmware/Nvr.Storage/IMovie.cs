@@ -1,0 +1,28 @@
+using Nvr.Core.Time;
+
+namespace Nvr.Storage;
+
+/// <summary>A stitched MP4 that exists only as stored byte ranges plus a small header. One reader at a time; dispose it.</summary>
+public interface IMovie : IDisposable
+{
+    /// <summary>Length of the whole file in bytes, known before anything is read.</summary>
+    long Length { get; }
+
+    /// <summary>UTC of the movie's first picture (the key frame at or before the asked start).</summary>
+    UtcTime Start { get; }
+
+    /// <summary>What UTC each stretch of movie time shows, in order: the page maps its clock with it.</summary>
+    IReadOnlyList<MovieSpan> Spans { get; }
+
+    /// <summary>RFC 6381 codecs string, e.g. <c>avc1.640028,mp4a.40.2</c>.</summary>
+    string Codecs { get; }
+
+    /// <summary>A strong entity tag: equal tags mean equal bytes.</summary>
+    string EntityTag { get; }
+
+    /// <summary>Writes bytes [offset, offset + count) of the file; throws <see cref="Core.NvrException"/> when a file became unreadable.</summary>
+    Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellation);
+}
+
+/// <summary>Movie time [StartUs, StartUs + DurationUs) shows <paramref name="Utc"/> onwards.</summary>
+public sealed record MovieSpan(long StartUs, long DurationUs, UtcTime Utc);
