@@ -1,0 +1,20 @@
+namespace Nvr.Rtsp.Session;
+
+/// <summary>How one session is to be opened and kept. Immutable.</summary>
+public sealed record RtspOptions
+{
+    public RtspTransportKind Transport { get; init; } = RtspTransportKind.Auto;
+
+    public bool WantAudio { get; init; } = true;
+
+    /// <summary>SHA-256 of the camera's certificate, hexadecimal; null accepts any certificate (first use).</summary>
+    public string? PinnedCertificateSha256 { get; init; }
+
+    /// <summary>How long to wait for the connection and for each reply.</summary>
+    public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    public string UserAgent { get; init; } = "NvrAppliance";
+
+    /// <summary>What earlier sessions learnt about this camera; keep one for each camera address, or null to start afresh.</summary>
+    public RtspMemory? Memory { get; init; }
+}
