@@ -47,20 +47,3 @@ public interface IFootageReader
     /// <summary>Bytes and oldest footage of each camera, for storage pages and metrics.</summary>
     IReadOnlyList<CameraUsage> ListUsage();
 }
-
-public sealed record FootageSpan(UtcRange Range, long Bytes);
-
-public sealed record FootageGap(UtcRange Range, GapReason Reason, string Detail);
-
-public sealed record KeyFramePosition(UtcTime Time, long SegmentId, long FileOffset);
-
-/// <summary><paramref name="Data"/> is the sample as stored in MP4; the parameter sets are in the format's configuration record.</summary>
-public sealed record KeyFrame(UtcTime Time, TrackFormat Format, byte[] Data);
-
-public sealed record FootageHold(long Id, CameraId Camera, UtcRange Range, string Reason, string CreatedBy, UtcTime CreatedAt);
-
-/// <summary><paramref name="Problem"/> is null when the volume takes footage, else a sentence for the user.</summary>
-public sealed record VolumeStatus(
-    Guid Id, string Path, long TotalBytes, long FreeBytes, long FootageBytes, long Segments, long ReserveBytes, string? Problem);
-
-public sealed record CameraUsage(CameraId Camera, StreamKind Stream, long Bytes, UtcTime Oldest, UtcTime Newest);

@@ -23,6 +23,3 @@ public interface IMovie : IDisposable
     /// <summary>Writes bytes [offset, offset + count) of the file; throws <see cref="Core.NvrException"/> when a file became unreadable.</summary>
     Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellation);
 }
-
-/// <summary>Movie time [StartUs, StartUs + DurationUs) shows <paramref name="Utc"/> onwards.</summary>
-public sealed record MovieSpan(long StartUs, long DurationUs, UtcTime Utc);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Nvr.Core;
+
+namespace Nvr.Storage.Disk;
+
+/// <summary>An advisory flock that one process holds until it disposes it or dies; the file carries the holder's process id.</summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly SafeFileHandle file;
+
+    private FileLock(SafeFileHandle file) => this.file = file;
+
+    /// <summary>Takes the lock or throws Conflict, naming what is locked and the process that has it.</summary>
+    public static FileLock Take(string path, string what)
+    {
+        SafeFileHandle file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (Libc.FLock(file, Libc.LockExclusiveNonBlocking) != 0)
+        {
+            string holder = ReadHolder(file);
+            int errno = Marshal.GetLastPInvokeError();
+            file.Dispose();
+            throw new NvrException(
+                ErrorKind.Conflict,
+                $"{what} is in use by another nvrd ({holder}). Stop that one first, or choose another directory.",
+                new DiskException("flock", path, errno));
+        }
+        RandomAccess.SetLength(file, 0);
+        RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
+        return new FileLock(file);
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private static string ReadHolder(SafeFileHandle file)
+    {
+        Span<byte> text = stackalloc byte[16];
+        int length = RandomAccess.Read(file, text, 0);
+        return length == 0 ? "process unknown" : $"process {Encoding.ASCII.GetString(text[..length])}";
+    }
+}

@@ -1,0 +1,51 @@
+using Nvr.Core;
+
+namespace Nvr.Storage.Settings;
+
+/// <summary>
+/// The layout under <c>--data DIR</c>: <c>settings/</c> for settings and keys, <c>footage/</c> for the default volume. Holds the
+/// directory's lock until disposed. Opening fails as <see cref="DataDirectoryLock"/> says.
+/// </summary>
+public sealed class DataDirectory : IDisposable
+{
+    private readonly DataDirectoryLock held;
+
+    private DataDirectory(string root, DataDirectoryLock held)
+    {
+        Root = root;
+        this.held = held;
+    }
+
+    public string Root { get; }
+
+    public string SettingsPath => Path.Combine(Root, "settings");
+
+    public string FootagePath => Path.Combine(Root, "footage");
+
+    /// <summary>Takes the directory, makes its folders (settings 0700) and proves with a small durable write that it can be written.</summary>
+    public static DataDirectory Open(string root)
+    {
+        root = Path.GetFullPath(root);
+        DataDirectoryLock held = DataDirectoryLock.Take(root);
+        DataDirectory directory = new(root, held);
+        try
+        {
+            Directory.CreateDirectory(directory.SettingsPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(directory.FootagePath);
+            Disk.Durable.WriteFile(Path.Combine(directory.SettingsPath, "written"), "ok\n"u8);
+            return directory;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            directory.Dispose();
+            throw new NvrException(
+                ErrorKind.Storage,
+                $"The data directory {root} cannot be written: {failure.Message} Free some space or mend its permissions.",
+                failure);
+        }
+    }
+
+    public string SettingsFile(string name) => Path.Combine(SettingsPath, name);
+
+    public void Dispose() => held.Dispose();
+}

@@ -1,0 +1,15 @@
+namespace Nvr.Storage;
+
+/// <summary>One directory, usually a mount point, that takes footage.</summary>
+/// <param name="Path">The directory that holds (or will hold) the marker.</param>
+public sealed record VolumeOptions(string Path)
+{
+    /// <summary>The id that the marker must carry; null accepts any marker. Without its marker a known volume is never written.</summary>
+    public Guid? ExpectedId { get; init; }
+
+    /// <summary>Whether an empty directory may be made a volume (first use). Never honoured when <see cref="ExpectedId"/> is set.</summary>
+    public bool Initialise { get; init; }
+
+    /// <summary>Bytes to keep free; null takes the smaller of 10 GB and 5 % of the volume.</summary>
+    public long? ReserveBytes { get; init; }
+}
