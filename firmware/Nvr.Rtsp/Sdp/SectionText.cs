@@ -87,7 +87,7 @@ internal sealed class SectionText
         }
     }
 
-    private static (int Payload, string Rest)? SplitPayload(string value)
+    private static (int Payload, string Text)? SplitPayload(string value)
     {
         int end = value.IndexOfAny(Blanks);
         return end > 0 && LeadingNumber(value[..end]) is int payload ? (payload, value[(end + 1)..].Trim()) : null;
