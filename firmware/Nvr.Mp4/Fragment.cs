@@ -1,3 +1,6 @@
+using System.Buffers;
+using Nvr.Mp4.Writing;
+
 namespace Nvr.Mp4;
 
 /// <summary>
@@ -6,14 +9,16 @@ namespace Nvr.Mp4;
 /// </summary>
 public sealed class Fragment : IDisposable
 {
-    private readonly Action release;
+    private readonly byte[] head;
+    private readonly byte[][] chunks;
     private bool released;
 
-    internal Fragment(IReadOnlyList<ReadOnlyMemory<byte>> parts, FragmentEntry entry, Action release)
+    internal Fragment(IReadOnlyList<ReadOnlyMemory<byte>> parts, FragmentEntry entry, byte[] head, byte[][] chunks)
     {
         Parts = parts;
         Entry = entry;
-        this.release = release;
+        this.head = head;
+        this.chunks = chunks;
     }
 
     /// <summary>The bytes in file order; valid until disposed.</summary>
@@ -22,12 +27,30 @@ public sealed class Fragment : IDisposable
     /// <summary>Size and time; <see cref="FragmentEntry.Offset"/> is 0 until the writer places it.</summary>
     public FragmentEntry Entry { get; }
 
+    /// <summary>A copy in one piece that outlives the fragment, for messages that several viewers share.</summary>
+    public byte[] ToArray()
+    {
+        byte[] all = GC.AllocateUninitializedArray<byte>(Entry.Bytes);
+        int at = 0;
+        foreach (ReadOnlyMemory<byte> part in Parts)
+        {
+            part.Span.CopyTo(all.AsSpan(at));
+            at += part.Length;
+        }
+        return all;
+    }
+
     public void Dispose()
     {
-        if (!released)
+        if (released)
         {
-            released = true;
-            release();
+            return;
+        }
+        released = true;
+        ArrayPool<byte>.Shared.Return(head);
+        foreach (byte[] chunk in chunks)
+        {
+            ChunkPool.Shared.Return(chunk);
         }
     }
 }

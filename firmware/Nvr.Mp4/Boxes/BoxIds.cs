@@ -1,0 +1,13 @@
+namespace Nvr.Mp4.Boxes;
+
+/// <summary>The types of our own <c>uuid</c> boxes, made at random once.</summary>
+internal static class BoxIds
+{
+    /// <summary>8d1f2c5e-6a37-4b0e-9c54-1e7ab03fd942: who the file is.</summary>
+    public static ReadOnlySpan<byte> Identity =>
+        [0x8D, 0x1F, 0x2C, 0x5E, 0x6A, 0x37, 0x4B, 0x0E, 0x9C, 0x54, 0x1E, 0x7A, 0xB0, 0x3F, 0xD9, 0x42];
+
+    /// <summary>c3a94e70-15d8-4f6b-b2e1-70959f4c28ad: checksums of a fragment.</summary>
+    public static ReadOnlySpan<byte> FragmentCheck =>
+        [0xC3, 0xA9, 0x4E, 0x70, 0x15, 0xD8, 0x4F, 0x6B, 0xB2, 0xE1, 0x70, 0x95, 0x9F, 0x4C, 0x28, 0xAD];
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using Nvr.Mp4.Boxes;
+
+namespace Nvr.Mp4.Stitching;
+
+/// <summary>Turns the moof and mdat header of a segment file into those of a movie, in place. Pure.</summary>
+internal static class MoofPatcher
+{
+    /// <summary>False when the moof is not what its writer wrote; the buffer's content is then undefined.</summary>
+    /// <param name="head">moof and mdat header as read, followed by room for the inserted parameter sets.</param>
+    public static bool TryPatch(Span<byte> head, PlacedPart part, PlacedFragment fragment, uint sequence)
+    {
+        int moofBytes = fragment.Entry.MoofBytes;
+        Span<byte> moof = head[..moofBytes];
+        if (!MoofLayout.TryParse(moof, out MoofLayout layout) || !FragmentCheck.MoofMatches(moof, layout)
+            || !Fits(layout.First, part) || (layout.TrafCount == 2 && !Fits(layout.Second, part)))
+        {
+            return false;
+        }
+        BinaryPrimitives.WriteUInt32BigEndian(moof[MoofLayout.SequenceAt..], sequence);
+        PatchTraf(moof, layout.First, part, fragment.InsertedBytes, true);
+        if (layout.TrafCount == 2)
+        {
+            PatchTraf(moof, layout.Second, part, fragment.InsertedBytes, false);
+        }
+        // The checksums no longer hold.
+        BinaryPrimitives.WriteUInt32BigEndian(moof[(layout.CheckAt + 4)..], FourCc.Free);
+        moof[(layout.CheckAt + 8)..].Clear();
+        var mdat = new SpanWriter(head[moofBytes..]);
+        mdat.Box(fragment.MovieBytes - moofBytes, FourCc.Mdat);
+        if (fragment.InsertedBytes > 0)
+        {
+            mdat.Bytes(part.ParameterSets);
+        }
+        return true;
+    }
+
+    private static bool Fits(TrafLayout traf, PlacedPart part) => traf.TrackId > 0 && traf.TrackId <= part.Targets.Length;
+
+    private static void PatchTraf(Span<byte> moof, TrafLayout traf, PlacedPart part, int inserted, bool first)
+    {
+        TrackTarget target = part.Targets[traf.TrackId - 1];
+        BinaryPrimitives.WriteInt32BigEndian(moof[traf.TrackIdAt..], target.TrackId);
+        BinaryPrimitives.WriteInt32BigEndian(moof[traf.DescriptionAt..], target.DescriptionIndex);
+        long time = traf.BaseTime + TimeScale.From90k(part.Shift90k, target.ClockRate);
+        if (time < 0)
+        {
+            Shorten(moof, traf, -time);
+            time = 0;
+        }
+        BinaryPrimitives.WriteInt64BigEndian(moof[traf.BaseTimeAt..], time);
+        if (inserted == 0)
+        {
+            return;
+        }
+        if (first)
+        {
+            Span<byte> size = moof[(traf.RowsAt + MoofLayout.RowSize)..];
+            BinaryPrimitives.WriteInt32BigEndian(size, BinaryPrimitives.ReadInt32BigEndian(size) + inserted);
+        }
+        else
+        {
+            BinaryPrimitives.WriteInt32BigEndian(moof[traf.DataOffsetAt..], traf.DataOffset + inserted);
+        }
+    }
+
+    /// <summary>
+    /// Audio that began before the movie's first picture: its first samples are given less time, so that what follows is in step again.
+    /// </summary>
+    private static void Shorten(Span<byte> moof, TrafLayout traf, long excess)
+    {
+        for (int i = 0; i < traf.SampleCount && excess > 0; i++)
+        {
+            Span<byte> field = moof[(traf.RowsAt + (i * MoofLayout.RowBytes) + MoofLayout.RowDuration)..];
+            uint duration = BinaryPrimitives.ReadUInt32BigEndian(field);
+            uint cut = (uint)Math.Min(excess, duration > 0 ? duration - 1 : 0);
+            BinaryPrimitives.WriteUInt32BigEndian(field, duration - cut);
+            excess -= cut;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Nvr.Mp4.Stitching;
+
+/// <summary>One part of the movie: how the moofs of its segment are to be patched.</summary>
+internal sealed class PlacedPart(StitchPart part, long shift90k, TrackTarget[] targets)
+{
+    public long SegmentId { get; } = part.SegmentId;
+
+    /// <summary>Movie time minus segment time.</summary>
+    public long Shift90k { get; } = shift90k;
+
+    /// <summary>By the segment's track, counted from 0.</summary>
+    public TrackTarget[] Targets { get; } = targets;
+
+    /// <summary>Parameter sets that go before each random-access picture; empty for formats that players know from the start.</summary>
+    public byte[] ParameterSets { get; init; } = [];
+}

@@ -1,0 +1,64 @@
+using Nvr.Core.Media;
+
+namespace Nvr.Mp4.Stitching;
+
+/// <summary>Places parts and fragments in movie time and movie bytes (counted from the first byte after the header).</summary>
+internal sealed class StitchLayout
+{
+    private readonly TrackMerger merger;
+    private readonly List<PlacedFragment> fragments;
+    private readonly List<PlacedPart> parts = [];
+    private readonly List<StitchSpan> spans = [];
+
+    public StitchLayout(IReadOnlyList<StitchPart> parts, TrackMerger merger)
+    {
+        this.merger = merger;
+        fragments = new List<PlacedFragment>(parts.Sum(p => p.Fragments.Count));
+        long origin90k = ZeroOf(parts[0]) + parts[0].Fragments[0].Start90k;
+        foreach (StitchPart part in parts)
+        {
+            Place(part, origin90k);
+        }
+    }
+
+    public IReadOnlyList<PlacedPart> Parts => parts;
+
+    public IReadOnlyList<StitchSpan> Spans => spans;
+
+    public PlacedFragment[] Fragments => [.. fragments];
+
+    public long Bytes { get; private set; }
+
+    public long Duration90k { get; private set; }
+
+    private static long ZeroOf(StitchPart part) => TimeScale.FromMicroseconds(part.MediaZeroUs, TimeScale.Video);
+
+    private void Place(StitchPart part, long origin90k)
+    {
+        // Rounded capture times may make neighbours overlap by a tick; decoding times must not run backwards.
+        long start = Math.Max(Duration90k, ZeroOf(part) + part.Fragments[0].Start90k - origin90k);
+        long shift = start - part.Fragments[0].Start90k;
+        var placed = new PlacedPart(part, shift, merger.TargetsOf(part)) { ParameterSets = ParameterSetsOf(part) };
+        foreach (FragmentEntry entry in part.Fragments)
+        {
+            int bytes = entry.Bytes + (entry.StartsWithRandomAccess ? placed.ParameterSets.Length : 0);
+            fragments.Add(new PlacedFragment(parts.Count, entry, Bytes, bytes, entry.Start90k + shift));
+            Bytes += bytes;
+        }
+        FragmentEntry last = part.Fragments[^1];
+        Duration90k = last.Start90k + last.Duration90k + shift;
+        parts.Add(placed);
+        spans.Add(new StitchSpan(part.SegmentId, start, Duration90k - start));
+    }
+
+    /// <summary>
+    /// FFmpeg (and with it Chromium) sets a decoder up from the first sample entry only and does not look at the index of a fragment;
+    /// what differs from the first entry therefore travels with each picture at which decoding can begin.
+    /// </summary>
+    private byte[] ParameterSetsOf(StitchPart part)
+    {
+        TrackFormat format = part.Tracks[0];
+        bool known = !format.IsVideo || merger.TargetsOf(part)[0].DescriptionIndex == 1;
+        return known ? [] : ParameterSets.Of(format);
+    }
+}

@@ -1,0 +1,55 @@
+using Nvr.Core.Media;
+using Nvr.Mp4.Boxes;
+
+namespace Nvr.Mp4.Stitching;
+
+/// <summary>
+/// Sorts the formats of all parts into the movie's tracks. Formats that share codec and clock rate share a track, each with its own
+/// sample entry; another codec or clock rate is another track, because a track has one timescale and because FFmpeg's
+/// demuxer, which Chromium uses too, skips sample entries of a second codec ("multiple fourcc not supported"). Video comes first.
+/// </summary>
+internal sealed class TrackMerger
+{
+    private readonly List<MovieTrack> video = [];
+    private readonly List<MovieTrack> audio = [];
+
+    public TrackMerger(IReadOnlyList<StitchPart> parts)
+    {
+        foreach (TrackFormat format in parts.SelectMany(p => p.Tracks))
+        {
+            Add(format);
+        }
+        Tracks = [.. video, .. audio];
+    }
+
+    public IReadOnlyList<MovieTrack> Tracks { get; }
+
+    public TrackTarget[] TargetsOf(StitchPart part) => [.. part.Tracks.Select(TargetOf)];
+
+    private TrackTarget TargetOf(TrackFormat format)
+    {
+        int index = 0;
+        while (!Fits(Tracks[index], format))
+        {
+            index++;
+        }
+        return new TrackTarget(index + 1, Tracks[index].Formats.IndexOf(format) + 1, format.ClockRate);
+    }
+
+    private void Add(TrackFormat format)
+    {
+        List<MovieTrack> kind = format.IsVideo ? video : audio;
+        MovieTrack? track = kind.Find(t => Fits(t, format));
+        if (track is null)
+        {
+            kind.Add(new MovieTrack(format));
+        }
+        else if (!track.Formats.Contains(format))
+        {
+            track.Formats.Add(format);
+        }
+    }
+
+    private static bool Fits(MovieTrack track, TrackFormat format) =>
+        track.First.Codec == format.Codec && track.ClockRate == format.ClockRate;
+}
