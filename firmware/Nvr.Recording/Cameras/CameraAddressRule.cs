@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Nvr.Core;
+
+namespace Nvr.Recording.Cameras;
+
+/// <summary>
+/// Decides which addresses a camera may have, with a sentence for each that it may not. Used when a camera is created or changed.
+/// Thread-safe. Failures are <see cref="NvrException"/> of kind InvalidInput that name the field.
+/// </summary>
+public static class CameraAddressRule
+{
+    private const int MaxLength = 2048;
+
+    /// <summary>
+    /// Reads the text of an address. Its form is checked, nothing is looked up. Credentials inside it are kept in
+    /// <see cref="Uri.UserInfo"/>: take them out with <see cref="TakeCredentials"/>.
+    /// </summary>
+    public static Uri Parse(string? text, string field)
+    {
+        string trimmed = text?.Trim() ?? "";
+        if (trimmed.Length == 0)
+        {
+            throw Invalid($"'{field}' is empty. A camera's address looks like rtsp://192.168.1.20/stream1.");
+        }
+        if (trimmed.Length > MaxLength || trimmed.Any(char.IsControl) || !Uri.TryCreate(trimmed, UriKind.Absolute, out Uri? url))
+        {
+            throw Invalid($"'{field}' is not an address that can be read. It should look like rtsp://192.168.1.20/stream1.");
+        }
+        if (url.Scheme is not ("rtsp" or "rtsps"))
+        {
+            throw Invalid($"'{field}' begins with {url.Scheme}:, but a camera's address begins with rtsp:// or rtsps://.");
+        }
+        if (url.Host.Length == 0)
+        {
+            throw Invalid($"'{field}' names no camera. It should look like rtsp://192.168.1.20/stream1.");
+        }
+        return url;
+    }
+
+    /// <summary>The address without credentials, and the credentials that stood in it, decoded.</summary>
+    public static (Uri Address, string? UserName, string? Password) TakeCredentials(Uri url)
+    {
+        if (url.UserInfo.Length == 0)
+        {
+            return (url, null, null);
+        }
+        string[] parts = url.UserInfo.Split(':', 2);
+        Uri bare = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
+        return (bare, Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : null);
+    }
+
+    /// <summary>
+    /// Refuses a host that cannot be found and, unless <paramref name="allowLoopback"/>, an address of this box itself: recording
+    /// its own output feeds on itself, and the box's own ports are nobody's to probe. May block while a name is looked up.
+    /// </summary>
+    public static void Check(Uri url, string field, bool allowLoopback)
+    {
+        IPAddress[] addresses = Resolve(url, field);
+        if (!allowLoopback && addresses.Any(IsOwn))
+        {
+            throw Invalid($"'{field}' points at this recorder itself ({url.Host}). Enter the address of the camera.");
+        }
+        if (addresses.Any(a => a.IsIPv6Multicast || (a.AddressFamily == AddressFamily.InterNetwork && a.GetAddressBytes()[0] >= 224)))
+        {
+            throw Invalid($"'{field}' is a multicast or broadcast address ({url.Host}). Enter the camera's own address; multicast is chosen as its transport.");
+        }
+    }
+
+    /// <summary>True for loopback, the unspecified address and every address that an interface of this machine has.</summary>
+    public static bool IsOwn(IPAddress address)
+    {
+        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(plain) || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any) || IsOnInterface(plain);
+    }
+
+    private static bool IsOnInterface(IPAddress address) =>
+        NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(i => i.GetIPProperties().UnicastAddresses)
+            .Any(own => own.Address.GetAddressBytes().AsSpan().SequenceEqual(address.GetAddressBytes()));
+
+    private static IPAddress[] Resolve(Uri url, string field)
+    {
+        if (IPAddress.TryParse(url.IdnHost, out IPAddress? literal))
+        {
+            return [literal];
+        }
+        try
+        {
+            IPAddress[] found = Dns.GetHostAddresses(url.IdnHost);
+            return found.Length > 0 ? found : throw Unknown(url, field, null);
+        }
+        catch (SocketException e)
+        {
+            throw Unknown(url, field, e);
+        }
+    }
+
+    private static NvrException Unknown(Uri url, string field, Exception? cause) =>
+        new(ErrorKind.InvalidInput, $"'{field}': no device called \"{url.Host}\" can be found on the network. Check the spelling, or enter its IP address.", cause);
+
+    private static NvrException Invalid(string sentence) => new(ErrorKind.InvalidInput, sentence);
+}

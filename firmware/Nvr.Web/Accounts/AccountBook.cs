@@ -1,0 +1,115 @@
+using Nvr.Core;
+using Nvr.Web.Access;
+
+namespace Nvr.Web.Accounts;
+
+/// <summary>
+/// The people who may use the box. Thread-safe; a change is on disk before the call returns. Passwords are hashed one at a time,
+/// so that a flood of logins costs at most one core.
+/// </summary>
+internal sealed class AccountBook
+{
+    private const int MaxAccounts = 200;
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim hashing = new(1);
+    private readonly ISettings<AccountFile> file;
+    private IReadOnlyList<Account> accounts;
+
+    public AccountBook(ISettings<AccountFile> file)
+    {
+        this.file = file;
+        accounts = file.Read()?.Accounts ?? [];
+    }
+
+    public bool HasAdministrator => accounts.Any(a => a.Role == Role.Administrator);
+
+    public IReadOnlyList<Account> List() => accounts;
+
+    public Account? Find(string id) => accounts.FirstOrDefault(a => a.Id == id);
+
+    /// <summary>The account when name and password fit, else null; takes as long for an unknown name.</summary>
+    public async Task<Account?> VerifyAsync(string userName, string password, CancellationToken cancellation)
+    {
+        Account? account = FindByName(userName);
+        bool right = await HashOneAtATimeAsync(() => (account?.Password ?? PasswordHash.Nobody).Matches(password), cancellation);
+        return right && account is not null ? Find(account.Id) : null;
+    }
+
+    public Task<PasswordHash> HashAsync(string password, CancellationToken cancellation) =>
+        HashOneAtATimeAsync(() => PasswordHash.Of(password), cancellation);
+
+    /// <summary>Adds the very first account; Conflict when somebody else was faster.</summary>
+    public Account AddFirst(string userName, PasswordHash password)
+    {
+        lock (gate)
+        {
+            return HasAdministrator
+                ? throw new NvrException(ErrorKind.Conflict, "This recorder has been set up already. Sign in instead.")
+                : Add(userName, Role.Administrator, [], password);
+        }
+    }
+
+    public Account Add(string userName, Role role, IReadOnlyList<string> cameras, PasswordHash password)
+    {
+        lock (gate)
+        {
+            if (accounts.Count >= MaxAccounts)
+            {
+                throw new NvrException(ErrorKind.Exhausted, $"There are {MaxAccounts} users already. Delete one first.");
+            }
+            Account added = new(Guid.NewGuid().ToString("N"), userName, role, cameras, password);
+            return Store_NeedsLock([.. accounts, added], added);
+        }
+    }
+
+    public Account Replace(Account changed)
+    {
+        lock (gate)
+        {
+            return Find(changed.Id) is null ? throw Missing() : Store_NeedsLock([.. accounts.Select(a => a.Id == changed.Id ? changed : a)], changed);
+        }
+    }
+
+    public void Delete(string id)
+    {
+        lock (gate)
+        {
+            Account gone = Find(id) ?? throw Missing();
+            Store_NeedsLock([.. accounts.Where(a => a.Id != id)], gone);
+        }
+    }
+
+    private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such user.");
+
+    private Account? FindByName(string userName) =>
+        accounts.FirstOrDefault(a => string.Equals(a.UserName, userName.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    private Account Store_NeedsLock(List<Account> next, Account subject)
+    {
+        if (next.Any(a => a.Id != subject.Id && string.Equals(a.UserName, subject.UserName, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new NvrException(ErrorKind.Conflict, $"There is a user called \"{subject.UserName}\" already.");
+        }
+        if (HasAdministrator && next.All(a => a.Role != Role.Administrator))
+        {
+            throw new NvrException(ErrorKind.Conflict, "This is the last administrator. Make somebody else an administrator first.");
+        }
+        file.Write(new AccountFile(next));
+        accounts = next;
+        return subject;
+    }
+
+    private async Task<T> HashOneAtATimeAsync<T>(Func<T> hash, CancellationToken cancellation)
+    {
+        await hashing.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(hash, cancellation);
+        }
+        finally
+        {
+            hashing.Release();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Nvr.Web.Accounts;
+using Nvr.Web.Api.Models;
+using Nvr.Web.Problems;
+
+namespace Nvr.Web.Api;
+
+/// <summary>Every JSON shape that the API reads or writes. Unknown members of a body are errors: a misspelt setting must not be lost silently.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(SetupState))]
+[JsonSerializable(typeof(SetupBody))]
+[JsonSerializable(typeof(LoginBody))]
+[JsonSerializable(typeof(SessionModel))]
+[JsonSerializable(typeof(UserBody))]
+[JsonSerializable(typeof(PasswordBody))]
+[JsonSerializable(typeof(UserModel))]
+[JsonSerializable(typeof(UserList))]
+[JsonSerializable(typeof(BoxModel))]
+[JsonSerializable(typeof(CameraBody))]
+[JsonSerializable(typeof(CameraModel))]
+[JsonSerializable(typeof(CameraList))]
+[JsonSerializable(typeof(RecordingsModel))]
+[JsonSerializable(typeof(MovieModel))]
+[JsonSerializable(typeof(HoldBody))]
+[JsonSerializable(typeof(HoldModel))]
+[JsonSerializable(typeof(HoldList))]
+[JsonSerializable(typeof(HealthModel))]
+[JsonSerializable(typeof(StorageModel))]
+[JsonSerializable(typeof(LiveText))]
+[JsonSerializable(typeof(AccountFile))]
+[JsonSerializable(typeof(SessionFile))]
+internal sealed partial class ApiJson : JsonSerializerContext;

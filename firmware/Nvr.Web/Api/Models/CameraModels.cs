@@ -1,0 +1,103 @@
+using Nvr.Core.Media;
+using Nvr.Recording.Cameras;
+using Nvr.Web.Access;
+
+namespace Nvr.Web.Api.Models;
+
+internal sealed record CameraBody
+{
+    public string? Name { get; init; }
+
+    public string? MainUrl { get; init; }
+
+    public string? SubUrl { get; init; }
+
+    public string? UserName { get; init; }
+
+    /// <summary>Null keeps the stored password, an empty one removes it.</summary>
+    public string? Password { get; init; }
+
+    public bool Enabled { get; init; } = true;
+
+    public bool RecordAudio { get; init; } = true;
+
+    public string? Transport { get; init; }
+
+    public int? RetainDays { get; init; }
+
+    public long? RetainBytes { get; init; }
+}
+
+/// <summary>How a camera is reached and kept; for administrators only, and never with its password.</summary>
+internal sealed record CameraSettingsModel(
+    string MainUrl, string? SubUrl, string? UserName, bool HasPassword, bool RecordAudio, string Transport, int? RetainDays, long? RetainBytes)
+{
+    public static CameraSettingsModel Of(CameraView view)
+    {
+        CameraSettings s = view.Settings;
+        return new(
+            WithoutCredentials(s.MainUrl), s.SubUrl is null ? null : WithoutCredentials(s.SubUrl), s.UserName, view.HasPassword,
+            s.RecordAudio, Words.Of(s.Transport), s.RetainDays, s.RetainBytes);
+    }
+
+    private static string WithoutCredentials(Uri url) => CameraAddressRule.TakeCredentials(url).Address.AbsoluteUri;
+}
+
+internal sealed record TrackModel(string Codec, bool Video, int Width, int Height, int Channels, int SampleRate)
+{
+    public static TrackModel Of(TrackFormat t) => new(Words.Of(t.Codec), t.IsVideo, t.Width, t.Height, t.Channels, t.SampleRate);
+}
+
+internal sealed record StreamModel
+{
+    public required string Stream { get; init; }
+
+    public required string State { get; init; }
+
+    public required string Sentence { get; init; }
+
+    public string? NextStep { get; init; }
+
+    /// <summary>The technical cause; for operators and administrators.</summary>
+    public string? Cause { get; init; }
+
+    public required string Since { get; init; }
+
+    public string? LastFrame { get; init; }
+
+    public required IReadOnlyList<TrackModel> Tracks { get; init; }
+
+    public double BitsPerSecond { get; init; }
+
+    public double FramesPerSecond { get; init; }
+
+    public long LostPackets { get; init; }
+
+    public long Connections { get; init; }
+
+    public static StreamModel Of(StreamStatus s, bool withCause) => new()
+    {
+        Stream = Words.Of(s.Stream),
+        State = Words.Of(s.State),
+        Sentence = s.Sentence,
+        NextStep = s.NextStep,
+        Cause = withCause ? s.Cause : null,
+        Since = s.Since.ToString(),
+        LastFrame = s.LastFrame?.ToString(),
+        Tracks = [.. s.Tracks.Select(TrackModel.Of)],
+        BitsPerSecond = Math.Round(s.BitsPerSecond),
+        FramesPerSecond = Math.Round(s.FramesPerSecond, 1),
+        LostPackets = s.LostPackets,
+        Connections = s.Connections,
+    };
+}
+
+internal sealed record CameraModel(string Id, string Name, bool Enabled, IReadOnlyList<StreamModel> Streams, CameraSettingsModel? Settings)
+{
+    public static CameraModel Of(CameraView view, Role role) => new(
+        view.Id.ToString(), view.Settings.Name, view.Settings.Enabled,
+        [.. view.Streams.Select(s => StreamModel.Of(s, role >= Role.Operator))],
+        role == Role.Administrator ? CameraSettingsModel.Of(view) : null);
+}
+
+internal sealed record CameraList(IReadOnlyList<CameraModel> Cameras);

@@ -1,0 +1,35 @@
+using Nvr.Storage;
+
+namespace Nvr.Web.Api.Models;
+
+internal sealed record SpanModel(string From, string To, long Bytes);
+
+/// <summary><paramref name="Reason"/> is the word for programs, <paramref name="Sentence"/> the one for people.</summary>
+internal sealed record GapModel(string From, string To, string Reason, string Sentence);
+
+/// <summary><paramref name="First"/> and <paramref name="Last"/> bound all footage there is of the stream.</summary>
+internal sealed record RecordingsModel(
+    string From, string To, string? First, string? Last, IReadOnlyList<SpanModel> Spans, IReadOnlyList<GapModel> Gaps);
+
+/// <summary>Movie seconds [Start, Start + Duration) show <paramref name="Utc"/> onwards.</summary>
+internal sealed record MovieSpanModel(double Start, double Duration, string Utc);
+
+internal sealed record MovieModel(string Url, string Start, string Codecs, long Bytes, double Duration, IReadOnlyList<MovieSpanModel> Spans)
+{
+    public static MovieModel Of(IMovie movie, string url)
+    {
+        List<MovieSpanModel> spans = [.. movie.Spans.Select(s => new MovieSpanModel(s.StartUs / 1e6, s.DurationUs / 1e6, s.Utc.ToString()))];
+        return new(url, movie.Start.ToString(), movie.Codecs, movie.Length, spans.Count == 0 ? 0 : spans[^1].Start + spans[^1].Duration, spans);
+    }
+}
+
+internal sealed record HoldBody(string? Camera, string? From, string? To, string? Reason);
+
+internal sealed record HoldModel(string Id, string Camera, string From, string To, string Reason, string CreatedBy, string CreatedAt)
+{
+    public static HoldModel Of(FootageHold h) => new(
+        h.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), h.Camera.ToString(), h.Range.Start.ToString(), h.Range.End.ToString(),
+        h.Reason, h.CreatedBy, h.CreatedAt.ToString());
+}
+
+internal sealed record HoldList(IReadOnlyList<HoldModel> Holds);

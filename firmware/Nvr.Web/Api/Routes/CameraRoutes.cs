@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Nvr.Core;
+using Nvr.Recording.Cameras;
+using Nvr.Web.Access;
+using Nvr.Web.Api.Models;
+using Nvr.Web.OpenApi;
+
+namespace Nvr.Web.Api.Routes;
+
+/// <summary>The cameras: their settings for administrators, their state for everybody who may see them.</summary>
+internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyReader reader, ILogger<CameraRoutes> log) : IRoutes
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/cameras", List).For(Role.Viewer).Says("The cameras that the caller may see, with their states", ApiJson.Default.CameraList);
+        routes.MapPost("/cameras", Create)
+            .For(Role.Administrator)
+            .Says("Add a camera", ApiJson.Default.CameraModel, ApiJson.Default.CameraBody, status: StatusCodes.Status201Created);
+        routes.MapGet("/cameras/{cameraId}", Get).For(Role.Viewer).Says("One camera", ApiJson.Default.CameraModel);
+        routes.MapPut("/cameras/{cameraId}", Update)
+            .For(Role.Administrator)
+            .Says("Replace a camera's settings; a null password keeps the stored one", ApiJson.Default.CameraModel, ApiJson.Default.CameraBody);
+        routes.MapDelete("/cameras/{cameraId}", Delete)
+            .For(Role.Administrator)
+            .Says(
+                "Forget a camera", status: StatusCodes.Status204NoContent,
+                query: [("deleteFootage", "true erases its recordings too"), ("confirm", "the camera's name; needed with deleteFootage")]);
+    }
+
+    private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such camera.");
+
+    private Task List(HttpContext http)
+    {
+        Caller caller = CallerReader.Of(http);
+        CameraList list = new([.. cameras.List().Where(c => caller.Sees(c.Id)).Select(c => CameraModel.Of(c, caller.Role))]);
+        return JsonExchange.WriteAsync(http, list, ApiJson.Default.CameraList);
+    }
+
+    private Task Get(HttpContext http)
+    {
+        CameraView view = cameras.Find(ApiQuery.Camera(http)) ?? throw Missing();
+        return JsonExchange.WriteAsync(http, CameraModel.Of(view, CallerReader.Of(http).Role), ApiJson.Default.CameraModel);
+    }
+
+    private async Task Create(HttpContext http)
+    {
+        CameraBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.CameraBody);
+        CameraSettings settings = await reader.ReadAsync(body, http.RequestAborted);
+        CameraView view = cameras.Create(settings);
+        LogChanged(CallerReader.Of(http).Name, "added", settings.Name);
+        http.Response.Headers.Location = $"{http.Request.Path}/{view.Id}";
+        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Default.CameraModel, StatusCodes.Status201Created);
+    }
+
+    private async Task Update(HttpContext http)
+    {
+        CameraId id = ApiQuery.Camera(http);
+        CameraBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.CameraBody);
+        CameraSettings settings = await reader.ReadAsync(body, http.RequestAborted);
+        CameraView view = cameras.Update(id, settings);
+        LogChanged(CallerReader.Of(http).Name, "changed", settings.Name);
+        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Default.CameraModel);
+    }
+
+    private Task Delete(HttpContext http)
+    {
+        CameraView view = cameras.Find(ApiQuery.Camera(http)) ?? throw Missing();
+        bool footageToo = http.Request.Query["deleteFootage"] == "true";
+        if (footageToo && http.Request.Query["confirm"] != view.Settings.Name)
+        {
+            throw new NvrException(ErrorKind.InvalidInput, $"This erases every recording of \"{view.Settings.Name}\". Give that name as 'confirm' to go on.");
+        }
+        cameras.Delete(view.Id, footageToo);
+        LogChanged(CallerReader.Of(http).Name, footageToo ? "deleted with its footage" : "deleted", view.Settings.Name);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} {Deed} the camera {Camera}")]
+    private partial void LogChanged(string user, string deed, string camera);
+}

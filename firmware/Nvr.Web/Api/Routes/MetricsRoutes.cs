@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+using Nvr.Storage;
+using Nvr.Web.Access;
+using Nvr.Web.Metrics;
+using Nvr.Web.OpenApi;
+
+namespace Nvr.Web.Api.Routes;
+
+/// <summary>
+/// Figures for Prometheus at <c>/metrics</c>. They take a role like everything else (names and states of cameras are nobody else's business): make a viewer
+/// for the scraper and give it a bearer token. It sees the figures of its cameras only.
+/// </summary>
+internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader footage, VisibleHealth health, BoxClock clock) : IRoutes
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/metrics", Get).For(Role.Viewer).Says("Figures in Prometheus' text format", answerType: "text/plain");
+
+    private Task Get(HttpContext http)
+    {
+        Caller caller = CallerReader.Of(http);
+        MetricsText text = new();
+        AddStreams(text, [.. cameras.List().Where(c => caller.Sees(c.Id))]);
+        AddUsage(text, [.. footage.ListUsage().Where(u => caller.Sees(u.Camera))]);
+        AddVolumes(text, footage.ListVolumes());
+        AddHealth(text, health.For(caller));
+        http.Response.ContentType = MetricsText.ContentType;
+        return http.Response.WriteAsync(text.ToString(), http.RequestAborted);
+    }
+
+    private void AddStreams(MetricsText text, IReadOnlyList<CameraView> views)
+    {
+        Each("nvr_stream_recording", "gauge", "1 while the stream is being recorded", s => s.State == CameraState.Recording ? 1 : 0);
+        Each("nvr_stream_bits_per_second", "gauge", "Average over about ten seconds", s => s.BitsPerSecond);
+        Each("nvr_stream_frames_per_second", "gauge", "Average over about ten seconds", s => s.FramesPerSecond);
+        Each("nvr_stream_lost_packets_total", "counter", "RTP packets that never came", s => s.LostPackets);
+        Each("nvr_stream_connections_total", "counter", "Connections made to the camera", s => s.Connections);
+        Each("nvr_stream_last_frame_age_seconds", "gauge", "Time since the last frame; NaN before the first", Age);
+
+        void Each(string name, string type, string help, Func<StreamStatus, double> value)
+        {
+            text.Family(name, type, help);
+            foreach (CameraView view in views)
+            {
+                foreach (StreamStatus stream in view.Streams)
+                {
+                    text.Sample(name, value(stream), ("camera", view.Id.ToString()), ("name", view.Settings.Name), ("stream", Words.Of(stream.Stream)));
+                }
+            }
+        }
+    }
+
+    private double Age(StreamStatus stream) => stream.LastFrame is { } last ? Math.Max(0, clock.WallNow.Since(last) / 1e6) : double.NaN;
+
+    private static void AddUsage(MetricsText text, IReadOnlyList<CameraUsage> usages)
+    {
+        text.Family("nvr_footage_bytes", "gauge", "Footage kept");
+        foreach (CameraUsage usage in usages)
+        {
+            text.Sample("nvr_footage_bytes", usage.Bytes, ("camera", usage.Camera.ToString()), ("stream", Words.Of(usage.Stream)));
+        }
+    }
+
+    private static void AddVolumes(MetricsText text, IReadOnlyList<VolumeStatus> volumes)
+    {
+        Each("nvr_volume_total_bytes", "Size of the volume", v => v.TotalBytes);
+        Each("nvr_volume_free_bytes", "Free space of the volume", v => v.FreeBytes);
+        Each("nvr_volume_footage_bytes", "Footage on the volume", v => v.FootageBytes);
+        Each("nvr_volume_writable", "1 when the volume takes footage", v => v.Problem is null ? 1 : 0);
+
+        void Each(string name, string help, Func<VolumeStatus, double> value)
+        {
+            text.Family(name, "gauge", help);
+            foreach (VolumeStatus volume in volumes)
+            {
+                text.Sample(name, value(volume), ("volume", volume.Id.ToString("N")));
+            }
+        }
+    }
+
+    private static void AddHealth(MetricsText text, IReadOnlyList<HealthItem> items)
+    {
+        text.Family("nvr_health", "gauge", "0 ok, 1 unknown, 2 attention, 3 failure");
+        foreach (HealthItem item in items)
+        {
+            text.Sample("nvr_health", (int)item.Level, ("part", item.Part));
+        }
+    }
+}

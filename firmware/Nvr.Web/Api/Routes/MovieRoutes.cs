@@ -1,0 +1,74 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+using Nvr.Storage;
+using Nvr.Web.Access;
+using Nvr.Web.Api.Models;
+using Nvr.Web.Movies;
+using Nvr.Web.OpenApi;
+
+namespace Nvr.Web.Api.Routes;
+
+/// <summary>Recorded footage as one MP4 that begins at once, and the map from its clock to UTC.</summary>
+internal sealed class MovieRoutes(IFootageReader footage, ICameraDirectory cameras, BoxClock clock, MovieSender sender) : IRoutes
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/cameras/{cameraId}/video.mp4", [HttpMethods.Get, HttpMethods.Head], Send)
+            .For(Role.Viewer)
+            .Says(
+                "Footage of a range as MP4, with byte ranges; gaps are left out. Headers tell its start (Nvr-Start)", answerType: "video/mp4",
+                query: [.. RangeQuery.Described, ("download", "1 to be saved under a telling name")]);
+        routes.MapGet("/cameras/{cameraId}/movie", Describe)
+            .For(Role.Viewer)
+            .Says("What video.mp4 of the same range holds: which UTC each stretch of it shows", ApiJson.Default.MovieModel, query: RangeQuery.Described);
+    }
+
+    private async Task Send(HttpContext http)
+    {
+        using IMovie movie = Open(http);
+        http.Response.Headers["Nvr-Start"] = movie.Start.ToString();
+        if (http.Request.Query["download"] == "1")
+        {
+            http.Response.Headers.ContentDisposition = Disposition(ApiQuery.Camera(http), movie);
+        }
+        await sender.SendAsync(http, movie);
+    }
+
+    private async Task Describe(HttpContext http)
+    {
+        using IMovie movie = Open(http);
+        string url = http.Request.Path.Value!.Replace("/movie", "/video.mp4", StringComparison.Ordinal) + http.Request.QueryString.Value;
+        await JsonExchange.WriteAsync(http, MovieModel.Of(movie, url), ApiJson.Default.MovieModel);
+    }
+
+    private IMovie Open(HttpContext http)
+    {
+        UtcRange range = ApiQuery.Range(http, clock, Longest);
+        return footage.OpenMovie(ApiQuery.Camera(http), ApiQuery.Stream(http), range)
+            ?? throw new NvrException(ErrorKind.NotFound, "There is no footage in that range.");
+    }
+
+    private string Disposition(CameraId camera, IMovie movie)
+    {
+        string name = cameras.Find(camera)?.Settings.Name ?? camera.ToString();
+        string time = movie.Start.ToString()[..19].Replace(':', '-');
+        return $"attachment; filename=\"{Ascii(name)} {time}Z.mp4\"; filename*=UTF-8''{Uri.EscapeDataString($"{name} {time}Z.mp4")}";
+    }
+
+    private static string Ascii(string name)
+    {
+        StringBuilder plain = new(name.Length);
+        foreach (char c in name)
+        {
+            plain.Append(char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_' ? c : '_');
+        }
+        return plain.ToString();
+    }
+}

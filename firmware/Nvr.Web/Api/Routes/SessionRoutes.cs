@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Web.Access;
+using Nvr.Web.Accounts;
+using Nvr.Web.Api.Models;
+using Nvr.Web.OpenApi;
+using Nvr.Web.Problems;
+
+namespace Nvr.Web.Api.Routes;
+
+/// <summary>Signing in and out.</summary>
+internal sealed partial class SessionRoutes(
+    WebOptions options, AccountBook accounts, SessionBook sessions, AttemptLimiter limiter, BoxClock clock, ILogger<SessionRoutes> log) : IRoutes
+{
+    // Guesses in five minutes: one person at one place, one place, one name from anywhere.
+    private const int PerPair = 5;
+    private const int PerAddress = 20;
+    private const int PerName = 50;
+    private const int MaxKey = 64;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/sessions", LogIn)
+            .Anonymous("this is where people sign in")
+            .Says("Sign in: sets a cookie, or returns a bearer token when asked", ApiJson.Default.SessionModel, ApiJson.Default.LoginBody, status: StatusCodes.Status201Created);
+        routes.MapDelete("/sessions/current", LogOut).For(Role.Viewer).Says("Sign out", status: StatusCodes.Status204NoContent);
+        routes.MapGet("/sessions/current", GetCurrent).For(Role.Viewer).Says("Who is signed in, and the box's version and time", ApiJson.Default.BoxModel);
+        routes.MapPut("/sessions/current/password", ChangePassword)
+            .For(Role.Viewer)
+            .Says("Change one's own password; every other session of the user ends", body: ApiJson.Default.PasswordBody, status: StatusCodes.Status204NoContent);
+    }
+
+    private static string PlaceOf(HttpContext http)
+    {
+        IPAddress address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        // A provider gives each customer a /64: single IPv6 addresses cost an attacker nothing.
+        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(plain.GetAddressBytes().AsSpan(0, 8)) : plain.ToString();
+    }
+
+    private async Task LogIn(HttpContext http)
+    {
+        LoginBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.LoginBody);
+        string name = (body.UserName ?? "").Trim();
+        string place = PlaceOf(http);
+        string key = (name.Length <= MaxKey ? name : name[..MaxKey]).ToUpperInvariant();
+        string pair = $"{place}|{key}";
+        if (!limiter.TryTake(out TimeSpan? wait, (pair, PerPair), ("at " + place, PerAddress), ("as " + key, PerName)))
+        {
+            LogLimited(place);
+            await ProblemWriter.WriteTooManyAsync(http, wait.Value, "Too many attempts to sign in. Wait a few minutes, then try again.");
+            return;
+        }
+        Account? account = await accounts.VerifyAsync(name, body.Password ?? "", http.RequestAborted);
+        if (account is null)
+        {
+            LogWrong(place);
+            throw new NvrException(ErrorKind.Unauthorised, "User name or password is wrong.");
+        }
+        limiter.Clear(pair);
+        limiter.Clear("at " + place);
+        LogSignedIn(account.UserName, place);
+        await AnswerAsync(http, account, body.Token);
+    }
+
+    private Task AnswerAsync(HttpContext http, Account account, bool asToken)
+    {
+        string token = sessions.Begin(account);
+        if (!asToken)
+        {
+            SessionCookie.Set(http, token);
+        }
+        SessionModel answer = new(UserModel.Of(account), asToken ? token : null);
+        return JsonExchange.WriteAsync(http, answer, ApiJson.Default.SessionModel, StatusCodes.Status201Created);
+    }
+
+    private Task LogOut(HttpContext http)
+    {
+        sessions.End(CallerReader.Of(http).SessionId);
+        SessionCookie.Clear(http);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private Task GetCurrent(HttpContext http)
+    {
+        BoxModel box = new(options.ProductVersion, options.Simulated, clock.WallNow.ToString(), UserModel.Of(CallerReader.Of(http).Account));
+        return JsonExchange.WriteAsync(http, box, ApiJson.Default.BoxModel);
+    }
+
+    private async Task ChangePassword(HttpContext http)
+    {
+        PasswordBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.PasswordBody);
+        Caller caller = CallerReader.Of(http);
+        string key = "change " + caller.Account.Id;
+        if (!limiter.TryTake(out TimeSpan? wait, (key, PerPair)))
+        {
+            await ProblemWriter.WriteTooManyAsync(http, wait.Value, "Too many attempts. Wait a few minutes, then try again.");
+            return;
+        }
+        if (await accounts.VerifyAsync(caller.Name, body.OldPassword ?? "", http.RequestAborted) is not { } account)
+        {
+            throw new NvrException(ErrorKind.Refused, "'oldPassword' is wrong.");
+        }
+        limiter.Clear(key);
+        PasswordHash hash = await accounts.HashAsync(PasswordRule.Check(body.NewPassword, account.UserName), http.RequestAborted);
+        accounts.Replace(account with { Password = hash });
+        sessions.EndAllOf(account.Id, caller.SessionId);
+        LogPasswordChanged(account.UserName);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} signed in from {Place}")]
+    private partial void LogSignedIn(string user, string place);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Wrong user name or password from {Place}")]
+    private partial void LogWrong(string place);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Too many attempts to sign in from {Place}")]
+    private partial void LogLimited(string place);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} changed the password")]
+    private partial void LogPasswordChanged(string user);
+}

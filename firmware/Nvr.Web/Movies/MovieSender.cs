@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Nvr.Core;
+using Nvr.Storage;
+
+namespace Nvr.Web.Movies;
+
+/// <summary>
+/// Answers a request with a movie or a part of it. At most <see cref="MaxOpen"/> are being sent at once, so that viewers cannot use
+/// up the recorder's file handles. Thread-safe; the caller keeps ownership of the movie.
+/// </summary>
+internal sealed class MovieSender : IDisposable
+{
+    public const int MaxOpen = 64;
+
+    private readonly SemaphoreSlim open = new(MaxOpen);
+
+    public async Task SendAsync(HttpContext http, IMovie movie)
+    {
+        if (!open.Wait(0, CancellationToken.None))
+        {
+            http.Response.Headers.RetryAfter = "2";
+            throw new NvrException(ErrorKind.Exhausted, "Too many recordings are being watched at once. Close one and try again.");
+        }
+        try
+        {
+            await AnswerAsync(http, movie);
+        }
+        finally
+        {
+            open.Release();
+        }
+    }
+
+    public void Dispose() => open.Dispose();
+
+    private static Task AnswerAsync(HttpContext http, IMovie movie)
+    {
+        HttpResponse response = http.Response;
+        string tag = Quoted(movie.EntityTag);
+        response.Headers.AcceptRanges = "bytes";
+        response.Headers.ETag = tag;
+        // The browser may keep pieces for seeking but has to ask whether they still hold.
+        response.Headers.CacheControl = "private, no-cache";
+        if (http.Request.Headers.IfNoneMatch == tag)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+        ByteRange range = ByteRange.Of(http.Request, movie.Length, tag);
+        return range.IsUnsatisfiable ? RefuseAsync(response, movie) : SendAsync(http, movie, range);
+    }
+
+    private static Task RefuseAsync(HttpResponse response, IMovie movie)
+    {
+        response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+        response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{movie.Length}");
+        return Problems.ProblemWriter.WriteAsync(
+            response.HttpContext, response.StatusCode, "Beyond the end", $"The movie has {movie.Length} bytes; the range begins after them.");
+    }
+
+    private static Task SendAsync(HttpContext http, IMovie movie, ByteRange range)
+    {
+        HttpResponse response = http.Response;
+        response.ContentType = "video/mp4";
+        response.ContentLength = range.Count;
+        if (range.IsPartial)
+        {
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange = string.Create(
+                CultureInfo.InvariantCulture, $"bytes {range.Offset}-{range.Offset + range.Count - 1}/{movie.Length}");
+        }
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            return Task.CompletedTask;
+        }
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        return movie.CopyToAsync(response.Body, range.Offset, range.Count, http.RequestAborted);
+    }
+
+    private static string Quoted(string tag) => tag.StartsWith('"') ? tag : $"\"{tag}\"";
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Nvr.Web.Tls;
+
+/// <summary>
+/// The box's own HTTPS certificate: self-signed, ECDSA P-256, valid for ten years, made at first start and kept in <c>device.pem</c>, readable
+/// by the owner only. A file that cannot be read is an error, never silently replaced: people have trusted that key.
+/// </summary>
+internal static class DeviceCertificate
+{
+    // A box without a battery starts in 1970; a certificate from then would have expired before anyone saw it.
+    private static readonly DateTimeOffset Earliest = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static X509Certificate2 LoadOrMake(string directory, DateTimeOffset now)
+    {
+        string path = Path.Combine(directory, "device.pem");
+        if (!File.Exists(path))
+        {
+            Make(directory, path, now < Earliest ? Earliest : now);
+        }
+        return X509Certificate2.CreateFromPemFile(path, path);
+    }
+
+    private static void Make(string directory, string path, DateTimeOffset now)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new($"CN={Environment.MachineName}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        request.CertificateExtensions.Add(Names());
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
+        Write(directory, path, key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem() + "\n");
+    }
+
+    private static X509Extension Names()
+    {
+        SubjectAlternativeNameBuilder names = new();
+        foreach (string name in new[] { "localhost", Environment.MachineName, Environment.MachineName + ".local" }.Distinct())
+        {
+            names.AddDnsName(name);
+        }
+        foreach (IPAddress address in OwnAddresses())
+        {
+            names.AddIpAddress(address);
+        }
+        return names.Build();
+    }
+
+    private static IEnumerable<IPAddress> OwnAddresses() =>
+        NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(i => i.GetIPProperties().UnicastAddresses)
+            .Select(a => a.Address)
+            .Where(a => !a.IsIPv6LinkLocal && a.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6)
+            .Distinct();
+
+    private static void Write(string directory, string path, string pem)
+    {
+        Directory.CreateDirectory(directory);
+        string temporary = path + ".new";
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using (FileStream file = new(temporary, options))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(pem));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,95 @@
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Core.Media;
+using Nvr.Recording.Cameras;
+using Nvr.Storage;
+using Nvr.Web.Access;
+
+namespace Nvr.Web;
+
+/// <summary>The words of the API for the values of enums. They are part of its contract and do not follow renames in the code.</summary>
+internal static class Words
+{
+    public static string Of(Role role) => role switch
+    {
+        Role.Administrator => "administrator",
+        Role.Operator => "operator",
+        _ => "viewer",
+    };
+
+    public static Role? RoleOf(string? word) => word switch
+    {
+        "administrator" => Role.Administrator,
+        "operator" => Role.Operator,
+        "viewer" => Role.Viewer,
+        _ => null,
+    };
+
+    public static string Of(StreamKind stream) => stream == StreamKind.Sub ? "sub" : "main";
+
+    public static string Of(CameraState state) => state switch
+    {
+        CameraState.Disabled => "disabled",
+        CameraState.Connecting => "connecting",
+        CameraState.WaitingForKeyFrame => "waiting",
+        CameraState.Recording => "recording",
+        CameraState.Stalled => "stalled",
+        CameraState.Unreachable => "unreachable",
+        CameraState.Unauthorised => "unauthorised",
+        CameraState.Refused => "refused",
+        _ => "unusable",
+    };
+
+    public static string Of(CameraTransport transport) => transport switch
+    {
+        CameraTransport.Tcp => "tcp",
+        CameraTransport.Udp => "udp",
+        CameraTransport.Multicast => "multicast",
+        _ => "auto",
+    };
+
+    public static CameraTransport? TransportOf(string? word) => word switch
+    {
+        null or "auto" => CameraTransport.Auto,
+        "tcp" => CameraTransport.Tcp,
+        "udp" => CameraTransport.Udp,
+        "multicast" => CameraTransport.Multicast,
+        _ => null,
+    };
+
+    public static string Of(GapReason reason) => reason switch
+    {
+        GapReason.CameraUnreachable => "cameraUnreachable",
+        GapReason.CameraStalled => "cameraStalled",
+        GapReason.CameraRefused => "cameraRefused",
+        GapReason.CameraUnusable => "cameraUnusable",
+        GapReason.NetworkLoss => "networkLoss",
+        GapReason.RecorderStopped => "recorderStopped",
+        GapReason.Disk => "disk",
+        GapReason.FootageLost => "footageLost",
+        GapReason.Disabled => "disabled",
+        _ => "unknown",
+    };
+
+    public static string Of(HealthLevel level) => level switch
+    {
+        HealthLevel.Ok => "ok",
+        HealthLevel.Attention => "attention",
+        HealthLevel.Failure => "failure",
+        _ => "unknown",
+    };
+
+    public static string Of(Codec codec) => codec switch
+    {
+        Codec.H264 => "h264",
+        Codec.H265 => "h265",
+        Codec.Mjpeg => "mjpeg",
+        Codec.Aac => "aac",
+        Codec.Opus => "opus",
+        Codec.Flac => "flac",
+        Codec.PcmAlaw => "pcma",
+        Codec.PcmMulaw => "pcmu",
+        Codec.G726 => "g726",
+        _ => "l16",
+    };
+}
