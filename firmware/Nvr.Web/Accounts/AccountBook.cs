@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Storage.Settings;
 using Nvr.Web.Access;
 
 namespace Nvr.Web.Accounts;
@@ -7,16 +8,16 @@ namespace Nvr.Web.Accounts;
 /// The people who may use the box. Thread-safe; a change is on disk before the call returns. Passwords are hashed one at a time,
 /// so that a flood of logins costs at most one core.
 /// </summary>
-internal sealed class AccountBook
+internal sealed class AccountBook : IDisposable
 {
     private const int MaxAccounts = 200;
 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim hashing = new(1);
-    private readonly ISettings<AccountFile> file;
+    private readonly SettingsFile<AccountFile> file;
     private IReadOnlyList<Account> accounts;
 
-    public AccountBook(ISettings<AccountFile> file)
+    public AccountBook(SettingsFile<AccountFile> file)
     {
         this.file = file;
         accounts = file.Read()?.Accounts ?? [];
@@ -79,6 +80,8 @@ internal sealed class AccountBook
             Store_NeedsLock([.. accounts.Where(a => a.Id != id)], gone);
         }
     }
+
+    public void Dispose() => hashing.Dispose();
 
     private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such user.");
 

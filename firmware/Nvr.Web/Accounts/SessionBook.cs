@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Nvr.Core.Time;
+using Nvr.Storage.Settings;
 
 namespace Nvr.Web.Accounts;
 
@@ -18,11 +19,11 @@ internal sealed class SessionBook
     private const int MaxPerAccount = 50;
 
     private readonly Lock gate = new();
-    private readonly ISettings<SessionFile> file;
+    private readonly SettingsFile<SessionFile> file;
     private readonly TimeProvider time;
     private readonly Dictionary<string, StoredSession> sessions;
 
-    public SessionBook(ISettings<SessionFile> file, BoxClock clock)
+    public SessionBook(SettingsFile<SessionFile> file, BoxClock clock)
     {
         this.file = file;
         time = clock.Time;

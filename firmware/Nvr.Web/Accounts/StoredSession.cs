@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Nvr.Web.Accounts;
 
 /// <summary>A signed-in browser or program. Only the SHA-256 of its token is kept, so a stolen file opens nothing.</summary>
 internal sealed record StoredSession(string TokenHash, string AccountId, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt)
 {
     /// <summary>Names the session in the API and in logs; says nothing about the token.</summary>
+    [JsonIgnore]
     public string Id => TokenHash[..16];
 }

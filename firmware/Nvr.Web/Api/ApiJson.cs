@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Nvr.Web.Accounts;
 using Nvr.Web.Api.Models;
 using Nvr.Web.Problems;
 
@@ -30,6 +29,4 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(HealthModel))]
 [JsonSerializable(typeof(StorageModel))]
 [JsonSerializable(typeof(LiveText))]
-[JsonSerializable(typeof(AccountFile))]
-[JsonSerializable(typeof(SessionFile))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -66,7 +66,7 @@ internal static class DeviceCertificate
         {
             Mode = FileMode.Create,
             Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
         using (FileStream file = new(temporary, options))
         {

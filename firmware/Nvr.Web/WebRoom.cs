@@ -1,0 +1,113 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Storage.Settings;
+using Nvr.Web.Access;
+using Nvr.Web.Accounts;
+using Nvr.Web.Api;
+using Nvr.Web.Api.Routes;
+using Nvr.Web.Live;
+using Nvr.Web.Movies;
+using Nvr.Web.Page;
+using Nvr.Web.Problems;
+using Nvr.Web.Tls;
+
+namespace Nvr.Web;
+
+/// <summary>
+/// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
+/// <c>IFootageReader</c> and <c>ILiveHub</c>, and its <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
+/// </summary>
+public static class WebRoom
+{
+    private const long MaxBodyBytes = 64 << 10;
+    private const long MaxConnections = 1024;
+
+    public static IServiceCollection AddNvrWeb(this IServiceCollection services, WebOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(_ => BoxClock.System());
+        services.TryAddSingleton<HealthBoard>();
+        AddAccess(services, options);
+        AddRoutes(services);
+        return services;
+    }
+
+    /// <summary>Plain HTTP on loopback, HTTPS with the device key elsewhere. Fails with an exception when the key file cannot be read.</summary>
+    public static void ConfigureKestrel(KestrelServerOptions kestrel, WebOptions options, BoxClock clock)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        // A paused player does not read, and must not be cut off for it.
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(options.Listen, listen =>
+        {
+            // Over HTTP/2 a WebSocket would need a second kind of route, and one window would hold up live pictures behind a movie.
+            listen.Protocols = HttpProtocols.Http1;
+            if (!options.IsPlainHttp)
+            {
+                X509Certificate2 certificate = DeviceCertificate.LoadOrMake(options.SettingsDirectory, clock.Time.GetUtcNow());
+                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate });
+            }
+        });
+    }
+
+    /// <summary>Adds every step and route. Call once, before the host starts.</summary>
+    public static void MapNvrWeb(this WebApplication app)
+    {
+        ProblemGuard problems = ActivatorUtilities.CreateInstance<ProblemGuard>(app.Services);
+        AccessGate gate = ActivatorUtilities.CreateInstance<AccessGate>(app.Services);
+        app.Use(SecurityHeaders.Add);
+        app.Use(problems.InvokeAsync);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+        app.UseRouting();
+        app.Use(gate.InvokeAsync);
+        RouteGroupBuilder api = app.MapGroup("/api/v1");
+        foreach (IRoutes routes in app.Services.GetServices<IRoutes>())
+        {
+            routes.Map(routes is MetricsRoutes ? app : api);
+        }
+        PageRoutes.Map(app);
+    }
+
+    private static void AddAccess(IServiceCollection services, WebOptions options)
+    {
+        Directory.CreateDirectory(options.SettingsDirectory);
+        services.AddSingleton(_ => new SettingsFile<AccountFile>(Path.Combine(options.SettingsDirectory, "accounts.json"), StoredJson.Default.AccountFile));
+        services.AddSingleton(_ => new SettingsFile<SessionFile>(Path.Combine(options.SettingsDirectory, "sessions.json"), StoredJson.Default.SessionFile));
+        services.AddSingleton<AccountBook>();
+        services.AddSingleton<SessionBook>();
+        services.AddSingleton(s => new SetupCode(s.GetRequiredService<AccountBook>()));
+        services.AddSingleton<AttemptLimiter>();
+        services.AddSingleton<CallerReader>();
+        services.AddSingleton<HostRule>();
+    }
+
+    private static void AddRoutes(IServiceCollection services)
+    {
+        services.AddSingleton<MovieSender>();
+        services.AddSingleton<HlsStreams>();
+        services.AddSingleton<VisibleHealth>();
+        services.AddSingleton<CameraBodyReader>();
+        services.AddSingleton<IRoutes, SetupRoutes>();
+        services.AddSingleton<IRoutes, SessionRoutes>();
+        services.AddSingleton<IRoutes, UserRoutes>();
+        services.AddSingleton<IRoutes, CameraRoutes>();
+        services.AddSingleton<IRoutes, RecordingRoutes>();
+        services.AddSingleton<IRoutes, MovieRoutes>();
+        services.AddSingleton<IRoutes, LiveRoutes>();
+        services.AddSingleton<IRoutes, HlsRoutes>();
+        services.AddSingleton<IRoutes, HoldRoutes>();
+        services.AddSingleton<IRoutes, BoxRoutes>();
+        services.AddSingleton<IRoutes, MetricsRoutes>();
+        services.AddSingleton<IRoutes, OpenApiRoutes>();
+    }
+}
