@@ -14,6 +14,9 @@ public sealed class FragmentBuilder : IDisposable
 {
     private const int MaxBytes = 1 << 29;
 
+    // Keeps the moof below the megabyte that readers accept; a second of video and audio has some hundred samples.
+    private const int MaxSamples = 32 * 1024;
+
     private readonly TrackBuffer[] tracks;
     private readonly int[] counts;
 
@@ -76,6 +79,7 @@ public sealed class FragmentBuilder : IDisposable
         TrackBuffer buffer = tracks[track];
         long earliest = buffer.Count == 0 ? 0 : buffer.Rows[^1].Dts + 1;
         ArgumentOutOfRangeException.ThrowIfLessThan(dts, earliest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(SampleCount, MaxSamples, nameof(track));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, MaxBytes - Bytes, nameof(data));
         buffer.Append(new SampleRow(dts, data.Length, compositionOffset, isSync), data);
     }

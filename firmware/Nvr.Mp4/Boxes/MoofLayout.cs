@@ -63,6 +63,10 @@ internal readonly struct MoofLayout
         return true;
     }
 
+    /// <summary>True when the first sample of the traf can be decoded alone.</summary>
+    public static bool IsSync(ReadOnlySpan<byte> moof, TrafLayout traf) =>
+        (BinaryPrimitives.ReadUInt32BigEndian(moof[(traf.RowsAt + RowFlags)..]) & NonSyncBit) == 0;
+
     public static bool IsBox(ReadOnlySpan<byte> data, int at, long size, uint type) =>
         data.Length - at >= 8 && BinaryPrimitives.ReadUInt32BigEndian(data[at..]) == size
         && BinaryPrimitives.ReadUInt32BigEndian(data[(at + 4)..]) == type;

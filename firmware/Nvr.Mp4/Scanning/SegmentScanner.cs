@@ -2,7 +2,83 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nvr.Mp4.Scanning;
 
+/// <summary>Goes through one segment file from the front; after a damaged place it looks for the next intact fragment.</summary>
 internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
 {
-    public SegmentScan Run() => new() { FileBytes = RandomAccess.GetLength(file), Problem = depth.ToString() };
+    /// <summary>Bounds the work that a file full of false beginnings can cause; a disk leaves a handful.</summary>
+    private const int MaxFalseBeginnings = 1000;
+
+    private readonly List<FragmentEntry> fragments = [];
+    private HeaderReader? header;
+    private long validBytes;
+    private long damagedBytes;
+    private string? problem;
+
+    public SegmentScan Run()
+    {
+        long fileBytes = 0;
+        try
+        {
+            fileBytes = RandomAccess.GetLength(file);
+            header = HeaderReader.Read(file);
+            problem = header.Problem;
+            validBytes = header.HeaderBytes;
+            if (header.HeaderBytes > 0)
+            {
+                ReadFragments(fileBytes, header);
+            }
+        }
+        catch (IOException e)
+        {
+            problem ??= $"the file cannot be read: {e.Message}";
+        }
+        return new SegmentScan
+        {
+            Identity = header?.Identity,
+            Tracks = header?.Tracks ?? [],
+            HeaderBytes = header?.HeaderBytes ?? 0,
+            Fragments = fragments,
+            ValidBytes = validBytes,
+            FileBytes = fileBytes,
+            DamagedBytes = damagedBytes,
+            Problem = problem,
+        };
+    }
+
+    private void ReadFragments(long fileBytes, HeaderReader found)
+    {
+        using var reader = new FragmentReader(file, fileBytes, found.Tracks, depth);
+        using var search = new MoofSearch(file, fileBytes);
+        long at = validBytes;
+        int falseBeginnings = 0;
+        while (at < fileBytes && falseBeginnings < MaxFalseBeginnings)
+        {
+            string? wrong = TryRead(reader, at, out FragmentEntry entry);
+            if (wrong is null)
+            {
+                damagedBytes += at - validBytes;
+                fragments.Add(entry);
+                at += entry.Bytes;
+                validBytes = at;
+                continue;
+            }
+            problem ??= $"at byte {at}: {wrong}";
+            falseBeginnings++;
+            at = search.Next(at + 1);
+        }
+    }
+
+    /// <summary>One unreadable sector must not cost what lies behind it.</summary>
+    private static string? TryRead(FragmentReader reader, long at, out FragmentEntry entry)
+    {
+        try
+        {
+            return reader.TryRead(at, out entry);
+        }
+        catch (IOException e)
+        {
+            entry = default;
+            return $"the disk cannot read it: {e.Message}";
+        }
+    }
 }

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Nvr.Mp4.Tests.Material;
+
+/// <summary>What ffmpeg and ffprobe make of a file.</summary>
+internal static class Player
+{
+    public static async Task<int> CountFramesAsync(string path, string stream = "v:0")
+    {
+        string text = await Tool.OutputAsync(
+            "ffprobe", "-v", "error", "-count_frames", "-select_streams", stream,
+            "-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", path);
+        return int.Parse(text.Trim().Trim(','), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The hash of every decoded frame in order of presentation.</summary>
+    public static async Task<string[]> FrameHashesAsync(string path, string stream)
+    {
+        string text = await Tool.OutputAsync(
+            "ffmpeg", "-v", "error", "-ignore_editlist", "1", "-i", path, "-map", $"0:{stream}",
+            "-fps_mode", "passthrough", "-f", "framemd5", "-");
+        return [.. text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(',')[^1].Trim())];
+    }
+
+    /// <summary>Decodes everything; any complaint of ffmpeg fails.</summary>
+    public static async Task AssertPlaysSilentlyAsync(string path)
+    {
+        ToolResult result = await Tool.RunAsync("ffmpeg", "-v", "error", "-xerror", "-i", path, "-map", "0", "-f", "null", "-");
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, result.ExitCode);
+    }
+}
