@@ -14,7 +14,7 @@ public sealed class LiveSubscription : IDisposable
 
     internal LiveSubscription(int capacity, Action<LiveSubscription> leave)
     {
-        queue = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        queue = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(capacity) { SingleReader = false });
         this.leave = leave;
     }
 
@@ -44,12 +44,32 @@ public sealed class LiveSubscription : IDisposable
             NeedsKeyFrame = message.Codecs is not null;
             return;
         }
-        while (queue.Reader.TryRead(out _))
-        {
-            Interlocked.Increment(ref dropped);
-        }
+        Empty();
+        NeedsKeyFrame = true;
+    }
+
+    /// <summary>Shows the viewer a key frame from the past at once; what follows begins at the next key frame.</summary>
+    internal void OfferStill(LiveMessage keyFrame)
+    {
+        Offer(keyFrame);
         NeedsKeyFrame = true;
     }
 
     internal void Complete() => queue.Writer.TryComplete();
+
+    /// <summary>Drops what the viewer was too slow for, except for an init segment, without which nothing that follows can be shown.</summary>
+    private void Empty()
+    {
+        LiveMessage? init = null;
+        while (queue.Reader.TryRead(out LiveMessage? late))
+        {
+            init = late.Codecs is null ? init : late;
+            Interlocked.Increment(ref dropped);
+        }
+        if (init is not null)
+        {
+            queue.Writer.TryWrite(init);
+        }
+    }
+
 }

@@ -1,0 +1,67 @@
+using Nvr.Core.Media;
+using Nvr.Core.Time;
+using Nvr.Mp4;
+
+namespace Nvr.Recording.Live;
+
+/// <summary>
+/// Wraps single pictures of one format for Media Source Extensions: an init segment, then a fragment a picture. Motion JPEG, which
+/// no browser plays inside MP4, passes as plain images. Not thread-safe.
+/// </summary>
+internal sealed class LiveEncoder : IDisposable
+{
+    private const long DefaultFrame90k = 3_600;
+    private const long LongestFrame90k = 90_000;
+
+    private readonly FragmentBuilder? builder;
+    private readonly long[] endDts = new long[1];
+    private long lastDts = -1;
+    private long frameDuration = DefaultFrame90k;
+    private uint sequence;
+
+    public LiveEncoder(TrackFormat format, long baseDts)
+    {
+        Format = format;
+        BaseDts = baseDts;
+        bool isPlainImages = format.Codec == Codec.Mjpeg;
+        builder = isPlainImages ? null : new FragmentBuilder([format]);
+        byte[] header = isPlainImages ? [] : SegmentHeader.Build(null, [format]);
+        Init = new LiveMessage(header, CodecString.Of(format), false, default);
+    }
+
+    public TrackFormat Format { get; }
+
+    /// <summary>Session ticks of movie time 0.</summary>
+    public long BaseDts { get; }
+
+    public LiveMessage Init { get; }
+
+    public LiveMessage Encode(in AccessUnit unit, UtcTime capturedAt)
+    {
+        byte[] bytes = builder is null ? unit.Data.ToArray() : Wrap(builder, unit);
+        return new LiveMessage(bytes, null, unit.IsRandomAccess, capturedAt);
+    }
+
+    public void Dispose() => builder?.Dispose();
+
+    private byte[] Wrap(FragmentBuilder fragments, in AccessUnit unit)
+    {
+        long dts = Math.Max(unit.Dts - BaseDts, lastDts + 1);
+        if (lastDts >= 0 && dts - lastDts < LongestFrame90k)
+        {
+            frameDuration = dts - lastDts;
+        }
+        lastDts = dts;
+        fragments.Append(0, dts, unit.CompositionOffset, unit.IsRandomAccess, unit.Data);
+        endDts[0] = dts + frameDuration;
+        using Fragment fragment = fragments.Cut(++sequence, endDts);
+        byte[] bytes = new byte[fragment.Entry.Bytes];
+        int at = 0;
+        foreach (ReadOnlyMemory<byte> part in fragment.Parts)
+        {
+            part.Span.CopyTo(bytes.AsSpan(at));
+            at += part.Length;
+        }
+        return bytes;
+    }
+}

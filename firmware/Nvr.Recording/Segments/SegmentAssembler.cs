@@ -1,0 +1,169 @@
+using Nvr.Core;
+using Nvr.Core.Media;
+using Nvr.Mp4;
+using Nvr.Storage;
+
+namespace Nvr.Recording.Segments;
+
+/// <summary>
+/// Turns the access units of a stream into segments of fragments: a fragment lasts at most a second, a segment about a minute
+/// and begins at a key frame. Pump thread only. Never fails: what the disk cannot take is the writer's to account for.
+/// </summary>
+internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFootageWriter writer, SegmentCadence cadence)
+{
+    private const int VideoRate = 90_000;
+    private const int VideoTrack = 0;
+    private const int AudioTrack = 1;
+
+    /// <summary>Until two frames have been seen: 25 a second.</summary>
+    private const long DefaultFrame90k = 3_600;
+
+    /// <summary>A fragment is cut before the frame that would make it longer than this.</summary>
+    private const long LongestFragment90k = VideoRate;
+
+    /// <summary>A key frame begins a fragment of its own unless the present one is younger than this.</summary>
+    private const long ShortestFragment90k = VideoRate / 2;
+
+    /// <summary>Frames wait no longer than this for their fragment to fill when the camera falls silent.</summary>
+    private const long IdleFlushUs = 1_500_000;
+
+    private readonly long[] endDts = new long[2];
+    private readonly ClockAlignment videoClock = new();
+    private readonly ClockAlignment audioClock = new();
+    private OpenSegment? open;
+    private TrackFormat? audioFormat;
+    private bool isFirst = true;
+
+    /// <summary>Monotonic microseconds up to which there is footage; null before the first fragment.</summary>
+    public long? RecordedUntilUs { get; private set; }
+
+    public bool IsOpen => open is not null;
+
+    /// <summary>Adds a picture; pictures before the first key frame are left out.</summary>
+    public void AddVideo(in AccessUnit unit)
+    {
+        if (unit.IsRandomAccess && (open is null || MustSwitch(open, unit)))
+        {
+            Switch(unit);
+        }
+        if (open is not { } segment)
+        {
+            return;
+        }
+        long dts = segment.Times.VideoDts(unit.Dts);
+        CutBefore(segment, dts, unit.IsRandomAccess);
+        segment.Builder.Append(VideoTrack, dts, unit.CompositionOffset, unit.IsRandomAccess, unit.Data);
+        segment.Times.OnVideo(dts, unit.CaptureUs);
+    }
+
+    /// <summary>Adds sound in a format that MP4 can carry. Sound from before the segment's first moment is left out.</summary>
+    public void AddAudio(TrackFormat format, long dts, long captureUs, ReadOnlySpan<byte> data)
+    {
+        audioFormat = format;
+        long alignedUs = audioClock.Align(dts, format.ClockRate, captureUs);
+        if (open is { AudioFormat: { } stored } segment && stored.Equals(format)
+            && segment.Times.TryAudioDts(alignedUs, format.ClockRate, out long segmentDts))
+        {
+            segment.Builder.Append(AudioTrack, segmentDts, 0, true, data);
+            segment.Times.OnAudio(segmentDts);
+        }
+    }
+
+    /// <summary>Writes what has been waiting too long. Called after each drain.</summary>
+    public void FlushIdle(long nowUs)
+    {
+        if (open is { Builder.IsEmpty: false } segment && nowUs - segment.Times.LastVideoCaptureUs > IdleFlushUs)
+        {
+            Cut(segment, segment.Times.NominalVideoEnd);
+        }
+    }
+
+    /// <summary>Frames are missing: the segment ends here, and the next begins at the next key frame.</summary>
+    public void Break()
+    {
+        if (open is { } segment)
+        {
+            Close(segment, segment.Times.NominalVideoEnd, null);
+        }
+    }
+
+    /// <summary>The session is over: the last fragment is written, the segment closed, the camera's clocks forgotten.</summary>
+    public void EndSession()
+    {
+        Break();
+        audioFormat = null;
+        videoClock.Reset();
+        audioClock.Reset();
+    }
+
+    private bool MustSwitch(OpenSegment segment, in AccessUnit unit)
+    {
+        TimeSpan length = isFirst ? cadence.First : SegmentCadence.Usual;
+        return segment.Times.VideoDts(unit.Dts) >= (long)(length.TotalSeconds * VideoRate)
+            || !segment.VideoFormat.Equals(unit.Format)
+            || !Equals(audioFormat, segment.AudioFormat);
+    }
+
+    private void Switch(in AccessUnit key)
+    {
+        long alignedUs = videoClock.Align(key.Dts, VideoRate, key.CaptureUs);
+        long lead90k = 0;
+        long startUs = key.CaptureUs;
+        long frameDuration = DefaultFrame90k;
+        if (open is { } segment)
+        {
+            frameDuration = segment.Times.FrameDuration;
+            long keyDts = segment.Times.VideoDts(key.Dts);
+            lead90k = segment.Times.AudioLead90k(keyDts);
+            long expectedUs = segment.Times.StartUs + ToUs(keyDts - lead90k);
+            startUs = SegmentPlacement.NextStart(segment.Times.StartUs, expectedUs, key.CaptureUs - ToUs(lead90k));
+            Close(segment, keyDts, startUs);
+            isFirst = false;
+        }
+        else if (RecordedUntilUs is { } until)
+        {
+            startUs = Math.Max(startUs, until);
+        }
+        var times = new SegmentTimes(startUs, key.Dts - lead90k, alignedUs - ToUs(lead90k), frameDuration);
+        TrackFormat[] tracks = audioFormat is null ? [key.Format] : [key.Format, audioFormat];
+        ISegmentSink sink = writer.Begin(new NewSegment(camera, stream, startUs, tracks));
+        open = new OpenSegment(tracks, times, new FragmentBuilder(tracks), sink);
+    }
+
+    private void CutBefore(OpenSegment segment, long dts, bool isKey)
+    {
+        if (segment.Times.FragmentStart is not { } start)
+        {
+            return;
+        }
+        long age = dts - start;
+        if (age + segment.Times.FrameDuration > LongestFragment90k || (isKey && age >= ShortestFragment90k))
+        {
+            Cut(segment, dts);
+        }
+    }
+
+    private void Cut(OpenSegment segment, long videoEnd)
+    {
+        endDts[VideoTrack] = videoEnd;
+        endDts[AudioTrack] = segment.Times.NominalAudioEnd;
+        Fragment fragment = segment.Builder.Cut(segment.NextFragmentNumber(), endDts.AsSpan(0, segment.Tracks.Count));
+        segment.Times.OnCut();
+        RecordedUntilUs = segment.Times.StartUs + ToUs(videoEnd);
+        segment.Sink.Append(fragment);
+    }
+
+    private void Close(OpenSegment segment, long videoEnd, long? endUs)
+    {
+        if (!segment.Builder.IsEmpty)
+        {
+            Cut(segment, videoEnd);
+        }
+        RecordedUntilUs = endUs ?? RecordedUntilUs ?? segment.Times.StartUs;
+        segment.Sink.Close(RecordedUntilUs.Value);
+        segment.Builder.Dispose();
+        open = null;
+    }
+
+    private static long ToUs(long ticks90k) => ticks90k * 100 / 9;
+}

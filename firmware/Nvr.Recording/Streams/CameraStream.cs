@@ -1,0 +1,42 @@
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Recording.Cameras;
+using Nvr.Recording.Live;
+
+namespace Nvr.Recording.Streams;
+
+/// <summary>
+/// One stream of one camera while it is wanted: its recorder, its report, its supervisor. Begun when made, over when <see cref="StopAsync"/> ends.
+/// </summary>
+internal sealed class CameraStream
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly StreamReport report;
+    private readonly StreamRecorder recorder;
+    private readonly Task running;
+
+    public CameraStream(CameraId camera, string name, StreamKind stream, StreamAddress address, StreamServices services, HealthBoard health)
+    {
+        Kind = stream;
+        recorder = new StreamRecorder(camera, stream, services.Writer, services.Clock);
+        report = new StreamReport(name, stream, services.Clock, health, recorder);
+        var supervisor = new StreamSupervisor(camera, stream, address, services, recorder, report);
+        running = Task.Run(() => supervisor.RunAsync(stop.Token));
+    }
+
+    public StreamKind Kind { get; }
+
+    public LiveStream Live => recorder.Live;
+
+    public StreamStatus Status => report.Read();
+
+    /// <summary>Ends the recording; when this is over, the last fragment has been handed to the writer.</summary>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        recorder.Live.End();
+        report.Forget();
+        stop.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+namespace Nvr.Recording.Streams;
+
+/// <summary>
+/// How long to wait before the next attempt: 1 s doubling to 30 s, each shortened by up to a quarter so that cameras behind one switch do
+/// not come back in step. Starts over only after a minute of healthy video. Used by one supervisor; not thread-safe.
+/// </summary>
+public sealed class RetryDelay(Random random)
+{
+    private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(60);
+    private const double FirstSeconds = 1;
+    private const double LastSeconds = 30;
+
+    private double seconds = FirstSeconds;
+
+    /// <summary>The wait before the next attempt, given how long the last connection delivered video.</summary>
+    public TimeSpan Next(TimeSpan healthyFor)
+    {
+        if (healthyFor >= HealthyAfter)
+        {
+            seconds = FirstSeconds;
+        }
+        double spread = 0.75 + random.NextDouble() / 4;
+        var delay = TimeSpan.FromSeconds(Math.Max(seconds * spread, FirstSeconds));
+        seconds = Math.Min(seconds * 2, LastSeconds);
+        return delay;
+    }
+}

@@ -1,0 +1,39 @@
+using Nvr.Core.Media;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+using Nvr.Rtsp.Session;
+
+namespace Nvr.Recording.Streams;
+
+/// <summary>Connects by RTSP. Thread-safe.</summary>
+public sealed class RtspStreamOpener(BoxClock clock) : IStreamOpener
+{
+    public async Task<IStreamSession> OpenAsync(StreamAddress address, CancellationToken cancellation)
+    {
+        var target = new RtspTarget(address.Url, address.UserName, address.Password);
+        var options = new RtspOptions
+        {
+            Transport = TransportOf(address.Transport),
+            WantAudio = address.WantAudio,
+            PinnedCertificateSha256 = address.PinnedCertificate,
+        };
+        return new Session(await RtspSession.OpenAsync(target, options, clock, cancellation));
+    }
+
+    private static RtspTransportKind TransportOf(CameraTransport transport) => transport switch
+    {
+        CameraTransport.Tcp => RtspTransportKind.Tcp,
+        CameraTransport.Udp => RtspTransportKind.Udp,
+        CameraTransport.Multicast => RtspTransportKind.Multicast,
+        _ => RtspTransportKind.Auto,
+    };
+
+    private sealed class Session(RtspSession session) : IStreamSession
+    {
+        public string? CertificateSha256 => session.CertificateSha256;
+
+        public int Drain(IAccessUnitSink sink) => session.Drain(sink);
+
+        public ValueTask DisposeAsync() => session.DisposeAsync();
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Logging;
+using Nvr.Core;
+using Nvr.Core.Time;
+
+namespace Nvr.Recording.Streams;
+
+/// <summary>
+/// The one thread that reads every camera. It wakes on a fixed grid and drains whichever sockets are due, so that a camera costs a
+/// handful of system calls a second instead of one a packet (docs/decisions/0001-gulping.md has the measurements).
+/// Attach and detach from any thread; streams are called on the pump thread only, and a stream that throws is detached alone.
+/// </summary>
+public sealed partial class StreamPump : IDisposable
+{
+    /// <summary>Nobody watches: ten times a second.</summary>
+    public static readonly TimeSpan RestingInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Somebody watches, or the stream comes by datagrams that the kernel keeps only for so long.</summary>
+    public static readonly TimeSpan WatchedInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly BoxClock clock;
+    private readonly ILogger<StreamPump> logger;
+    private readonly Lock gate = new();
+    private readonly AutoResetEvent wake = new(false);
+    private readonly Thread thread;
+    private PumpedStream[] streams = [];
+    private volatile bool stopping;
+
+    public StreamPump(BoxClock clock, ILogger<StreamPump> logger)
+    {
+        this.clock = clock;
+        this.logger = logger;
+        thread = new Thread(Run) { Name = "camera-pump", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        thread.Start();
+    }
+
+    /// <summary>Starts draining. The returned stream's <see cref="PumpedStream.Completion"/> ends when it is over for any reason.</summary>
+    public PumpedStream Attach(IStreamSession session, IPumpTarget target)
+    {
+        var stream = new PumpedStream(session, target);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(stopping, this);
+            streams = [.. streams, stream];
+        }
+        wake.Set();
+        return stream;
+    }
+
+    /// <summary>Asks the pump to let go of the stream; <see cref="PumpedStream.Completion"/> tells when it has.</summary>
+    public void Detach(PumpedStream stream)
+    {
+        stream.RequestStop();
+        wake.Set();
+    }
+
+    /// <summary>Makes a change of interest (a viewer came) take effect at once.</summary>
+    public void Wake() => wake.Set();
+
+    public void Dispose()
+    {
+        stopping = true;
+        wake.Set();
+        thread.Join();
+        wake.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!stopping)
+        {
+            long nowUs = clock.MonotonicUs;
+            long nextUs = nowUs + (long)RestingInterval.TotalMicroseconds;
+            foreach (PumpedStream stream in Volatile.Read(ref streams))
+            {
+                nextUs = Math.Min(nextUs, Visit(stream, nowUs));
+            }
+            long waitMs = (nextUs - clock.MonotonicUs + 999) / 1000;
+            if (waitMs > 0)
+            {
+                wake.WaitOne((int)waitMs);
+            }
+        }
+        foreach (PumpedStream stream in streams)
+        {
+            Remove(stream, null);
+        }
+    }
+
+    /// <summary>Drains the stream if it is due; returns when it is due next.</summary>
+    private long Visit(PumpedStream stream, long nowUs)
+    {
+        if (stream.StopRequested)
+        {
+            Remove(stream, null);
+            return long.MaxValue;
+        }
+        long intervalUs = (long)(stream.Target.IsWatched ? WatchedInterval : RestingInterval).TotalMicroseconds;
+        long dueUs = stream.DrainedAtUs - (stream.DrainedAtUs % intervalUs) + intervalUs;
+        if (dueUs > nowUs)
+        {
+            return dueUs;
+        }
+        try
+        {
+            stream.DrainedAtUs = nowUs;
+            stream.Session.Drain(stream.Target);
+            stream.Target.AfterDrain(nowUs);
+        }
+        catch (NvrException over)
+        {
+            Remove(stream, over);
+        }
+        catch (Exception bug)
+        {
+            LogStreamFailed(bug);
+            Remove(stream, new NvrException(ErrorKind.Protocol, "The recorder could not understand this camera.", bug));
+        }
+        return nowUs - (nowUs % intervalUs) + intervalUs;
+    }
+
+    private void Remove(PumpedStream stream, NvrException? reason)
+    {
+        lock (gate)
+        {
+            streams = [.. streams.Where(s => s != stream)];
+        }
+        stream.Complete(reason);
+    }
+
+    [LoggerMessage(LogLevel.Error, "A stream was dropped because reading it failed unexpectedly")]
+    private partial void LogStreamFailed(Exception exception);
+}

@@ -1,0 +1,90 @@
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Core.Media;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+
+namespace Nvr.Recording.Streams;
+
+/// <summary>What one stream says of itself: written by its supervisor, read by anyone, and passed on to the box's health.</summary>
+internal sealed class StreamReport(string name, StreamKind stream, BoxClock clock, HealthBoard health, StreamRecorder recorder)
+{
+    private readonly Lock gate = new();
+    private readonly string part = $"camera/{name}/{(stream == StreamKind.Main ? "main" : "sub")}";
+    private CameraState state = CameraState.Connecting;
+    private string sentence = "Connecting to the camera.";
+    private string? nextStep;
+    private string? cause;
+    private UtcTime since = clock.WallNow;
+    private long connections;
+    private long lostBefore;
+
+    public string Name { get; } = name;
+
+    public void Set(CameraState now, string inWords) => Set(now, inWords, null, null);
+
+    public void Set(StreamFailure failure) => Set(failure.State, failure.Sentence, failure.NextStep, failure.Cause);
+
+    public void OnConnected()
+    {
+        lock (gate)
+        {
+            connections++;
+        }
+    }
+
+    public void OnDisconnected()
+    {
+        lock (gate)
+        {
+            lostBefore += recorder.LostPackets;
+        }
+    }
+
+    public void Forget() => health.Forget(part);
+
+    public StreamStatus Read()
+    {
+        (double bits, double frames) = recorder.Meter.Read(clock.MonotonicUs);
+        long lastUs = recorder.LastVideoUs;
+        TrackFormat?[] formats = [recorder.VideoFormat, recorder.AudioFormat];
+        lock (gate)
+        {
+            return new StreamStatus
+            {
+                Stream = stream,
+                State = state,
+                Sentence = sentence,
+                NextStep = nextStep,
+                Cause = cause,
+                Since = since,
+                LastFrame = lastUs == 0 ? null : new UtcTime(lastUs + clock.WallOffsetUs),
+                Tracks = [.. formats.OfType<TrackFormat>()],
+                BitsPerSecond = bits,
+                FramesPerSecond = frames,
+                LostPackets = lostBefore + recorder.LostPackets,
+                Connections = connections,
+            };
+        }
+    }
+
+    private void Set(CameraState now, string inWords, string? next, string? why)
+    {
+        lock (gate)
+        {
+            if (state != now)
+            {
+                since = clock.WallNow;
+            }
+            (state, sentence, nextStep, cause) = (now, inWords, next, why);
+        }
+        health.Report(new HealthItem(part, LevelOf(now), $"{Name}: {inWords}", next, why));
+    }
+
+    private static HealthLevel LevelOf(CameraState state) => state switch
+    {
+        CameraState.Recording => HealthLevel.Ok,
+        CameraState.Disabled or CameraState.Connecting or CameraState.WaitingForKeyFrame => HealthLevel.Unknown,
+        _ => HealthLevel.Failure,
+    };
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+
+namespace Nvr.Recording.Streams;
+
+/// <summary>
+/// Keeps one stream of one camera recorded for as long as it is wanted: connects, watches that pictures arrive, tries again with growing
+/// patience, never gives up. <see cref="RunAsync"/> is the loop over connections; nothing that a camera does ends it.
+/// </summary>
+internal sealed partial class StreamSupervisor(
+    CameraId camera, StreamKind stream, StreamAddress address, StreamServices services, StreamRecorder recorder, StreamReport report)
+{
+    /// <summary>The watchdog watches the last picture, not the socket.</summary>
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
+
+    private readonly RetryDelay retry = new(Random.Shared);
+    private readonly ILogger logger = services.Loggers.CreateLogger<StreamSupervisor>();
+
+    private StreamAddress address = address;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            StreamFailure? failure;
+            long startedUs = services.Clock.MonotonicUs;
+            try
+            {
+                failure = await RunOnceAsync(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (NvrException refused)
+            {
+                failure = StreamFailure.Of(refused);
+            }
+            catch (Exception bug)
+            {
+                LogUnexpected(report.Name, stream, bug);
+                failure = StreamFailure.Of(new NvrException(ErrorKind.Protocol, "The recorder could not understand this camera.", bug));
+            }
+            if (failure is not null && !stop.IsCancellationRequested)
+            {
+                await WaitOutAsync(failure, TimeSpan.FromMicroseconds(services.Clock.MonotonicUs - startedUs), stop);
+            }
+        }
+    }
+
+    /// <summary>One connection, from the first packet to the last; returns why it ended, null when it was asked to stop.</summary>
+    private async Task<StreamFailure?> RunOnceAsync(CancellationToken stop)
+    {
+        report.Set(CameraState.Connecting, "Connecting to the camera.");
+        await using IStreamSession session = await services.Opener.OpenAsync(address, stop);
+        report.OnConnected();
+        Pin(session);
+        recorder.BeginSession();
+        report.Set(CameraState.WaitingForKeyFrame, "Connected; waiting for the first whole picture.");
+        PumpedStream pumped = services.Pump.Attach(session, recorder);
+        try
+        {
+            return await WatchAsync(pumped, stop);
+        }
+        finally
+        {
+            services.Pump.Detach(pumped);
+            await pumped.Completion;
+            report.OnDisconnected();
+            recorder.EndSession();
+        }
+    }
+
+    private async Task<StreamFailure?> WatchAsync(PumpedStream pumped, CancellationToken stop)
+    {
+        long aliveUs = services.Clock.MonotonicUs;
+        while (!stop.IsCancellationRequested)
+        {
+            Task tick = Task.Delay(WatchInterval, services.Clock.Time, stop);
+            await Task.WhenAny(pumped.Completion, tick);
+            if (pumped.Completion.IsCompleted)
+            {
+                NvrException? over = await pumped.Completion;
+                return over is null ? null : StreamFailure.Of(over);
+            }
+            aliveUs = Math.Max(aliveUs, recorder.LastVideoUs);
+            var silence = TimeSpan.FromMicroseconds(services.Clock.MonotonicUs - aliveUs);
+            if (silence > StallLimit)
+            {
+                return StreamFailure.Stalled(silence);
+            }
+            if (recorder.IsRecording)
+            {
+                report.Set(CameraState.Recording, "Recording.");
+            }
+        }
+        return null;
+    }
+
+    private async Task WaitOutAsync(StreamFailure failure, TimeSpan lasted, CancellationToken stop)
+    {
+        report.Set(failure);
+        LogLost(report.Name, stream, failure.Sentence, failure.Cause);
+        recorder.Gaps.Extend(services.Clock.MonotonicUs, failure.Gap, failure.Sentence);
+        TimeSpan healthy = recorder.LastVideoUs == 0 ? TimeSpan.Zero : lasted;
+        await Task.Delay(retry.Next(healthy), services.Clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        recorder.Gaps.Extend(services.Clock.MonotonicUs, failure.Gap, failure.Sentence);
+    }
+
+    private void Pin(IStreamSession session)
+    {
+        if (address.PinnedCertificate is null && session.CertificateSha256 is { } seen)
+        {
+            address = address with { PinnedCertificate = seen };
+            services.CertificateSeen(camera, seen);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Camera} ({Stream}): {Sentence} {Cause}")]
+    private partial void LogLost(string camera, StreamKind stream, string sentence, string? cause);
+
+    [LoggerMessage(LogLevel.Error, "{Camera} ({Stream}): unexpected failure")]
+    private partial void LogUnexpected(string camera, StreamKind stream, Exception exception);
+}
