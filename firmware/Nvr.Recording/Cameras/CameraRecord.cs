@@ -1,9 +1,10 @@
+using System.Text.Json.Serialization;
 using Nvr.Core;
 
 namespace Nvr.Recording.Cameras;
 
 /// <summary>A camera as it lies in the settings file: the password only in its encrypted form.</summary>
-internal sealed record CameraRecord
+public sealed record CameraRecord
 {
     public required Guid Id { get; init; }
 
@@ -15,5 +16,6 @@ internal sealed record CameraRecord
     /// <summary>Hash of the TLS certificate seen at first use.</summary>
     public string? PinnedCertificate { get; init; }
 
+    [JsonIgnore]
     public CameraId CameraId => new(Id);
 }

@@ -1,0 +1,214 @@
+using Microsoft.Extensions.Logging;
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Recording.Live;
+using Nvr.Recording.Streams;
+using Nvr.Storage;
+using Nvr.Storage.Settings;
+
+namespace Nvr.Recording.Cameras;
+
+/// <summary>
+/// All cameras of the box: their settings on disk, their streams in motion. The root of this room. Thread-safe; see
+/// <see cref="ICameraDirectory"/> for failures. Disposing it stops all streams; the footage store must outlive it.
+/// </summary>
+public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncDisposable
+{
+    private const string SettingsPart = "settings/cameras";
+
+    private readonly Lock gate = new();
+    private readonly SettingsFile<CameraDocument> file;
+    private readonly SecretBox secrets;
+    private readonly FootageStore store;
+    private readonly HealthBoard health;
+    private readonly ILogger<CameraRegistry> logger;
+    private readonly StreamPump pump;
+    private readonly StreamServices services;
+    private Dictionary<CameraId, CameraUnit> units = [];
+
+    private CameraRegistry(
+        DataDirectory data, FootageStore store, BoxClock clock, HealthBoard health, IStreamOpener opener, ILoggerFactory loggers)
+    {
+        file = new SettingsFile<CameraDocument>(data.SettingsFile("cameras.json"), CameraJson.Default.CameraDocument);
+        secrets = SecretBox.Open(data.SettingsFile("device.key"));
+        this.store = store;
+        this.health = health;
+        logger = loggers.CreateLogger<CameraRegistry>();
+        pump = new StreamPump(clock, loggers.CreateLogger<StreamPump>());
+        services = new StreamServices(clock, opener, pump, store, loggers, RememberCertificate);
+    }
+
+    /// <summary>Reads the settings and starts recording every enabled camera.</summary>
+    public static CameraRegistry Open(
+        DataDirectory data, FootageStore store, BoxClock clock, HealthBoard health, IStreamOpener opener, ILoggerFactory loggers)
+    {
+        var registry = new CameraRegistry(data, store, clock, health, opener, loggers);
+        registry.Load();
+        return registry;
+    }
+
+    public IReadOnlyList<CameraView> List() => [.. Volatile.Read(ref units).Values.Select(u => u.View)];
+
+    public CameraView? Find(CameraId id) => Volatile.Read(ref units).GetValueOrDefault(id)?.View;
+
+    public LiveSubscription? Subscribe(CameraId camera, StreamKind stream)
+    {
+        LiveSubscription? viewer = Volatile.Read(ref units).GetValueOrDefault(camera)?.Subscribe(stream);
+        pump.Wake();
+        return viewer;
+    }
+
+    public CameraView Create(CameraSettings settings)
+    {
+        CameraSettings checkedSettings = CameraRules.Normalise(settings);
+        lock (gate)
+        {
+            RequireFreeName_NeedsLock(checkedSettings.Name, null);
+            CameraId id = CameraId.New();
+            CameraRecord record = Seal(new CameraRecord { Id = id.Value, Settings = checkedSettings });
+            var unit = new CameraUnit(record, services, health);
+            var changed = new Dictionary<CameraId, CameraUnit>(units) { [id] = unit };
+            Save_NeedsLock(changed.Values.Select(u => u.Record));
+            units = changed;
+            Start(unit, record);
+            LogAdded(checkedSettings.Name);
+            return unit.View;
+        }
+    }
+
+    public CameraView Update(CameraId id, CameraSettings settings)
+    {
+        CameraSettings checkedSettings = CameraRules.Normalise(settings);
+        lock (gate)
+        {
+            CameraUnit unit = Require(id);
+            RequireFreeName_NeedsLock(checkedSettings.Name, id);
+            CameraRecord old = unit.Record;
+            CameraRecord record = Seal(old with { Settings = checkedSettings });
+            record = record.Settings.MainUrl.Host == old.Settings.MainUrl.Host ? record : record with { PinnedCertificate = null };
+            Save_NeedsLock(units.Values.Select(u => u == unit ? record : u.Record));
+            Start(unit, record);
+            return unit.View;
+        }
+    }
+
+    public void Delete(CameraId id, bool deleteFootage)
+    {
+        lock (gate)
+        {
+            CameraUnit unit = Require(id);
+            var changed = new Dictionary<CameraId, CameraUnit>(units);
+            changed.Remove(id);
+            Save_NeedsLock(changed.Values.Select(u => u.Record));
+            units = changed;
+            LogRemoved(unit.Record.Settings.Name);
+            _ = StopAndForgetAsync(unit, deleteFootage);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(units.Values.Select(u => u.StopAsync()));
+        pump.Dispose();
+    }
+
+    private async Task StopAndForgetAsync(CameraUnit unit, bool deleteFootage)
+    {
+        await unit.StopAsync();
+        if (deleteFootage)
+        {
+            store.ForgetCamera(unit.Record.CameraId);
+        }
+    }
+
+    private void Load()
+    {
+        CameraDocument document = file.Read() ?? new CameraDocument();
+        if (file.Problem is { } problem)
+        {
+            health.Report(new HealthItem(SettingsPart, HealthLevel.Attention, problem, "Look through the cameras and save one of them."));
+            LogProblem(problem);
+        }
+        lock (gate)
+        {
+            units = document.Cameras.ToDictionary(r => r.CameraId, r => new CameraUnit(r, services, health));
+            foreach (CameraUnit unit in units.Values)
+            {
+                Start(unit, unit.Record);
+            }
+        }
+    }
+
+    private void Start(CameraUnit unit, CameraRecord record)
+    {
+        store.SetRetention(record.CameraId, record.Settings.RetainDays, record.Settings.RetainBytes, null);
+        unit.Apply(record, Unseal(record));
+    }
+
+    private void Save_NeedsLock(IEnumerable<CameraRecord> records)
+    {
+        file.Write(new CameraDocument { Cameras = [.. records] });
+        health.Forget(SettingsPart);
+    }
+
+    private void RememberCertificate(CameraId camera, string sha256)
+    {
+        lock (gate)
+        {
+            if (units.GetValueOrDefault(camera) is { } unit)
+            {
+                unit.Note(unit.Record with { PinnedCertificate = sha256 });
+                Save_NeedsLock(units.Values.Select(u => u.Record));
+            }
+        }
+    }
+
+    /// <summary>Moves the password out of the settings: null keeps the sealed one, empty removes it.</summary>
+    private CameraRecord Seal(CameraRecord record) => record.Settings.Password switch
+    {
+        null => record,
+        "" => record with { Settings = record.Settings with { Password = null }, SealedPassword = null },
+        string given => record with
+        {
+            Settings = record.Settings with { Password = null },
+            SealedPassword = secrets.Seal(given, record.CameraId.ToString()),
+        },
+    };
+
+    private string? Unseal(CameraRecord record)
+    {
+        if (record.SealedPassword is null)
+        {
+            return null;
+        }
+        if (secrets.TryUnseal(record.SealedPassword, record.CameraId.ToString(), out string? password))
+        {
+            return password;
+        }
+        string sentence = $"The stored password of {record.Settings.Name} cannot be read any more.";
+        health.Report(new HealthItem($"password/{record.Id:N}", HealthLevel.Attention, sentence, "Enter the camera's password again."));
+        return null;
+    }
+
+    private CameraUnit Require(CameraId id) =>
+        units.GetValueOrDefault(id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such camera.");
+
+    private void RequireFreeName_NeedsLock(string name, CameraId? except)
+    {
+        bool taken = units.Any(u => u.Key != except && string.Equals(u.Value.Record.Settings.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (taken)
+        {
+            throw new NvrException(ErrorKind.Conflict, $"There is already a camera named {name}.");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Camera {Name} was added")]
+    private partial void LogAdded(string name);
+
+    [LoggerMessage(LogLevel.Information, "Camera {Name} was removed")]
+    private partial void LogRemoved(string name);
+
+    [LoggerMessage(LogLevel.Warning, "{Problem}")]
+    private partial void LogProblem(string problem);
+}
