@@ -1,0 +1,11 @@
+namespace Nvr.Board;
+
+/// <summary>What kind of box the program runs on, read from a board file. Immutable.</summary>
+public sealed record BoardDescription
+{
+    /// <summary>Shown to the user, for example "Simulated board".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>True when there is no hardware behind it: the box is being tried out on a computer.</summary>
+    public bool Simulated { get; init; }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Net;
+using Nvr.Appliance.Hosting;
+using Nvr.Board;
+using Nvr.Core;
+
+namespace Nvr.Appliance.Commands;
+
+/// <summary><c>nvrd run</c>: the recorder itself.</summary>
+internal static class RunCommand
+{
+    private static readonly string[] Examples =
+    [
+        "nvrd run --data /var/lib/nvr",
+        "nvrd run --data ./data --camera door=rtsp://192.168.1.20/stream1",
+        "nvrd run --data /var/lib/nvr --listen 0.0.0.0:8443 --board /etc/nvr/board.json",
+    ];
+
+    public static Command Create()
+    {
+        Option<string> data = CommandFrame.DataOption();
+        var listen = new Option<string>("--listen")
+        {
+            Description = "Where the page is served: plain HTTP on loopback addresses, HTTPS on all others.",
+            HelpName = "ADDR:PORT",
+            DefaultValueFactory = _ => "127.0.0.1:8080",
+        };
+        var cameras = new Option<string[]>("--camera")
+        {
+            Description = "A camera to record; may be given several times. It is remembered by its name.",
+            HelpName = "NAME=URL",
+        };
+        var board = new Option<string>("--board")
+        {
+            Description = "The board file, or 'simulated'.",
+            HelpName = "FILE|simulated",
+            DefaultValueFactory = _ => BoardFile.SimulatedName,
+        };
+        return CommandFrame.Create(
+            "run",
+            "Records the cameras and serves the page until it is told to stop (Ctrl-C, SIGTERM).",
+            Examples,
+            [data, listen, cameras, board],
+            (parsed, cancellation) => RunHost.RunAsync(
+                new RunOptions(
+                    parsed.GetRequiredValue(data),
+                    ParseEndPoint(parsed.GetRequiredValue(listen)),
+                    [.. (parsed.GetValue(cameras) ?? []).Select(NamedAddress.Parse)],
+                    BoardFile.Load(parsed.GetRequiredValue(board))),
+                cancellation));
+    }
+
+    private static IPEndPoint ParseEndPoint(string text) =>
+        IPEndPoint.TryParse(text, out IPEndPoint? point) && text.Contains(':', StringComparison.Ordinal)
+            ? point
+            : throw new NvrException(ErrorKind.InvalidInput, $"--listen {text} is not ADDRESS:PORT, for example 0.0.0.0:8443.");
+}

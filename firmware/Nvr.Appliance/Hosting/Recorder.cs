@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+using Nvr.Recording.Streams;
+using Nvr.Storage;
+using Nvr.Storage.Settings;
+
+namespace Nvr.Appliance.Hosting;
+
+/// <summary>
+/// The recording side of the program, built before and torn down after the page: directory, disks, cameras. Disposing it stops
+/// the cameras first, then lets the disks finish, so that the last fragment of every camera is on disk and in the index.
+/// </summary>
+internal sealed class Recorder : IAsyncDisposable
+{
+    private readonly DataDirectory data;
+
+    private Recorder(DataDirectory data, FootageStore store, CameraRegistry cameras)
+    {
+        this.data = data;
+        Store = store;
+        Cameras = cameras;
+    }
+
+    public FootageStore Store { get; }
+
+    public CameraRegistry Cameras { get; }
+
+    public static Recorder Open(RunOptions options, BoxClock clock, HealthBoard health, ILoggerFactory loggers)
+    {
+        DataDirectory data = DataDirectory.Open(options.DataDirectory);
+        try
+        {
+            StorageLog journal = new(loggers.CreateLogger<StorageLog>());
+            FootageStore store = FootageStore.Open(StoreOptions(data), clock, health, journal.Write);
+            CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, new RtspStreamOpener(clock), loggers);
+            var recorder = new Recorder(data, store, cameras);
+            recorder.Adopt(options.Cameras);
+            return recorder;
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    public static FootageStoreOptions StoreOptions(DataDirectory data) =>
+        new() { Volumes = [new VolumeOptions(data.FootagePath) { Initialise = true }] };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cameras.DisposeAsync();
+        await Store.DisposeAsync();
+        data.Dispose();
+    }
+
+    /// <summary>Cameras of the command line are made once and found again by name; a changed address is taken over.</summary>
+    private void Adopt(IReadOnlyList<NamedAddress> cameras)
+    {
+        foreach (NamedAddress named in cameras)
+        {
+            CameraView? known = Cameras.List().FirstOrDefault(c => string.Equals(c.Settings.Name, named.Name, StringComparison.OrdinalIgnoreCase));
+            if (known is null)
+            {
+                Cameras.Create(new CameraSettings { Name = named.Name, MainUrl = named.Url });
+            }
+            else if (CameraAddressRule.TakeCredentials(named.Url).Address != known.Settings.MainUrl)
+            {
+                Cameras.Update(known.Id, known.Settings with { MainUrl = named.Url });
+            }
+        }
+    }
+}
