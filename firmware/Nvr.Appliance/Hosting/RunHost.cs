@@ -1,13 +1,8 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
-using Nvr.Recording.Cameras;
-using Nvr.Recording.Live;
-using Nvr.Storage;
 using Nvr.Web;
 
 namespace Nvr.Appliance.Hosting;
@@ -17,13 +12,14 @@ internal static class RunHost
 {
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellation)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         BoxClock clock = BoxClock.System();
         var health = new HealthBoard();
-        AddLogging(builder);
-        using ILoggerFactory loggers = LoggerFactory.Create(logging => Configure(logging));
+        using ILoggerFactory loggers = LoggerFactory.Create(ServiceSetup.AddLogging);
         await using Recorder recorder = Recorder.Open(options, clock, health, loggers);
-        AddServices(builder, options, recorder, clock, health);
+
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        ServiceSetup.AddLogging(builder.Logging);
+        ServiceSetup.AddRecorder(builder, options, recorder, clock, health);
         await using WebApplication app = builder.Build();
         app.MapNvrWeb();
         await app.StartAsync(cancellation);

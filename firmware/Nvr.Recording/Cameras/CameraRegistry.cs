@@ -39,6 +39,9 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         services = new StreamServices(clock, opener, pump, store, loggers, RememberCertificate);
     }
 
+    /// <summary>Grows for as long as cameras are being read; for the watchdog.</summary>
+    public long PumpRounds => pump.Rounds;
+
     /// <summary>Reads the settings and starts recording every enabled camera.</summary>
     public static CameraRegistry Open(
         DataDirectory data, FootageStore store, BoxClock clock, HealthBoard health, IStreamOpener opener, ILoggerFactory loggers)

@@ -24,6 +24,7 @@ public sealed partial class StreamPump : IDisposable
     private readonly Thread thread;
     private PumpedStream[] streams = [];
     private volatile bool stopping;
+    private long rounds;
 
     public StreamPump(BoxClock clock, ILogger<StreamPump> logger)
     {
@@ -32,6 +33,9 @@ public sealed partial class StreamPump : IDisposable
         thread = new Thread(Run) { Name = "camera-pump", IsBackground = true, Priority = ThreadPriority.AboveNormal };
         thread.Start();
     }
+
+    /// <summary>Grows for as long as the thread goes round; for the watchdog.</summary>
+    public long Rounds => Interlocked.Read(ref rounds);
 
     /// <summary>Starts draining. The returned stream's <see cref="PumpedStream.Completion"/> ends when it is over for any reason.</summary>
     public PumpedStream Attach(IStreamSession session, IPumpTarget target)
@@ -68,6 +72,7 @@ public sealed partial class StreamPump : IDisposable
     {
         while (!stopping)
         {
+            Interlocked.Increment(ref rounds);
             long nowUs = clock.MonotonicUs;
             long nextUs = nowUs + (long)RestingInterval.TotalMicroseconds;
             foreach (PumpedStream stream in Volatile.Read(ref streams))

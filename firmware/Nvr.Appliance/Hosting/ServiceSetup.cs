@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+using Nvr.Recording.Live;
+using Nvr.Storage;
+using Nvr.Web;
+
+namespace Nvr.Appliance.Hosting;
+
+/// <summary>What the page is given of the recorder, and how the program logs.</summary>
+internal static class ServiceSetup
+{
+    /// <summary>To the journal under systemd, readable lines elsewhere; the web framework speaks up only about trouble.</summary>
+    public static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        if (SystemdHelpers.IsSystemdService())
+        {
+            logging.AddSystemdConsole();
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+            });
+        }
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+
+    public static void AddRecorder(WebApplicationBuilder builder, RunOptions options, Recorder recorder, BoxClock clock, HealthBoard health)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddSystemd();
+        services.AddSingleton(clock);
+        services.AddSingleton(clock.Time);
+        services.AddSingleton(health);
+        services.AddSingleton<IFootageReader>(recorder.Store);
+        services.AddSingleton<ICameraDirectory>(recorder.Cameras);
+        services.AddSingleton<ILiveHub>(recorder.Cameras);
+        services.AddSingleton(recorder.Cameras);
+        services.AddHostedService<SystemdWatchdog>();
+        services.AddNvrWeb(new WebOptions
+        {
+            Listen = options.Listen,
+            DataDirectory = options.DataDirectory,
+            ProductVersion = ProductVersion.Text,
+            Simulated = options.Board.Simulated,
+            AllowLoopbackCameras = options.Board.Simulated,
+        });
+    }
+}
