@@ -1,0 +1,62 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace House.Tests;
+
+/// <summary>Who may use whom: the table is the architecture, read in the order of the data.</summary>
+public sealed class ReferenceTests
+{
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["Nvr.Core"] = [],
+        ["Nvr.Audio"] = ["Nvr.Core"],
+        ["Nvr.Rtsp"] = ["Nvr.Core"],
+        ["Nvr.Mp4"] = ["Nvr.Core"],
+        ["Nvr.Storage"] = ["Nvr.Core", "Nvr.Mp4"],
+        ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage"],
+        ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording"],
+        ["Nvr.Board"] = ["Nvr.Core"],
+        ["Nvr.Appliance"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Recording", "Nvr.Web", "Nvr.Board"],
+    };
+
+    /// <summary>Packages beyond analyzers, by project; everything else uses the platform alone.</summary>
+    private static readonly Dictionary<string, string[]> MayRestore = new()
+    {
+        ["Nvr.Storage"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Nvr.Web"] = ["Microsoft.AspNetCore.OpenApi"],
+        ["Nvr.Appliance"] = ["Microsoft.Extensions.Hosting.Systemd", "System.CommandLine"],
+    };
+
+    public static TheoryData<string> Products => [.. Repository.ProjectFiles("firmware", "board").Select(f => Path.GetFileNameWithoutExtension(f)!)];
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Project_References_OnlyWhatTheTableAllows(string project)
+    {
+        string[] used = [.. Items(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/')))];
+
+        Assert.True(MayUse.TryGetValue(project, out string[]? allowed), $"{project} is not in the table of who may use whom.");
+        Assert.Empty(used.Except(allowed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Project_Restores_OnlyWhatTheTableAllows(string project)
+    {
+        Assert.Empty(Items(project, "PackageReference").Except(MayRestore.GetValueOrDefault(project, [])));
+    }
+
+    [Fact]
+    public void Table_Names_OnlyProjectsThatExist()
+    {
+        string[] projects = [.. Repository.ProjectFiles("firmware", "board").Select(f => Path.GetFileNameWithoutExtension(f)!)];
+
+        Assert.Equal(projects.Order(), MayUse.Keys.Order());
+    }
+
+    private static IEnumerable<string> Items(string project, string kind)
+    {
+        string file = Repository.ProjectFiles("firmware", "board").Single(f => Path.GetFileNameWithoutExtension(f) == project);
+        return XDocument.Load(file).Descendants(kind).Select(e => (string)e.Attribute("Include")!);
+    }
+}
