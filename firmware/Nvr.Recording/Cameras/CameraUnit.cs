@@ -97,7 +97,7 @@ internal sealed class CameraUnit(CameraRecord record, StreamServices services, H
         {
             (running, streams) = (streams, []);
         }
-        await Task.WhenAll(running.Select(s => s.StopAsync()));
+        await Task.WhenAll(running.Select(s => s.DisposeAsync().AsTask()));
     }
 
     private CameraStream? Start(CameraRecord camera, CameraSettings settings, StreamKind kind)

@@ -9,7 +9,7 @@ namespace Nvr.Recording.Live;
 /// Pictures come from the pump thread, viewers come and go on any thread. Movie time is the box's monotonic
 /// time since the stream's first picture, also across reconnects.
 /// </summary>
-internal sealed class LiveStream(BoxClock clock)
+internal sealed class LiveStream(BoxClock clock) : IDisposable
 {
     /// <summary>About four seconds at 25 frames a second: a viewer that is further behind is better served by a fresh key frame.</summary>
     private const int QueueLength = 100;
@@ -89,7 +89,7 @@ internal sealed class LiveStream(BoxClock clock)
     }
 
     /// <summary>The stream is gone for good.</summary>
-    public void End()
+    public void Dispose()
     {
         lock (gate)
         {

@@ -6,9 +6,9 @@ using Nvr.Recording.Live;
 namespace Nvr.Recording.Streams;
 
 /// <summary>
-/// One stream of one camera while it is wanted: its recorder, its report, its supervisor. Begun when made, over when <see cref="StopAsync"/> ends.
+/// One stream of one camera while it is wanted: its recorder, its report, its supervisor. Begun when made, over when disposed.
 /// </summary>
-internal sealed class CameraStream
+internal sealed class CameraStream : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly StreamReport report;
@@ -31,11 +31,11 @@ internal sealed class CameraStream
     public StreamStatus Status => report.Read();
 
     /// <summary>Ends the recording; when this is over, the last fragment has been handed to the writer.</summary>
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
         await running;
-        recorder.Live.End();
+        recorder.Live.Dispose();
         report.Forget();
         stop.Dispose();
     }

@@ -10,6 +10,9 @@ public interface IStreamSession : IAsyncDisposable
     /// <summary>Hash of the camera's TLS certificate, to be pinned on first use; null without TLS.</summary>
     string? CertificateSha256 { get; }
 
+    /// <summary>True when media comes as datagrams, which the kernel keeps only for so long: drain at short intervals.</summary>
+    bool ByDatagrams { get; }
+
     /// <summary>
     /// Hands over everything that has arrived; never blocks. Returns the bytes read.
     /// Throws <see cref="Nvr.Core.NvrException"/> when the session is over.

@@ -32,6 +32,8 @@ public sealed class RtspStreamOpener(BoxClock clock) : IStreamOpener
     {
         public string? CertificateSha256 => session.CertificateSha256;
 
+        public bool ByDatagrams => session.Transport != RtspTransportKind.Tcp;
+
         public int Drain(IAccessUnitSink sink) => session.Drain(sink);
 
         public ValueTask DisposeAsync() => session.DisposeAsync();

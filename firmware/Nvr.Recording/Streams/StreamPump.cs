@@ -99,7 +99,7 @@ public sealed partial class StreamPump : IDisposable
             Remove(stream, null);
             return long.MaxValue;
         }
-        long intervalUs = (long)(stream.Target.IsWatched ? WatchedInterval : RestingInterval).TotalMicroseconds;
+        long intervalUs = (long)(stream.Target.IsWatched || stream.Session.ByDatagrams ? WatchedInterval : RestingInterval).TotalMicroseconds;
         long dueUs = stream.DrainedAtUs - (stream.DrainedAtUs % intervalUs) + intervalUs;
         if (dueUs > nowUs)
         {
