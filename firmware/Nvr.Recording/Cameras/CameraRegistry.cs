@@ -30,7 +30,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     private CameraRegistry(
         DataDirectory data, FootageStore store, BoxClock clock, HealthBoard health, IStreamOpener opener, ILoggerFactory loggers)
     {
-        file = new SettingsFile<CameraDocument>(data.SettingsFile("cameras.json"), CameraJson.Default.CameraDocument);
+        file = FileIn(data);
         secrets = SecretBox.Open(data.SettingsFile("device.key"));
         this.store = store;
         this.health = health;
@@ -50,6 +50,10 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         registry.Load();
         return registry;
     }
+
+    /// <summary>The id of a camera by its name, from the settings alone; null when there is none.</summary>
+    public static CameraId? FindStored(DataDirectory data, string name) =>
+        FileIn(data).Read()?.Cameras.FirstOrDefault(c => NamesEqual(c.Settings.Name, name))?.CameraId;
 
     public IReadOnlyList<CameraView> List() => [.. Volatile.Read(ref units).Values.Select(u => u.View)];
 
@@ -194,12 +198,17 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         return null;
     }
 
+    private static SettingsFile<CameraDocument> FileIn(DataDirectory data) =>
+        new(data.SettingsFile("cameras.json"), CameraJson.Default.CameraDocument);
+
+    private static bool NamesEqual(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
     private CameraUnit Require(CameraId id) =>
         units.GetValueOrDefault(id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such camera.");
 
     private void RequireFreeName_NeedsLock(string name, CameraId? except)
     {
-        bool taken = units.Any(u => u.Key != except && string.Equals(u.Value.Record.Settings.Name, name, StringComparison.OrdinalIgnoreCase));
+        bool taken = units.Any(u => u.Key != except && NamesEqual(u.Value.Record.Settings.Name, name));
         if (taken)
         {
             throw new NvrException(ErrorKind.Conflict, $"There is already a camera named {name}.");

@@ -1,0 +1,47 @@
+using Nvr.Core;
+using Nvr.Recording.Cameras;
+
+namespace Nvr.Recording.Tests.Cameras;
+
+public sealed class CameraRulesTests
+{
+    private static CameraSettings With(string name, string url) => new() { Name = name, MainUrl = new Uri(url) };
+
+    [Fact]
+    public void Credentials_InTheAddress_AreTakenOut()
+    {
+        CameraSettings stored = CameraRules.Normalise(With("door", "rtsp://admin:p%40ss%3A%2F%25%22@10.0.0.5/s1?x=1"));
+
+        Assert.Equal("rtsp://10.0.0.5/s1?x=1", stored.MainUrl.ToString());
+        Assert.Equal("admin", stored.UserName);
+        Assert.Equal("p@ss:/%\"", stored.Password);
+    }
+
+    [Fact]
+    public void Port_IsKept()
+    {
+        Assert.Equal("rtsp://10.0.0.5:8554/a", CameraRules.Normalise(With("door", "rtsp://u:p@10.0.0.5:8554/a")).MainUrl.ToString());
+    }
+
+    [Theory]
+    [InlineData("", "rtsp://10.0.0.5/a")]
+    [InlineData("   ", "rtsp://10.0.0.5/a")]
+    [InlineData("bell\u0007", "rtsp://10.0.0.5/a")]
+    [InlineData("door", "http://10.0.0.5/a")]
+    [InlineData("door", "file:///etc/passwd")]
+    public void WrongSettings_AreRefused_InWords(string name, string url)
+    {
+        NvrException refusal = Assert.Throws<NvrException>(() => CameraRules.Normalise(With(name, url)));
+
+        Assert.Equal(ErrorKind.InvalidInput, refusal.Kind);
+        Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void GivenPassword_Wins_OverTheAddress()
+    {
+        CameraSettings stored = CameraRules.Normalise(With("door", "rtsp://a:b@10.0.0.5/a") with { UserName = "x", Password = "y" });
+
+        Assert.Equal(("x", "y"), (stored.UserName, stored.Password));
+    }
+}

@@ -1,0 +1,183 @@
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Mp4;
+using Nvr.Recording.Streams;
+using Nvr.Recording.Tests.Fakes;
+using Nvr.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Nvr.Recording.Tests.Streams;
+
+public sealed class StreamRecorderTests : IDisposable
+{
+    private readonly FakeFootageWriter written = new();
+    private readonly StreamRecorder recorder;
+    private readonly CameraScript camera;
+
+    public StreamRecorderTests()
+    {
+        var clock = new BoxClock(new FakeTimeProvider(), Guid.NewGuid());
+        recorder = new StreamRecorder(CameraId.New(), StreamKind.Main, written, clock);
+        camera = new CameraScript(recorder);
+        recorder.BeginSession();
+    }
+
+    public void Dispose() => recorder.Live.Dispose();
+
+    [Fact]
+    public void Segments_OfAnHour_TileWithoutOverlapOrHole()
+    {
+        camera.Play(3600);
+        recorder.EndSession();
+
+        Assert.InRange(written.Segments.Count, 60, 62);
+        foreach ((FakeFootageWriter.WrittenSegment one, FakeFootageWriter.WrittenSegment next) in written.Segments.Zip(written.Segments.Skip(1)))
+        {
+            Assert.Equal(one.EndUs, next.Segment.StartMonotonicUs);
+        }
+        Assert.Equal(camera.NowUs, written.Segments[^1].EndUs);
+    }
+
+    [Fact]
+    public void Fragments_Never_LastLongerThanASecond()
+    {
+        camera.Play(300);
+        recorder.EndSession();
+
+        Assert.All(written.Segments.SelectMany(s => s.Fragments), f => Assert.InRange(f.Duration90k, 1, 90_000));
+    }
+
+    [Fact]
+    public void Fragments_Are_Contiguous()
+    {
+        camera.Play(200);
+        recorder.EndSession();
+
+        foreach (FakeFootageWriter.WrittenSegment segment in written.Segments)
+        {
+            long expected = 0;
+            foreach (FragmentEntry fragment in segment.Fragments)
+            {
+                Assert.Equal(expected, fragment.Start90k);
+                expected = fragment.Start90k + fragment.Duration90k;
+            }
+        }
+    }
+
+    [Fact]
+    public void Segments_Begin_AtKeyFrames()
+    {
+        camera.Play(500);
+        recorder.EndSession();
+
+        Assert.All(written.Segments, s => Assert.True(s.Fragments[0].StartsWithRandomAccess));
+    }
+
+    [Fact]
+    public void FirstSegment_Is_ShortenedByIdentity()
+    {
+        camera.Play(180);
+        recorder.EndSession();
+
+        Assert.InRange(written.Segments[0].EndUs!.Value - written.Segments[0].Segment.StartMonotonicUs, 30_000_000, 62_000_000);
+    }
+
+    [Fact]
+    public void ParameterChange_BeginsSegment_WithoutGap()
+    {
+        camera.Play(10);
+        camera.Format = CameraScript.Small;
+        camera.StartGroup();
+        camera.Play(10);
+        recorder.EndSession();
+
+        Assert.Equal(2, written.Segments.Count);
+        Assert.Equal(written.Segments[0].EndUs, written.Segments[1].Segment.StartMonotonicUs);
+        Assert.Equal(640, written.Segments[1].Segment.Tracks[0].Width);
+        Assert.DoesNotContain(written.Gaps, g => g.StartUs > 1_000_000);
+    }
+
+    [Fact]
+    public void GroupOfMinutes_IsRecorded_AndSegmentWaitsForKeyFrame()
+    {
+        var slow = new CameraScript(recorder, 25, 25 * 180);
+        slow.Play(361);
+        recorder.EndSession();
+
+        Assert.Equal(3, written.Segments.Count);
+        Assert.InRange(written.Segments[0].EndUs!.Value - written.Segments[0].Segment.StartMonotonicUs, 179_000_000, 181_000_000);
+        Assert.All(written.Segments.SelectMany(s => s.Fragments), f => Assert.InRange(f.Duration90k, 1, 90_000));
+    }
+
+    [Fact]
+    public void CameraFallsSilent_WaitingFrames_AreWritten()
+    {
+        camera.Play(2.52);
+        int before = written.Segments[0].Fragments.Count;
+
+        recorder.AfterDrain(camera.NowUs + 1_600_000);
+
+        Assert.Equal(before + 1, written.Segments[0].Fragments.Count);
+        Assert.Equal(2.52 * 90_000, written.Segments[0].Fragments.Sum(f => f.Duration90k), 1.0);
+    }
+
+    [Fact]
+    public void LostPackets_ThatCostPictures_AreAGap()
+    {
+        camera.Play(4);
+        camera.Lose(0.4, 17);
+        camera.Play(4);
+        recorder.EndSession();
+
+        (long startUs, long endUs, GapReason reason) = Assert.Single(written.Gaps, g => g.Reason == GapReason.NetworkLoss);
+        Assert.Equal(GapReason.NetworkLoss, reason);
+        Assert.InRange(endUs - startUs, 390_000, 410_000);
+        Assert.Single(written.Segments);
+    }
+
+    [Fact]
+    public void LongSilence_EndsSegment_AndIsAGap()
+    {
+        camera.Play(4);
+        camera.Skip(11);
+        camera.Play(4);
+        recorder.EndSession();
+
+        Assert.Equal(2, written.Segments.Count);
+        Assert.Contains(written.Gaps, g => g.Reason == GapReason.CameraStalled && g.EndUs - g.StartUs > 10_000_000);
+        Assert.True(written.Segments[0].EndUs < written.Segments[1].Segment.StartMonotonicUs);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(90_000)]
+    [InlineData(200_000)]
+    public void Sound_ThatLags_IsKeptAcrossSegments(long lagUs)
+    {
+        camera.WithAudio = true;
+        camera.AudioLagUs = lagUs;
+        camera.Play(200);
+        recorder.EndSession();
+
+        Assert.InRange(written.Segments.Count, 4, 6);
+        Assert.All(written.Segments.Skip(1), s => Assert.Equal(2, s.Segment.Tracks.Count));
+        foreach ((FakeFootageWriter.WrittenSegment one, FakeFootageWriter.WrittenSegment next) in written.Segments.Zip(written.Segments.Skip(1)))
+        {
+            Assert.Equal(one.EndUs, next.Segment.StartMonotonicUs);
+        }
+    }
+
+    [Fact]
+    public void CameraClock_ThatRunsFast_StaysWithTheBox()
+    {
+        // 100 ppm fast: the camera's hour is 0.36 s short of the box's; capture times tell.
+        var sink = new DriftingSink(recorder, 1.0001);
+        var drifting = new CameraScript(sink);
+        drifting.Play(3600);
+        recorder.EndSession();
+
+        long boxUs = (long)(1_000_000 + ((drifting.NowUs - 1_000_000) * 1.0001));
+        Assert.InRange(written.Segments[^1].EndUs!.Value, boxUs - 20_000, boxUs + 20_000);
+        Assert.All(written.Segments.Zip(written.Segments.Skip(1)), p => Assert.Equal(p.First.EndUs, p.Second.Segment.StartMonotonicUs));
+    }
+}
