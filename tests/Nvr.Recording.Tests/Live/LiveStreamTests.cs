@@ -39,9 +39,12 @@ public sealed class LiveStreamTests : IDisposable
     public void Viewer_WhoIsTooSlow_GoesOnAtAKeyFrame_AndKeepsItsInit()
     {
         using LiveSubscription viewer = live.Subscribe();
-        camera.Play(60);
+        while (viewer.Dropped == 0)
+        {
+            camera.Play(0.04);
+        }
+        camera.Play(2.5);
 
-        Assert.True(viewer.Dropped > 0);
         List<LiveMessage> queued = [];
         while (viewer.Messages.TryRead(out LiveMessage? message))
         {
