@@ -6,7 +6,6 @@ namespace Nvr.Recording.Cameras;
 public static class CameraRules
 {
     private const int LongestName = 64;
-    private const int LongestUrl = 2048;
 
     /// <summary>
     /// The settings in their stored form: names trimmed, credentials moved out of the addresses (they win over none given).
@@ -16,11 +15,11 @@ public static class CameraRules
         string name = settings.Name.Trim();
         Require(name.Length is > 0 and <= LongestName, $"A camera's name has 1 to {LongestName} characters.");
         Require(!name.Any(char.IsControl), "A camera's name cannot contain control characters.");
-        (Uri main, string? user, string? password) = Split(settings.MainUrl, "The camera's address");
+        (Uri main, string? user, string? password) = Split(settings.MainUrl, "mainUrl");
         Uri? sub = null;
         if (settings.SubUrl is { } given)
         {
-            (sub, string? subUser, string? subPassword) = Split(given, "The address of the sub stream");
+            (sub, string? subUser, string? subPassword) = Split(given, "subUrl");
             (user, password) = (user ?? subUser, password ?? subPassword);
         }
         Require(settings.RetainDays is null or (>= 1 and <= 3650), "Footage is kept for 1 to 3650 days.");
@@ -35,24 +34,8 @@ public static class CameraRules
         };
     }
 
-    private static (Uri Url, string? User, string? Password) Split(Uri url, string what)
-    {
-        Require(url.IsAbsoluteUri && url.Scheme is "rtsp" or "rtsps", $"{what} begins with rtsp:// or rtsps://.");
-        Require(url.Host.Length > 0, $"{what} names no host: write it like rtsp://192.168.1.20/stream1.");
-        Require(url.OriginalString.Length <= LongestUrl, $"{what} is longer than {LongestUrl} characters.");
-        if (url.UserInfo.Length == 0)
-        {
-            return (url, null, null);
-        }
-        string[] parts = url.UserInfo.Split(':', 2);
-        var bare = new UriBuilder(url) { UserName = "", Password = "" };
-        if (url.IsDefaultPort)
-        {
-            bare.Port = -1;
-        }
-        string? password = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : null;
-        return (bare.Uri, Uri.UnescapeDataString(parts[0]), password);
-    }
+    private static (Uri Url, string? User, string? Password) Split(Uri url, string field) =>
+        CameraAddressRule.TakeCredentials(CameraAddressRule.Parse(url.OriginalString, field));
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
