@@ -1,44 +1,222 @@
 using Nvr.Core.Media;
+using Nvr.Rtsp.Codecs;
 using Nvr.Rtsp.Sdp;
 
 namespace Nvr.Rtsp.Rtp;
 
 /// <summary>
 /// Turns the RTP packets of one track into access units. Used by one thread. Never throws on what a camera sends: bad bytes are
-/// counted in <see cref="Stats"/>. Allocates nothing in steady state.
+/// counted in <see cref="Stats"/>. Allocates nothing in steady state. A damaged NAL unit, image or audio frame is dropped and the
+/// rest of the picture is handed on, with the number of packets lost: for a recorder a torn picture is still evidence.
 /// </summary>
 public sealed class TrackReceiver : IDisposable
 {
-    private TrackReceiver()
+    // A sender report that maps further than this from its arrival is one of another timeline.
+    private const long MaxReportErrorUs = 2_000_000;
+    private const long SettleUs = 2_000_000;
+
+    private readonly int _payloadType;
+    private readonly Depacketizer _depacketizer;
+    private readonly UnitStamper _stamper;
+    private readonly SourceGate _gate = new();
+    private readonly ReorderWindow _window = new();
+    private readonly JitterMeter _jitter;
+    private readonly ReceptionReport _report;
+    private ushort? _promisedSequence;
+    private bool _lossBefore;
+    private long _firstArrivalUs;
+
+    private TrackReceiver(SdpMedia media, int trackIndex, Depacketizer depacketizer, int clockRate)
     {
+        _payloadType = media.PayloadType;
+        _depacketizer = depacketizer;
+        _stamper = new UnitStamper(trackIndex, clockRate, Stats);
+        _jitter = new JitterMeter(clockRate);
+        _report = new ReceptionReport(Stats);
     }
 
-    /// <summary>From the session description; null until the parameters are known in band.</summary>
-    public TrackFormat? Format { get; private set; }
+    /// <summary>The format in force: from the session description, then as the stream says; null until parameters are known.</summary>
+    public TrackFormat? Format => _depacketizer.Format;
 
     public ReceptionStats Stats { get; } = new();
 
     /// <summary>True once the camera said BYE and has sent nothing since.</summary>
     public bool Ended { get; private set; }
 
+    /// <summary>
+    /// How far the capture times of this track lie after the sender's own clock; from the first plausible sender report after
+    /// two seconds, then fixed, so that a step of the camera's clock moves nothing. The epoch is the camera's: compare tracks only.
+    /// </summary>
+    internal long? SenderLagUs { get; private set; }
+
     /// <summary>Null, and a reason in plain words, when the track is of a kind that cannot be recorded.</summary>
     public static TrackReceiver? TryCreate(SdpMedia media, int trackIndex, out string? whyNot)
     {
-        whyNot = null;
-        return new TrackReceiver();
+        var depacketizer = DepacketizerChoice.TryCreate(media, out var clockRate, out whyNot);
+        return depacketizer is null ? null : new TrackReceiver(media, trackIndex, depacketizer, clockRate);
     }
 
     /// <summary>One RTP packet; the bytes are read during the call only. Zero or more access units go to the sink.</summary>
-    public void Receive(ReadOnlySpan<byte> rtpPacket, long arrivalUs, IAccessUnitSink sink) => Stats.Packets++;
+    public void Receive(ReadOnlySpan<byte> rtpPacket, long arrivalUs, IAccessUnitSink sink)
+    {
+        if (!RtpPacket.TryParse(rtpPacket, out var packet) || packet.PayloadType != _payloadType || !IsOurs(packet))
+        {
+            Stats.Foreign++;
+            return;
+        }
+
+        Ended = false;
+        _stamper.Sink = sink;
+        Sort(packet, rtpPacket, arrivalUs);
+        _stamper.Sink = null;
+    }
 
     /// <summary>One compound RTCP packet: sender reports and BYE are taken, the rest is ignored.</summary>
-    public void ReceiveRtcp(ReadOnlySpan<byte> packet, long arrivalUs) => Stats.SenderReports++;
+    public void ReceiveRtcp(ReadOnlySpan<byte> packet, long arrivalUs)
+    {
+        if (!SenderReport.TryRead(packet, out var report, out var isBye))
+        {
+            return;
+        }
 
-    /// <summary>What RTP-Info promised. A hint only: cameras send zeros and stale values.</summary>
-    public void SetRtpInfo(ushort? sequence, uint? rtpTime) => Ended = false;
+        Ended |= isBye;
+        if (report is not { } found || (_gate.Ssrc is { } ours && found.Ssrc != ours))
+        {
+            return;
+        }
+
+        Stats.SenderReports++;
+        _report.OnSenderReport(found, arrivalUs);
+        Compare(found, arrivalUs);
+    }
+
+    /// <summary>
+    /// What RTP-Info promised. Only a hint: a first sequence number shortly before the first packet tells that packets
+    /// are missing. The time is ignored, because cameras send zeros and stale values, and arrival tells more.
+    /// </summary>
+    public void SetRtpInfo(ushort? sequence, uint? rtpTime) => _promisedSequence = sequence;
 
     /// <summary>Writes a receiver report with SDES (RFC 3550); returns its length, 0 when there is nothing to report or no room.</summary>
-    public int WriteReceiverReport(Span<byte> destination, long nowUs) => Ended ? 0 : 0 * destination.Length;
+    public int WriteReceiverReport(Span<byte> destination, long nowUs)
+    {
+        var highest = (_window.Cycles << 16) | (ushort)(_window.Next - 1);
+        return _gate.Ssrc is { } source ? _report.Write(destination, source, highest, _jitter.Ticks, nowUs) : 0;
+    }
 
-    public void Dispose() => Format = null;
+    public void Dispose()
+    {
+        _window.Dispose();
+        _depacketizer.Dispose();
+    }
+
+    internal void ShiftCapture(long us) => _stamper.Timeline.Capture.Shift(us);
+
+    private bool IsOurs(in RtpPacket packet)
+    {
+        var continues = _window.Started && packet.Sequence == _window.Next;
+        var verdict = _gate.Judge(packet.Ssrc, continues);
+        if (verdict == SourceGate.Verdict.Switched)
+        {
+            _window.Reset();
+            _stamper.Timeline.ChangeSource();
+            Lose(SourceGate.PacketsToFollow - 1);
+        }
+
+        return verdict != SourceGate.Verdict.Foreign;
+    }
+
+    private void Sort(in RtpPacket packet, ReadOnlySpan<byte> bytes, long arrivalUs)
+    {
+        if (!_window.Started)
+        {
+            OnFirst(packet.Sequence, arrivalUs);
+        }
+
+        var verdict = _window.Judge(packet.Sequence);
+        while (verdict == ReorderWindow.Verdict.FarAhead)
+        {
+            Lose(_window.SkipGap(packet.Sequence));
+            Drain();
+            verdict = _window.Judge(packet.Sequence);
+        }
+
+        switch (verdict)
+        {
+            case ReorderWindow.Verdict.InOrder:
+                _window.Advance();
+                Deliver(packet, bytes.Length, arrivalUs);
+                Drain();
+                break;
+            case ReorderWindow.Verdict.Early:
+                Stats.Reordered++;
+                _window.Hold(packet.Sequence, bytes, arrivalUs);
+                break;
+            case ReorderWindow.Verdict.Stray:
+                Lose(1);
+                break;
+            default:
+                Stats.Duplicates++;
+                break;
+        }
+
+        while (_window.MustGiveUp(arrivalUs))
+        {
+            Lose(_window.SkipGap(packet.Sequence));
+            Drain();
+        }
+    }
+
+    private void OnFirst(ushort sequence, long arrivalUs)
+    {
+        const int Believable = 200;
+        var missing = _promisedSequence is { } promised ? (ushort)(sequence - promised) : 0;
+        Lose(missing < Believable ? missing : 0);
+        _promisedSequence = null;
+        _firstArrivalUs = arrivalUs;
+    }
+
+    private void Drain()
+    {
+        while (_window.TryTake(out var bytes, out var arrivalUs))
+        {
+            if (RtpPacket.TryParse(bytes, out var packet))
+            {
+                Deliver(packet, bytes.Length, arrivalUs);
+            }
+        }
+    }
+
+    private void Deliver(in RtpPacket packet, int bytes, long arrivalUs)
+    {
+        Stats.Packets++;
+        Stats.Bytes += bytes;
+        _jitter.Observe(packet.Timestamp, arrivalUs);
+        Stats.JitterUs = _jitter.Us;
+        var lossBefore = _lossBefore;
+        _lossBefore = false;
+        _depacketizer.Push(packet, lossBefore, arrivalUs, _stamper);
+    }
+
+    private void Lose(int packets)
+    {
+        if (packets > 0)
+        {
+            _stamper.CountLost(packets);
+            _lossBefore = true;
+        }
+    }
+
+    private void Compare(in SenderReport report, long arrivalUs)
+    {
+        if (SenderLagUs is not null || _stamper.Timeline.Locate(report.RtpTime) is not { } ticks || arrivalUs - _firstArrivalUs < SettleUs)
+        {
+            return;
+        }
+
+        var captureUs = _stamper.Timeline.Capture.Map(ticks);
+        if (Math.Abs(captureUs - arrivalUs) < MaxReportErrorUs)
+        {
+            SenderLagUs = captureUs - report.NtpUs;
+        }
+    }
 }
