@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Nvr.Core.Health;
@@ -45,13 +47,15 @@ internal static class ServiceSetup
         services.AddSingleton<ILiveHub>(recorder.Cameras);
         services.AddSingleton(recorder.Cameras);
         services.AddHostedService<SystemdWatchdog>();
-        services.AddNvrWeb(new WebOptions
+        var web = new WebOptions
         {
             Listen = options.Listen,
             DataDirectory = options.DataDirectory,
             ProductVersion = ProductVersion.Text,
             Simulated = options.Board.Simulated,
             AllowLoopbackCameras = options.Board.Simulated,
-        });
+        };
+        services.AddNvrWeb(web);
+        builder.WebHost.ConfigureKestrel(kestrel => WebRoom.ConfigureKestrel(kestrel, web, clock));
     }
 }
