@@ -1,1 +1,1 @@
-return 1;
+return await SimCamera.Commands.Cli.RunAsync(args);

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace SimCamera.Material;
+
+/// <summary>
+/// How a video loop is encoded. <see cref="Frames"/> is a multiple of <see cref="Gop"/>, so that the loop closes on a key picture.
+/// Equal recipes give equal material. Immutable.
+/// </summary>
+internal sealed record VideoRecipe
+{
+    public required VideoCodec Codec { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Height { get; init; }
+
+    public required int Fps { get; init; }
+
+    public required int Gop { get; init; }
+
+    public required int Kbit { get; init; }
+
+    /// <summary>Burned into the picture, with a running counter.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Turns the colours, so that cameras look different at a glance; degrees.</summary>
+    public required int HueDegrees { get; init; }
+
+    public required int Frames { get; init; }
+
+    public int BFrames { get; init; }
+
+    public int Slices { get; init; } = 1;
+
+    /// <summary>More <c>name=value</c> settings for x264 or x265, joined with colons.</summary>
+    public string CoderSettings { get; init; } = "";
+
+    public static int LoopFrames(int fps, int gop)
+    {
+        int atLeast = fps * 12;
+        return (atLeast + gop - 1) / gop * gop;
+    }
+
+    public IReadOnlyList<string> Arguments(bool drawText) =>
+    [
+        "-f", "lavfi", "-i", Picture(drawText), "-frames:v", Text(Frames), "-an", "-g", Text(Gop), "-keyint_min", Text(Gop),
+        "-b:v", $"{Kbit}k", "-maxrate", $"{Kbit}k", "-bufsize", $"{Kbit}k", .. Coder(),
+    ];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private string Picture(bool drawText)
+    {
+        string picture = $"testsrc2=size={Width}x{Height}:rate={Fps},hue=h={HueDegrees}";
+        int size = Math.Max(12, Height / 14);
+        return drawText
+            ? $"{picture},drawtext=text='{Label} %{{pts\\:hms}} %{{n}}':fontsize={size}:x={size / 2}:y=h-{size * 3 / 2}:fontcolor=white:box=1:boxcolor=black"
+            : picture;
+    }
+
+    private string[] Coder() => Codec switch
+    {
+        VideoCodec.H264 =>
+        [
+            "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-sc_threshold", "0", "-bf", Text(BFrames),
+            "-x264-params", Joined($"open-gop=0:repeat-headers=1:sliced-threads=0:slices={Slices}:b-adapt=0:b-pyramid=none:scenecut=0"),
+        ],
+        VideoCodec.H265 =>
+        [
+            "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-bf", Text(BFrames),
+            "-x265-params", Joined($"log-level=none:open-gop=0:repeat-headers=1:slices={Slices}:b-adapt=0:bframes={BFrames}:b-pyramid=0:scenecut=0:keyint={Gop}:min-keyint={Gop}:hrd=0"),
+        ],
+        // RFC 2435 assumes the standard Huffman tables, so the optimal ones must be off.
+        _ => ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-huffman", "default"],
+    };
+
+    private string Joined(string settings) => CoderSettings.Length == 0 ? settings : settings + ":" + CoderSettings;
+}

@@ -1,0 +1,66 @@
+using SimCamera.Material;
+using SimCamera.Rtsp;
+using SimCamera.Streaming;
+
+namespace SimCamera.Quirks;
+
+/// <summary>
+/// The settings of one camera after its quirks had their say. Changed only by <see cref="Quirk.Configure"/>; read by everything
+/// afterwards.
+/// </summary>
+internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyList<Quirk> quirks)
+{
+    public CameraOptions Options { get; } = options;
+
+    /// <summary>From 1; in every stamp.</summary>
+    public int Number { get; } = number;
+
+    public IReadOnlyList<Quirk> Quirks { get; } = quirks;
+
+    public AudioCodec Audio { get; set; } = options.Audio;
+
+    public IReadOnlyList<Challenge> Challenges { get; set; } = [Challenge.DigestMd5];
+
+    /// <summary>After so many requests a nonce is stale.</summary>
+    public int NonceUses { get; set; } = int.MaxValue;
+
+    public bool AllowTcp { get; set; } = true;
+
+    public bool AllowUdp { get; set; } = true;
+
+    public bool AllowMulticast { get; set; } = true;
+
+    public int SessionTimeoutSeconds { get; set; } = 60;
+
+    public bool TellsTimeout { get; set; } = true;
+
+    public string PublicMethods { get; set; } = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
+
+    public int MaxSessions { get; set; } = int.MaxValue;
+
+    public SessionStart Start { get; set; } = SessionStart.NextKey;
+
+    public bool Aggregate { get; set; }
+
+    public bool DataBeforePlayReply { get; set; }
+
+    public bool SessionIdChanges { get; set; }
+
+    public bool SecondVideo { get; set; }
+
+    public bool Metadata { get; set; }
+
+    /// <summary>RTP time at the server's start; null draws one for each session.</summary>
+    public uint? RtpBase { get; set; }
+
+    public long AudioDelayUs { get; set; }
+
+    public bool SenderReports { get; set; } = true;
+
+    /// <summary>What the stream is encoded like; more than one makes it change between them at key frames.</summary>
+    public List<Func<VideoRecipe, VideoRecipe>> Variants { get; } = [recipe => recipe];
+
+    public int SecondsPerVariant { get; set; }
+
+    public int? BytesPerWrite { get; set; }
+}

@@ -1,0 +1,38 @@
+using SimCamera.Material;
+using SimCamera.Quirks;
+using SimCamera.Rtp;
+using SimCamera.Streaming;
+
+namespace SimCamera.Rtsp;
+
+/// <summary>One track of a camera's presentation: how the SDP names it and where its packets come from. Immutable.</summary>
+internal sealed record CameraTrack(int Id, string Media, int PayloadType, string RtpMap, int ClockRate)
+{
+    public VideoSource? Video { get; init; }
+
+    public AudioMaterial? Audio { get; init; }
+
+    public static CameraTrack OfVideo(int id, VideoSource source)
+    {
+        const int rate = 90_000;
+        return source.Material.Recipe.Codec switch
+        {
+            VideoCodec.H264 => new(id, "video", 96, "H264/90000", rate) { Video = source },
+            VideoCodec.H265 => new(id, "video", 96, "H265/90000", rate) { Video = source },
+            _ => new(id, "video", 26, "JPEG/90000", rate) { Video = source },
+        };
+    }
+
+    public static CameraTrack OfAudio(int id, AudioMaterial audio) =>
+        new(id, "audio", audio.Format.PayloadType, audio.Format.RtpMap, audio.Format.ClockRate) { Audio = audio };
+
+    public static CameraTrack OfMetadata(int id) => new(id, "application", 107, "vnd.onvif.metadata/90000", 90_000);
+
+    public ITrackFeed Open(CameraPlan plan, SimClock clock, long startUs)
+    {
+        var flow = new RtpFlow(Id, PayloadType, ClockRate, plan.RtpBase ?? (uint)Random.Shared.Next());
+        return Video is not null ? new VideoFeed(Video, plan, flow, clock)
+            : Audio is not null ? new AudioFeed(Audio, plan, flow, startUs)
+            : new MetadataFeed(flow, startUs);
+    }
+}

@@ -1,0 +1,22 @@
+namespace SimCamera.Rtsp;
+
+/// <summary>One request on its way through the server, with what it is about. Used by one connection's task.</summary>
+internal sealed class RtspExchange(RtspConnection connection, SimulatedCamera camera, RtspPath path, RtspRequest request, CancellationToken stop)
+{
+    public RtspConnection Connection { get; } = connection;
+
+    public SimulatedCamera Camera { get; } = camera;
+
+    public RtspPath Path { get; } = path;
+
+    public RtspRequest Request { get; } = request;
+
+    /// <summary>Ends with the connection.</summary>
+    public CancellationToken Stop { get; } = stop;
+
+    /// <summary>Run after the answer was written.</summary>
+    public Action? AfterReply { get; set; }
+
+    /// <summary>The address that the client asked for, with a slash at its end: what relative addresses in the SDP hang on.</summary>
+    public string BaseUrl => $"{Connection.RootUrl}/{Camera.Name}{(Path.IsSub ? "/sub" : "")}/";
+}

@@ -1,0 +1,220 @@
+using System.Net.Sockets;
+using SimCamera.Log;
+using SimCamera.Quirks;
+using SimCamera.Rtp;
+using SimCamera.Streaming;
+
+namespace SimCamera.Rtsp;
+
+/// <summary>
+/// One viewer: its tracks, and the task that sends them in real time. A session ends with TEARDOWN, with its connection (TCP), or
+/// when no request named it for the session timeout.
+/// </summary>
+internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connection, int number) : IDisposable
+{
+    // A viewer that reads too slowly loses pictures rather than time, as with a real camera.
+    private const long MaxLagUs = 3_000_000;
+    private const long ReportPeriodUs = 5_000_000;
+    private const int SilentPollMs = 20;
+
+    private readonly SortedList<int, (ITrackFeed Feed, ITrackTransport Transport)> _tracks = [];
+    private readonly PacketBatch _batch = new();
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(camera.Stop);
+    private readonly TaskCompletionSource _firstSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly BatchSender _sender = new();
+    private long _lastSeenUs = camera.Clock.MonotonicUs;
+    private long _nextReportUs;
+    private Task? _pump;
+
+    public int Number { get; } = number;
+
+    public string Id { get; set; } = $"{Random.Shared.NextInt64(long.MaxValue):X16}";
+
+    public SimulatedCamera Camera { get; } = camera;
+
+    /// <summary>The connection that carries interleaved data; changed only by a quirk.</summary>
+    public RtspConnection Connection { get; set; } = connection;
+
+    public bool IsInterleaved => _tracks.Values.Any(t => t.Transport is InterleavedTransport);
+
+    public bool IsEmpty => _tracks.Count == 0;
+
+    public bool IsPlaying => _pump is not null;
+
+    public long PlayStartUs { get; private set; }
+
+    public long PlayedUs => IsPlaying ? Camera.Clock.MonotonicUs - PlayStartUs : 0;
+
+    /// <summary>Ends when the first packets were sent.</summary>
+    public Task FirstSent => _firstSent.Task;
+
+    public bool IsExpired =>
+        Camera.Clock.MonotonicUs - Interlocked.Read(ref _lastSeenUs) > Camera.Plan.SessionTimeoutSeconds * 1_000_000L;
+
+    public void Touch() => Interlocked.Exchange(ref _lastSeenUs, Camera.Clock.MonotonicUs);
+
+    public void Add(int track, ITrackFeed feed, ITrackTransport transport)
+    {
+        if (_tracks.Remove(track, out (ITrackFeed Feed, ITrackTransport Transport) old))
+        {
+            old.Transport.Dispose();
+        }
+
+        _tracks[track] = (feed, transport);
+    }
+
+    public ITrackTransport TransportOf(Packet packet) => _tracks[packet.Track].Transport;
+
+    /// <summary>Decides where each track begins; to be called before <see cref="RtpInfo"/> and <see cref="Start"/>.</summary>
+    public void Align()
+    {
+        // Sound begins with the first picture: clients that trust RTP-Info take both for the same moment.
+        long begin = Camera.Clock.MonotonicUs;
+        foreach ((ITrackFeed feed, _) in _tracks.Values.OrderByDescending(t => t.Feed.Paces))
+        {
+            feed.Align(begin);
+            begin = feed.Paces ? feed.NextDueUs : begin;
+        }
+    }
+
+    public string RtpInfo(string baseUrl) => string.Join(',', _tracks.Values.Select(t =>
+        $"url={baseUrl}trackID={t.Feed.Flow.Track};seq={t.Feed.Flow.NextSequence};rtptime={t.Feed.NextRtpTime}"));
+
+    public void Start()
+    {
+        PlayStartUs = Camera.Clock.MonotonicUs;
+        _pump ??= Task.Run(PumpAsync);
+    }
+
+    public void End()
+    {
+        _stop.Cancel();
+        _firstSent.TrySetResult();
+        Camera.Remove(this);
+        if (_pump is null)
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach ((_, ITrackTransport transport) in _tracks.Values)
+        {
+            transport.Dispose();
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            while (!IsExpired)
+            {
+                await StepAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        {
+            // The viewer or the server is gone: the usual end.
+        }
+        catch (Exception e)
+        {
+            Camera.Server.Report(e);
+        }
+        finally
+        {
+            End();
+            Dispose();
+            if (IsExpired && IsInterleaved)
+            {
+                Connection.Close();
+            }
+        }
+    }
+
+    private async Task StepAsync()
+    {
+        long due = NextDueUs();
+        await Camera.Clock.UntilAsync(due, _stop.Token).ConfigureAwait(false);
+        long now = Camera.Clock.MonotonicUs;
+        if (Camera.IsStalled || Camera.Plan.Quirks.Any(q => !q.LetsPlay(this)))
+        {
+            await Task.Delay(SilentPollMs, _stop.Token).ConfigureAwait(false);
+            Align();
+            return;
+        }
+
+        if (now - due > MaxLagUs)
+        {
+            Align();
+            return;
+        }
+
+        Fill(now);
+        await _sender.SendAsync(_batch, this, _stop.Token).ConfigureAwait(false);
+        Log();
+    }
+
+    private long NextDueUs()
+    {
+        long any = long.MaxValue;
+        long pacing = long.MaxValue;
+        foreach ((ITrackFeed feed, _) in _tracks.Values)
+        {
+            any = Math.Min(any, feed.NextDueUs);
+            pacing = feed.Paces ? Math.Min(pacing, feed.NextDueUs) : pacing;
+        }
+
+        return pacing == long.MaxValue ? any : pacing;
+    }
+
+    private void Fill(long now)
+    {
+        _batch.Clear();
+        if (Camera.Plan.SenderReports && now >= _nextReportUs)
+        {
+            _nextReportUs = now + ReportPeriodUs;
+            AddReports(now);
+        }
+
+        foreach ((ITrackFeed feed, _) in _tracks.Values)
+        {
+            feed.Collect(now, _batch);
+        }
+
+        foreach (Quirk quirk in Camera.Plan.Quirks)
+        {
+            quirk.OnBatch(_batch, this);
+        }
+    }
+
+    private void AddReports(long now)
+    {
+        long utcUs = Camera.Clock.UtcUs;
+        foreach (Quirk quirk in Camera.Plan.Quirks)
+        {
+            utcUs = quirk.OnReportTime(utcUs, PlayedUs);
+        }
+
+        foreach ((ITrackFeed feed, _) in _tracks.Values)
+        {
+            SenderReport.Write(_batch, feed.Flow, feed.Flow.TimeAt(now - Camera.StartUs), utcUs);
+        }
+    }
+
+    private void Log()
+    {
+        if (_batch.Packets.Count > 0)
+        {
+            _firstSent.TrySetResult();
+        }
+
+        long now = Camera.Clock.MonotonicUs;
+        foreach (BatchFrame frame in _batch.Frames)
+        {
+            Camera.Server.Log.Add(new SentFrame(
+                Camera.Name, frame.Stream, Id, frame.Counter, frame.UtcUs, now, frame.IsKey, frame.Bytes));
+        }
+    }
+}
