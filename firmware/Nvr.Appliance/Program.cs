@@ -9,4 +9,5 @@ var root = new RootCommand("NvrAppliance: records network cameras to disk and pl
     ExportCommand.Create(),
     VersionCommand.Create(),
 };
+HelpWithExamples.AddTo(root);
 return await root.Parse(args).InvokeAsync();

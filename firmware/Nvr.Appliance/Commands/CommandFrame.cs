@@ -18,11 +18,14 @@ internal static class CommandFrame
     };
 
     /// <summary>A command whose failures become a sentence on standard error; anything else that escapes is a bug and shows itself.</summary>
-    public static Command Create(string name, string description, string[] examples, IEnumerable<Option> options, Func<ParseResult, CancellationToken, Task<int>> action)
+    public static Command Create(
+        string name,
+        string description,
+        IReadOnlyList<string> examples,
+        IReadOnlyList<Option> options,
+        Func<ParseResult, CancellationToken, Task<int>> action)
     {
-        string help = description + Environment.NewLine + Environment.NewLine + "Examples:" + Environment.NewLine
-            + string.Join(Environment.NewLine, examples.Select(e => "  " + e));
-        var command = new Command(name, help);
+        var command = new CommandWithExamples(name, description, examples);
         foreach (Option option in options)
         {
             command.Options.Add(option);
