@@ -1,6 +1,7 @@
 using Nvr.Core;
 using Nvr.Core.Media;
 using Nvr.Core.Time;
+using Nvr.Rtsp.Connection;
 
 namespace Nvr.Rtsp.Session;
 
@@ -10,29 +11,64 @@ namespace Nvr.Rtsp.Session;
 /// </summary>
 public sealed class RtspSession : IAsyncDisposable
 {
-    private RtspSession(IReadOnlyList<RtspTrack> tracks, IReadOnlyList<IgnoredTrack> ignored)
+    private const long UpkeepIntervalUs = 500_000;
+
+    // Over UDP nothing but replies and the camera's goodbye come on the control connection.
+    private const long ControlIntervalUs = 1_000_000;
+
+    private readonly RtspDialogue dialogue;
+    private readonly MediaPath path;
+    private readonly RtspTrack[] tracks;
+    private readonly KeepAlive keepAlive;
+    private readonly ReceiverReports reports;
+    private readonly InterleavedIntake interleaved;
+    private readonly DatagramIntake? datagrams;
+    private readonly BoxClock clock;
+    private long controlDueUs;
+    private long upkeepDueUs;
+    private NvrException? over;
+    private bool released;
+
+    internal RtspSession(RtspDialogue dialogue, MediaPath path, RtspTrack[] tracks, KeepAlive keepAlive, BoxClock clock)
     {
-        Tracks = tracks;
-        Ignored = ignored;
+        this.dialogue = dialogue;
+        this.path = path;
+        this.tracks = tracks;
+        this.keepAlive = keepAlive;
+        this.clock = clock;
+        reports = new ReceiverReports(dialogue.Channel, tracks, path.Ports, path.Channels);
+        interleaved = new InterleavedIntake(dialogue, path.Channels, tracks, keepAlive);
+        datagrams = path.Ports.Count > 0 ? new DatagramIntake(tracks, path.Ports) : null;
     }
 
     /// <summary>One video track and at most one audio track; video comes first.</summary>
-    public IReadOnlyList<RtspTrack> Tracks { get; }
+    public IReadOnlyList<RtspTrack> Tracks => tracks;
 
     /// <summary>What the camera offers beyond <see cref="Tracks"/>, with reasons.</summary>
-    public IReadOnlyList<IgnoredTrack> Ignored { get; }
+    public IReadOnlyList<IgnoredTrack> Ignored { get; internal init; } = [];
 
     /// <summary>How media travels in fact; never Auto.</summary>
-    public RtspTransportKind Transport { get; private init; } = RtspTransportKind.Tcp;
+    public RtspTransportKind Transport => path.Kind;
 
     /// <summary>SHA-256 of the camera's certificate in lower-case hexadecimal, to be pinned on first use; null without TLS.</summary>
-    public string? CertificateSha256 { get; private init; }
+    public string? CertificateSha256 { get; internal init; }
 
-    public RtspSessionStats Stats { get; private set; }
+    /// <summary>May be read from any thread, each figure for itself.</summary>
+    public RtspSessionStats Stats => new()
+    {
+        BytesReceived = dialogue.Channel.BytesRead + (datagrams?.BytesRead ?? 0),
+        PacketsReceived = interleaved.Packets + (datagrams?.Packets ?? 0),
+        PacketsLost = tracks.Sum(t => t.Stats.Lost),
+        Reads = dialogue.Channel.Reads + (datagrams?.Reads ?? 0),
+        GarbageBytes = dialogue.Channel.GarbageBytes,
+        ForeignPackets = interleaved.ForeignFrames + (datagrams?.ForeignPackets ?? 0),
+    };
+
+    internal string PlayUrl { get; init; } = "";
 
     /// <summary>Connects and plays. Throws <see cref="NvrException"/> with a sentence for the user, or on cancellation.</summary>
     public static Task<RtspSession> OpenAsync(RtspTarget target, RtspOptions options, BoxClock clock, CancellationToken cancel) =>
-        throw new NvrException(ErrorKind.Unsupported, $"Cannot connect to {target} yet.");
+        new SessionOpener(target, options, clock, cancel).RunAsync();
 
     /// <summary>
     /// Reads all that has arrived and hands access units to the sink, before it returns. Never blocks; allocates nothing in steady
@@ -40,10 +76,75 @@ public sealed class RtspSession : IAsyncDisposable
     /// </summary>
     public int Drain(IAccessUnitSink sink)
     {
-        Stats = Stats with { Reads = Stats.Reads + 1 };
-        return 0;
+        if (over is not null)
+        {
+            throw new NvrException(over.Kind, over.Message, over);
+        }
+        long nowUs = clock.MonotonicUs;
+        try
+        {
+            int bytes = datagrams is null ? interleaved.Drain(nowUs, sink) : DrainDatagrams(datagrams, nowUs, sink);
+            Upkeep(nowUs);
+            return bytes;
+        }
+        catch (NvrException e)
+        {
+            over = e;
+            keepAlive.ConnectionLost(nowUs);
+            throw;
+        }
     }
 
     /// <summary>Tells the camera (waiting at most a second for its answer) and closes.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (released)
+        {
+            return;
+        }
+        released = true;
+        if (over is null)
+        {
+            over = new NvrException(ErrorKind.Unreachable, "The recorder ended the session.");
+            await new Farewell(dialogue, PlayUrl).SayAsync().ConfigureAwait(false);
+        }
+        Release();
+    }
+
+    private int DrainDatagrams(DatagramIntake intake, long nowUs, IAccessUnitSink sink)
+    {
+        int bytes = intake.Drain(nowUs, sink);
+        if (nowUs >= controlDueUs)
+        {
+            controlDueUs = nowUs + ControlIntervalUs;
+            bytes += interleaved.Drain(nowUs, sink);
+        }
+        return bytes;
+    }
+
+    private void Upkeep(long nowUs)
+    {
+        if (nowUs < upkeepDueUs)
+        {
+            return;
+        }
+        upkeepDueUs = nowUs + UpkeepIntervalUs;
+        keepAlive.SendWhenDue(nowUs);
+        reports.SendWhenDue(nowUs);
+        if (tracks[0].Receiver.Ended)
+        {
+            throw new NvrException(ErrorKind.Unreachable, "The camera ended its stream. It may be restarting or changing its settings.");
+        }
+    }
+
+    private void Release()
+    {
+        dialogue.Dispose();
+        path.Dispose();
+        datagrams?.Dispose();
+        foreach (RtspTrack track in tracks)
+        {
+            track.Receiver.Dispose();
+        }
+    }
 }

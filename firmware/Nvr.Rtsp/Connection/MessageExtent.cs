@@ -1,0 +1,118 @@
+using System.Buffers.Text;
+using Nvr.Core;
+
+namespace Nvr.Rtsp.Connection;
+
+/// <summary>
+/// How far the RTSP message at the start of some bytes reaches, judged without decoding it. Throws for a message beyond the bounds
+/// that a recorder is willing to hold: 64 KiB of head, 1 MiB of body.
+/// </summary>
+internal readonly struct MessageExtent
+{
+    private const int MaxHead = 64 * 1024;
+    private const int MaxBody = 1024 * 1024;
+    private const int MaxFirstLine = 4096;
+    private const int MaxMethod = 20;
+
+    private MessageExtent(int head, int body, bool maybe)
+    {
+        Head = head;
+        Total = head + body;
+        MayBecomeMessage = maybe;
+    }
+
+    /// <summary>Bytes up to the body; 0 while unknown.</summary>
+    public int Head { get; }
+
+    public int Total { get; }
+
+    public bool IsMessage => Head > 0;
+
+    /// <summary>Nothing so far speaks against a message, but its head is not complete.</summary>
+    public bool MayBecomeMessage { get; }
+
+    public static MessageExtent Measure(ReadOnlySpan<byte> bytes)
+    {
+        if (!BeginsReply(bytes) && !BeginsRequest(bytes))
+        {
+            return default;
+        }
+        int head = HeadLength(bytes);
+        ReadOnlySpan<byte> text = head > 0 ? bytes[..head] : bytes[..Math.Min(bytes.Length, MaxHead)];
+        // Binary media behind the first words of a message: the camera broke off in mid-message.
+        if (text.ContainsAnyInRange((byte)0, (byte)8))
+        {
+            return default;
+        }
+        if (head > MaxHead || (head == 0 && bytes.Length >= MaxHead))
+        {
+            throw TooLong();
+        }
+        return head > 0 ? new MessageExtent(head, BodyLength(text), false) : new MessageExtent(0, 0, true);
+    }
+
+    private static bool BeginsReply(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> mark = "RTSP/"u8;
+        int common = Math.Min(mark.Length, bytes.Length);
+        return bytes[..common].SequenceEqual(mark[..common]);
+    }
+
+    private static bool BeginsRequest(ReadOnlySpan<byte> bytes)
+    {
+        int method = bytes.IndexOfAnyExceptInRange((byte)'A', (byte)'_');
+        if (method < 0)
+        {
+            return bytes.Length <= MaxMethod;
+        }
+        if (method is 0 or > MaxMethod || bytes[method] != ' ')
+        {
+            return false;
+        }
+        int lineEnd = bytes.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> line = (lineEnd < 0 ? bytes : bytes[..lineEnd]).TrimEnd(" \r"u8);
+        if (line.Length > MaxFirstLine || line.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        {
+            return false;
+        }
+        return lineEnd < 0 || (line.Length > 8 && line[^8..^1].SequenceEqual("RTSP/1."u8));
+    }
+
+    // Bare line feeds are taken as line ends: some cameras write nothing else.
+    private static int HeadLength(ReadOnlySpan<byte> bytes)
+    {
+        int from = 0;
+        while (bytes[from..].IndexOf((byte)'\n') is >= 0 and int feed)
+        {
+            from += feed + 1;
+            ReadOnlySpan<byte> next = bytes[from..];
+            if (next.StartsWith("\n"u8))
+            {
+                return from + 1;
+            }
+            if (next.StartsWith("\r\n"u8))
+            {
+                return from + 2;
+            }
+        }
+        return 0;
+    }
+
+    private static int BodyLength(ReadOnlySpan<byte> head)
+    {
+        ReadOnlySpan<byte> name = "content-length:"u8;
+        while (head.IndexOf((byte)'\n') is >= 0 and int feed)
+        {
+            head = head[(feed + 1)..];
+            if (head.Length > name.Length && System.Text.Ascii.EqualsIgnoreCase(head[..name.Length], name))
+            {
+                ReadOnlySpan<byte> value = head[name.Length..].TrimStart((byte)' ');
+                return !Utf8Parser.TryParse(value, out long length, out _) || length < 0 ? 0 : length > MaxBody ? throw TooLong() : (int)length;
+            }
+        }
+        return 0;
+    }
+
+    private static NvrException TooLong() =>
+        new(ErrorKind.Protocol, "The camera sent a message that is far too long. It may not be a camera, or need a restart.");
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Nvr.Rtsp.Connection;
+
+/// <summary>
+/// Cuts one connection's byte stream into interleaved frames (RFC 2326 section 10.12) and RTSP messages, in place. Bytes that are
+/// neither are skipped up to the next '$' with a known channel or the next reply, and counted. Owns one pooled buffer. One thread.
+/// </summary>
+internal sealed class WireReader(ChannelMap channels) : IDisposable
+{
+    // 100 ms of 20 Mbit/s; one read empties the socket of any usual camera, and a frame of the greatest length (65539) always fits.
+    private const int BufferBytes = 256 * 1024;
+    private const int FrameHeader = 4;
+    private const byte Dollar = (byte)'$';
+
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private int start;
+    private int end;
+    private int wanted;
+    private bool synchronised = true;
+
+    /// <summary>Bytes skipped because they were neither frame nor message.</summary>
+    public long GarbageBytes { get; private set; }
+
+    /// <summary>Where to put what arrives next; never empty. Moves what is left over, so take all pieces first.</summary>
+    public Span<byte> Room()
+    {
+        if (start > 0)
+        {
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            end -= start;
+            start = 0;
+        }
+        if (wanted > buffer.Length || end == buffer.Length)
+        {
+            Grow(Math.Max(wanted, end + BufferBytes));
+        }
+        return buffer.AsSpan(end);
+    }
+
+    public void Add(int count) => end += count;
+
+    /// <summary>The next whole piece; false when more bytes are needed.</summary>
+    public bool TryTake(out WirePiece piece)
+    {
+        piece = default;
+        wanted = 0;
+        while (start < end)
+        {
+            ReadOnlySpan<byte> rest = buffer.AsSpan(start, end - start);
+            if (rest[0] is (byte)'\r' or (byte)'\n')
+            {
+                start++;
+                continue;
+            }
+            Found found = rest[0] == Dollar ? TakeFrame(rest, ref piece) : TakeMessage(rest, ref piece);
+            if (found != Found.Nothing)
+            {
+                return found == Found.Piece;
+            }
+            SkipGarbage(rest);
+        }
+        return false;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+        start = end = 0;
+    }
+
+    private Found TakeFrame(ReadOnlySpan<byte> rest, ref WirePiece piece)
+    {
+        if (rest.Length < FrameHeader)
+        {
+            return Found.Part;
+        }
+        if (!synchronised && !LooksLikeFrame(rest))
+        {
+            return Found.Nothing;
+        }
+        int length = FrameHeader + BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
+        if (rest.Length < length)
+        {
+            return Found.Part;
+        }
+        piece = new WirePiece(rest[1], rest[FrameHeader..length], 0);
+        return Taken(length);
+    }
+
+    private Found TakeMessage(ReadOnlySpan<byte> rest, ref WirePiece piece)
+    {
+        MessageExtent extent = MessageExtent.Measure(rest);
+        if (extent.IsMessage && extent.Total <= rest.Length)
+        {
+            piece = new WirePiece(-1, rest[..extent.Total], extent.Head);
+            return Taken(extent.Total);
+        }
+        wanted = extent.Total;
+        return extent.IsMessage || extent.MayBecomeMessage ? Found.Part : Found.Nothing;
+    }
+
+    private Found Taken(int length)
+    {
+        start += length;
+        synchronised = true;
+        return Found.Piece;
+    }
+
+    private bool LooksLikeFrame(ReadOnlySpan<byte> rest) =>
+        channels.Contains(rest[1]) && (rest.Length == FrameHeader || rest[FrameHeader] >> 6 == 2);
+
+    private void SkipGarbage(ReadOnlySpan<byte> rest)
+    {
+        int next = rest[1..].IndexOfAny(Dollar, (byte)'R');
+        int skipped = next < 0 ? rest.Length : next + 1;
+        synchronised = false;
+        GarbageBytes += skipped;
+        start += skipped;
+    }
+
+    private void Grow(int size)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+        buffer.AsSpan(0, end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+
+    private enum Found
+    {
+        Nothing,
+        Part,
+        Piece,
+    }
+}

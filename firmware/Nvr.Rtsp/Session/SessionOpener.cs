@@ -1,0 +1,108 @@
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Rtsp.Auth;
+using Nvr.Rtsp.Connection;
+using Nvr.Rtsp.Sdp;
+
+namespace Nvr.Rtsp.Session;
+
+/// <summary>Opens one session: connects, follows redirects, describes, sets up, plays. Used once.</summary>
+internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxClock clock, CancellationToken cancel)
+{
+    private readonly CertificatePin pin = new(options.PinnedCertificateSha256);
+
+    public async Task<RtspSession> RunAsync()
+    {
+        RtspAddress address = RtspAddress.From(target.Url);
+        for (int redirects = 0; redirects <= RedirectRule.MaxRedirects; redirects++)
+        {
+            TcpLink link = await new TcpDialer(clock, options.ReplyTimeout).ConnectAsync(address.Host, address.Port, cancel).ConfigureAwait(false);
+            var channels = new ChannelMap();
+            using var opening = new Opening(link, await DialogueAsync(address, link, channels).ConfigureAwait(false), channels);
+            if (await DescribeAsync(opening, address).ConfigureAwait(false) is not { } location)
+            {
+                return await PlayAsync(opening, address).ConfigureAwait(false);
+            }
+            address = RedirectRule.Follow(address, link.Remote.Address, location);
+        }
+        throw RedirectRule.TooMany();
+    }
+
+    private async Task<RtspDialogue> DialogueAsync(RtspAddress address, TcpLink link, ChannelMap channels)
+    {
+        IByteLink bytes = address.IsSecure
+            ? await TlsLink.OpenAsync(link, address.Host, pin, clock, options.ReplyTimeout, cancel).ConfigureAwait(false)
+            : link;
+        (string? user, string? password) = target.UserName is null ? RtspAddress.CredentialsIn(target.Url) : (target.UserName, target.Password);
+        var credentials = new CameraCredentials(user, password);
+        return new RtspDialogue(new ControlChannel(bytes, channels), credentials, clock, options.UserAgent, options.ReplyTimeout);
+    }
+
+    /// <summary>Null when described; else where the camera redirects to (empty when it does not say).</summary>
+    private async Task<string?> DescribeAsync(Opening opening, RtspAddress address)
+    {
+        // A camera that does not know OPTIONS may still play.
+        RtspMessage abilities = await opening.Dialogue.AskAsync("OPTIONS", address.RequestUri, "", cancel).ConfigureAwait(false);
+        if (RedirectRule.IsRedirect(abilities.Status))
+        {
+            return abilities["Location"] ?? "";
+        }
+        opening.PublicMethods = abilities["Public"];
+        RtspMessage description = await opening.Dialogue
+            .AskAsync("DESCRIBE", address.RequestUri, "Accept: application/sdp\r\n", cancel).ConfigureAwait(false);
+        if (RedirectRule.IsRedirect(description.Status))
+        {
+            return description["Location"] ?? "";
+        }
+        opening.Description = description.Succeeded ? description : throw Refusal.From("DESCRIBE", description);
+        return null;
+    }
+
+    private async Task<RtspSession> PlayAsync(Opening opening, RtspAddress address)
+    {
+        SdpDescription description = SdpParser.Parse(opening.Description!.Body);
+        if (description.Sections.Count == 0)
+        {
+            throw new NvrException(ErrorKind.Protocol, "The camera does not say what it sends. Check the path of its address.");
+        }
+        opening.Tracks = TrackChoice.From(description, options.WantAudio);
+        IReadOnlyList<ControlBase> bases = ControlBase.Candidates(opening.Description, address.RequestUri, description.Control);
+        var setup = new TrackSetup(opening.Dialogue, opening.Channels, opening.Tracks, opening.Link);
+        (opening.Path, ControlBase used) = await setup.RunAsync(Kinds(address.IsSecure), bases, cancel).ConfigureAwait(false);
+        string playUrl = await StartAsync(opening, used).ConfigureAwait(false);
+        return opening.Finish(playUrl, options.Memory, clock, pin.SeenSha256);
+    }
+
+    // Media over UDP would travel unencrypted beside an encrypted control connection.
+    private RtspTransportKind[] Kinds(bool isSecure) => options.Transport switch
+    {
+        _ when isSecure => [RtspTransportKind.Tcp],
+        RtspTransportKind.Auto => [RtspTransportKind.Tcp, RtspTransportKind.Udp],
+        _ => [options.Transport],
+    };
+
+    private async Task<string> StartAsync(Opening opening, ControlBase controls)
+    {
+        opening.Dialogue.Early.Wanted = true;
+        string url = controls.Aggregate;
+        RtspMessage reply = await PlayAsync(opening, url, "Range: npt=0.000-\r\n").ConfigureAwait(false);
+        if (reply.Status == 457)
+        {
+            reply = await PlayAsync(opening, url, "").ConfigureAwait(false);
+        }
+        if (!reply.Succeeded && controls.Fallback != url)
+        {
+            url = controls.Fallback;
+            reply = await PlayAsync(opening, url, "").ConfigureAwait(false);
+        }
+        if (!reply.Succeeded)
+        {
+            throw Refusal.From("PLAY", reply);
+        }
+        opening.NotePlayed(reply);
+        return url;
+    }
+
+    private Task<RtspMessage> PlayAsync(Opening opening, string url, string headers) =>
+        opening.Dialogue.AskAsync("PLAY", url, headers, cancel);
+}
