@@ -103,6 +103,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, CameraRoutes>();
         services.AddSingleton<IRoutes, RecordingRoutes>();
         services.AddSingleton<IRoutes, MovieRoutes>();
+        services.AddSingleton<IRoutes, SnapshotRoutes>();
         services.AddSingleton<IRoutes, LiveRoutes>();
         services.AddSingleton<IRoutes, HlsRoutes>();
         services.AddSingleton<IRoutes, HoldRoutes>();

@@ -106,7 +106,7 @@ internal sealed partial class SessionRoutes(
         }
         if (await accounts.VerifyAsync(caller.Name, body.OldPassword ?? "", http.RequestAborted) is not { } account)
         {
-            throw new NvrException(ErrorKind.Refused, "'oldPassword' is wrong.");
+            throw new NvrException(ErrorKind.InvalidInput, "'oldPassword' is wrong.");
         }
         limiter.Clear(key);
         PasswordHash hash = await accounts.HashAsync(PasswordRule.Check(body.NewPassword, account.UserName), http.RequestAborted);

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Nvr.Web.Tests.Accounts;
+
+public sealed class SetupTests
+{
+    [Fact]
+    public async Task Setup_WithTheCode_MakesTheAdministratorAndForgetsTheCode()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        Assert.Matches("^[0-9]{8}$", box.Code.Value);
+        using HttpClient admin = await box.SetUpAsync();
+        Assert.Null(box.Code.Value);
+        JsonNode me = (await admin.GetFromJsonAsync<JsonNode>("/api/v1/sessions/current"))!;
+        Assert.Equal("administrator", me["user"]!["role"]!.GetValue<string>());
+        Assert.Equal("1.2.3", me["version"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Setup_SecondTime_IsAConflictEvenWithTheCode()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        string code = box.Code.Value!;
+        using HttpClient admin = await box.SetUpAsync();
+        using HttpResponseMessage answer = await TryAsync(box, code);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Setup_GuessedCodes_AreLimitedAndThenRefusedEvenWhenRight()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        string right = box.Code.Value!;
+        string wrong = right == "00000000" ? "11111111" : "00000000";
+        for (int i = 0; i < 10; i++)
+        {
+            using HttpResponseMessage guess = await TryAsync(box, wrong);
+            Assert.Equal(HttpStatusCode.Forbidden, guess.StatusCode);
+        }
+        using HttpResponseMessage limited = await TryAsync(box, right);
+        Assert.Equal(HttpStatusCode.TooManyRequests, limited.StatusCode);
+        Assert.True(limited.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        box.Time.Advance(TimeSpan.FromMinutes(6));
+        using HttpResponseMessage later = await TryAsync(box, right);
+        Assert.Equal(HttpStatusCode.Created, later.StatusCode);
+    }
+
+    [Fact]
+    public async Task Setup_CodeWithBlanks_IsUnderstood()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        string code = box.Code.Value!;
+        using HttpResponseMessage answer = await TryAsync(box, string.Create(CultureInfo.InvariantCulture, $"{code[..4]} {code[4..]}"));
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("owner", "short")]
+    [InlineData("longusername", "LongUserName")]
+    [InlineData("", "a good password")]
+    public async Task Setup_WeakPassword_IsRefusedAndNothingIsMade(string name, string password)
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient client = box.NewClient();
+        using HttpResponseMessage answer = await client.PostAsync(
+            "/api/v1/setup", TestBox.Body(new { code = box.Code.Value, userName = name, password }));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.NotNull(box.Code.Value);
+    }
+
+    private static async Task<HttpResponseMessage> TryAsync(TestBox box, string code)
+    {
+        using HttpClient client = box.NewClient();
+        return await client.PostAsync("/api/v1/setup", TestBox.Body(new { code, userName = TestBox.AdminName, password = TestBox.AdminPassword }));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Nvr.Core;
+using Nvr.Recording.Live;
+
+namespace Nvr.Web.Tests.Fakes;
+
+/// <summary>A hub whose streams say what a test lets them say. Every newcomer first gets what <see cref="Greeting"/> gives.</summary>
+public sealed class FakeLive : ILiveHub
+{
+    private readonly ConcurrentDictionary<LiveSubscription, (CameraId, StreamKind)> viewers = new();
+
+    public Func<CameraId, StreamKind, IReadOnlyList<LiveMessage>?> Greeting { get; set; } = (_, _) => [];
+
+    public int Viewers => viewers.Count;
+
+    public LiveSubscription? Subscribe(CameraId camera, StreamKind stream)
+    {
+        if (Greeting(camera, stream) is not { } greeting)
+        {
+            return null;
+        }
+        LiveSubscription subscription = new(512, s => viewers.TryRemove(s, out _));
+        viewers[subscription] = (camera, stream);
+        foreach (LiveMessage message in greeting)
+        {
+            subscription.Offer(message);
+        }
+        return subscription;
+    }
+
+    public void Send(CameraId camera, StreamKind stream, LiveMessage message)
+    {
+        foreach (LiveSubscription viewer in viewers.Where(v => v.Value == (camera, stream)).Select(v => v.Key))
+        {
+            viewer.Offer(message);
+        }
+    }
+}

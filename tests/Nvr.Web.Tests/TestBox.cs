@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+using Nvr.Recording.Live;
+using Nvr.Storage;
+using Nvr.Web.Accounts;
+using Nvr.Web.Tests.Fakes;
+
+namespace Nvr.Web.Tests;
+
+/// <summary>The whole web room over a real Kestrel on a loopback port, with fakes of the rooms behind it and a settable clock.</summary>
+public sealed class TestBox : IAsyncDisposable
+{
+    public const string AdminName = "owner";
+    public const string AdminPassword = "a good password";
+
+    private readonly WebApplication app;
+    private readonly string directory;
+
+    private TestBox(WebApplication app, string directory, Uri address)
+    {
+        this.app = app;
+        this.directory = directory;
+        Address = address;
+    }
+
+    public FakeCameras Cameras { get; private init; } = null!;
+
+    public FakeFootage Footage { get; private init; } = null!;
+
+    public FakeLive Live { get; private init; } = null!;
+
+    public FakeTimeProvider Time { get; private init; } = null!;
+
+    public HealthBoard Health => app.Services.GetRequiredService<HealthBoard>();
+
+    public SetupCode Code => app.Services.GetRequiredService<SetupCode>();
+
+    public IServiceProvider Services => app.Services;
+
+    public Uri Address { get; }
+
+    public string Directory => directory;
+
+    public UtcTime Now => UtcTime.From(Time.GetUtcNow());
+
+    public static async Task<TestBox> StartAsync(
+        Func<WebOptions, WebOptions>? change = null, string? directory = null, TimeProvider? clock = null, ILoggerProvider? log = null)
+    {
+        directory ??= System.IO.Directory.CreateTempSubdirectory("nvr-web-").FullName;
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 21, 40, 0, TimeSpan.Zero));
+        WebOptions options = new() { DataDirectory = directory, ProductVersion = "1.2.3", Listen = new IPEndPoint(IPAddress.Loopback, 0) };
+        options = change?.Invoke(options) ?? options;
+        BoxClock box = new(clock ?? time, Guid.NewGuid());
+        (FakeCameras cameras, FakeFootage footage, FakeLive live) = (new(), new(), new());
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
+        }
+        builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
+        builder.Services.AddNvrWeb(options);
+        builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));
+        WebApplication app = builder.Build();
+        app.MapNvrWeb();
+        await app.StartAsync();
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new TestBox(app, directory, new Uri(address)) { Cameras = cameras, Footage = footage, Live = live, Time = time };
+    }
+
+    /// <summary>A client with no session that follows no redirects.</summary>
+    public HttpClient NewClient()
+    {
+        SocketsHttpHandler handler = new() { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None };
+        return new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    /// <summary>Sets the box up and returns a client with the administrator's bearer token.</summary>
+    public async Task<HttpClient> SetUpAsync()
+    {
+        using HttpClient client = NewClient();
+        using HttpResponseMessage answer = await client.PostAsync(
+            "/api/v1/setup", Body(new { code = Code.Value, userName = AdminName, password = AdminPassword }));
+        answer.EnsureSuccessStatusCode();
+        return await SignInAsync(AdminName, AdminPassword);
+    }
+
+    public async Task<HttpClient> SignInAsync(string name, string password)
+    {
+        HttpClient client = NewClient();
+        using HttpResponseMessage answer = await client.PostAsync("/api/v1/sessions", Body(new { userName = name, password, token = true }));
+        answer.EnsureSuccessStatusCode();
+        JsonNode json = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        client.DefaultRequestHeaders.Authorization = new("Bearer", json["token"]!.GetValue<string>());
+        return client;
+    }
+
+    /// <summary>Makes a user and returns its client.</summary>
+    public async Task<HttpClient> AddUserAsync(HttpClient admin, string name, string role, params string[] cameras)
+    {
+        using HttpResponseMessage answer = await admin.PostAsync("/api/v1/users", Body(new { userName = name, password = "a good password", role, cameras }));
+        answer.EnsureSuccessStatusCode();
+        return await SignInAsync(name, "a good password");
+    }
+
+    public static StringContent Body(object value) => new(JsonSerializer.Serialize(value), System.Text.Encoding.UTF8, "application/json");
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        System.IO.Directory.Delete(directory, recursive: true);
+    }
+}
