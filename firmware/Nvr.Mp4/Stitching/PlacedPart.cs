@@ -11,6 +11,6 @@ internal sealed class PlacedPart(StitchPart part, long shift90k, TrackTarget[] t
     /// <summary>By the segment's track, counted from 0.</summary>
     public TrackTarget[] Targets { get; } = targets;
 
-    /// <summary>Parameter sets that go before each random-access picture; empty for formats that players know from the start.</summary>
+    /// <summary>Parameter sets that go before each random-access picture; empty where the track has one format.</summary>
     public byte[] ParameterSets { get; init; } = [];
 }

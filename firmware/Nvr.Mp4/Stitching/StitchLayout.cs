@@ -52,13 +52,13 @@ internal sealed class StitchLayout
     }
 
     /// <summary>
-    /// FFmpeg (and with it Chromium) sets a decoder up from the first sample entry only and does not look at the index of a fragment;
-    /// what differs from the first entry therefore travels with each picture at which decoding can begin.
+    /// FFmpeg (and with it Chromium) sets a decoder up from the first sample entry only, does not look at the index that a fragment
+    /// carries, and keeps the last parameter sets when it seeks. In a track of several formats they therefore travel with each picture at
+    /// which decoding can begin; tried without: "QP 255 out of range" from the second format on.
     /// </summary>
     private byte[] ParameterSetsOf(StitchPart part)
     {
         TrackFormat format = part.Tracks[0];
-        bool known = !format.IsVideo || merger.TargetsOf(part)[0].DescriptionIndex == 1;
-        return known ? [] : ParameterSets.Of(format);
+        return format.IsVideo && merger.TrackOf(format).Formats.Count > 1 ? ParameterSets.Of(format) : [];
     }
 }

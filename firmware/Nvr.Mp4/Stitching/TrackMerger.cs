@@ -12,6 +12,7 @@ internal sealed class TrackMerger
 {
     private readonly List<MovieTrack> video = [];
     private readonly List<MovieTrack> audio = [];
+    private readonly List<MovieTrack> tracks;
 
     public TrackMerger(IReadOnlyList<StitchPart> parts)
     {
@@ -19,21 +20,19 @@ internal sealed class TrackMerger
         {
             Add(format);
         }
-        Tracks = [.. video, .. audio];
+        tracks = [.. video, .. audio];
     }
 
-    public IReadOnlyList<MovieTrack> Tracks { get; }
+    public IReadOnlyList<MovieTrack> Tracks => tracks;
 
     public TrackTarget[] TargetsOf(StitchPart part) => [.. part.Tracks.Select(TargetOf)];
 
+    public MovieTrack TrackOf(TrackFormat format) => tracks.Find(t => Fits(t, format))!;
+
     private TrackTarget TargetOf(TrackFormat format)
     {
-        int index = 0;
-        while (!Fits(Tracks[index], format))
-        {
-            index++;
-        }
-        return new TrackTarget(index + 1, Tracks[index].Formats.IndexOf(format) + 1, format.ClockRate);
+        int index = tracks.FindIndex(t => Fits(t, format));
+        return new TrackTarget(index + 1, tracks[index].Formats.IndexOf(format) + 1, format.ClockRate);
     }
 
     private void Add(TrackFormat format)

@@ -22,6 +22,14 @@ internal static class Player
         return [.. text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(',')[^1].Trim())];
     }
 
+    /// <summary>The same where the picture size changes on the way: without the scaler that ffmpeg would insert.</summary>
+    public static async Task<string[]> UnscaledFrameHashesAsync(string path)
+    {
+        string text = await Tool.OutputAsync(
+            "ffmpeg", "-v", "error", "-i", path, "-map", "0:v:0", "-autoscale", "0", "-fps_mode", "passthrough", "-f", "framemd5", "-");
+        return [.. text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(',')[^1].Trim())];
+    }
+
     /// <summary>Decodes everything; any complaint of ffmpeg fails.</summary>
     public static async Task AssertPlaysSilentlyAsync(string path)
     {
