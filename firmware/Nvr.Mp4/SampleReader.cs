@@ -16,7 +16,11 @@ public static class SampleReader
     /// </summary>
     public static byte[] ReadFirstVideoSample(SafeFileHandle file, FragmentEntry fragment)
     {
-        byte[] moof = ArrayPool<byte>.Shared.Rent(Math.Max(fragment.MoofBytes, 0));
+        if (fragment.Offset < 0 || fragment.MoofBytes is <= 0 or > MoofLayout.MaxMoofBytes)
+        {
+            throw FileReading.Damaged(fragment.Offset);
+        }
+        byte[] moof = ArrayPool<byte>.Shared.Rent(fragment.MoofBytes);
         try
         {
             Span<byte> box = moof.AsSpan(0, fragment.MoofBytes);

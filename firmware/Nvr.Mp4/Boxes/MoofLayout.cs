@@ -15,6 +15,9 @@ internal readonly struct MoofLayout
     public const int MdatHeaderBytes = 8;
     public const int RowBytes = 16;
 
+    /// <summary>What readers accept: some 65,000 samples, where a second has a few hundred.</summary>
+    public const int MaxMoofBytes = 1 << 20;
+
     /// <summary>Offsets in a row of trun.</summary>
     public const int RowDuration = 0;
 

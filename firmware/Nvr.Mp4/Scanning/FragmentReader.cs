@@ -12,8 +12,6 @@ internal sealed class FragmentReader(SafeFileHandle file, long fileBytes, IReadO
     /// <summary>Holds the moof of about 60 pictures and 400 audio packets; larger ones take a second read.</summary>
     private const int FirstReadBytes = 8 * 1024;
 
-    private const int MaxMoofBytes = 1 << 20;
-
     private readonly SampleChecker samples = new(file);
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstReadBytes);
 
@@ -66,7 +64,7 @@ internal sealed class FragmentReader(SafeFileHandle file, long fileBytes, IReadO
         }
         uint size = BinaryPrimitives.ReadUInt32BigEndian(buffer);
         long head = (long)size + MoofLayout.MdatHeaderBytes;
-        if (!MoofLayout.IsBox(buffer, 0, size, FourCc.Moof) || size > MaxMoofBytes || head > left)
+        if (!MoofLayout.IsBox(buffer, 0, size, FourCc.Moof) || size > MoofLayout.MaxMoofBytes || head > left)
         {
             return false;
         }

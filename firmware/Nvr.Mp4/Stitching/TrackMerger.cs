@@ -4,9 +4,10 @@ using Nvr.Mp4.Boxes;
 namespace Nvr.Mp4.Stitching;
 
 /// <summary>
-/// Sorts the formats of all parts into the movie's tracks. Formats that share codec and clock rate share a track, each with its own
-/// sample entry; another codec or clock rate is another track, because a track has one timescale and because FFmpeg's
-/// demuxer, which Chromium uses too, skips sample entries of a second codec ("multiple fourcc not supported"). Video comes first.
+/// Sorts the formats of all parts into the movie's tracks, video first. Video formats of one codec share a track, each with its own
+/// sample entry. Another codec is another track, because FFmpeg's demuxer, which Chromium uses too, skips sample entries of a second codec
+/// ("multiple fourcc not supported"). Every audio format is a track of its own: audio cannot carry its configuration in band as video
+/// can, and a player that keeps the first sample entry would play the second as noise.
 /// </summary>
 internal sealed class TrackMerger
 {
@@ -50,5 +51,5 @@ internal sealed class TrackMerger
     }
 
     private static bool Fits(MovieTrack track, TrackFormat format) =>
-        track.First.Codec == format.Codec && track.ClockRate == format.ClockRate;
+        format.IsVideo ? track.First.Codec == format.Codec && track.ClockRate == format.ClockRate : track.First.Equals(format);
 }

@@ -19,7 +19,7 @@ internal static class Player
         string text = await Tool.OutputAsync(
             "ffmpeg", "-v", "error", "-ignore_editlist", "1", "-i", path, "-map", $"0:{stream}",
             "-fps_mode", "passthrough", "-f", "framemd5", "-");
-        return [.. text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(',')[^1].Trim())];
+        return LastColumn(text);
     }
 
     /// <summary>The same where the picture size changes on the way: without the scaler that ffmpeg would insert.</summary>
@@ -27,7 +27,25 @@ internal static class Player
     {
         string text = await Tool.OutputAsync(
             "ffmpeg", "-v", "error", "-i", path, "-map", "0:v:0", "-autoscale", "0", "-fps_mode", "passthrough", "-f", "framemd5", "-");
-        return [.. text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(',')[^1].Trim())];
+        return LastColumn(text);
+    }
+
+    /// <summary>Hashes of the first frames shown after a seek.</summary>
+    public static async Task<string[]> FrameHashesFromAsync(string path, double seconds, int count)
+    {
+        string text = await Tool.OutputAsync(
+            "ffmpeg", "-v", "error", "-ss", seconds.ToString(CultureInfo.InvariantCulture), "-i", path, "-map", "0:v:0",
+            "-frames:v", count.ToString(CultureInfo.InvariantCulture), "-fps_mode", "passthrough", "-f", "framemd5", "-");
+        return LastColumn(text);
+    }
+
+    /// <summary>Decoding time of every packet, seconds.</summary>
+    public static async Task<double[]> DecodingTimesAsync(string path, string stream)
+    {
+        string text = await Tool.OutputAsync(
+            "ffprobe", "-v", "error", "-select_streams", stream, "-show_entries", "packet=dts_time", "-of", "csv=p=0", path);
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => double.Parse(l.Trim().Trim(','), CultureInfo.InvariantCulture))];
     }
 
     /// <summary>Decodes everything; any complaint of ffmpeg fails.</summary>
@@ -37,4 +55,7 @@ internal static class Player
         Assert.Equal("", result.Error);
         Assert.Equal(0, result.ExitCode);
     }
+
+    private static string[] LastColumn(string table) =>
+        [.. table.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(',')[^1].Trim())];
 }

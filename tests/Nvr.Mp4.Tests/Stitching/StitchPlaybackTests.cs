@@ -1,4 +1,4 @@
-using System.Globalization;
+using Nvr.Core.Media;
 using Nvr.Mp4.Stitching;
 using Nvr.Mp4.Tests.Material;
 
@@ -7,20 +7,121 @@ namespace Nvr.Mp4.Tests.Stitching;
 /// <summary>Stitched movies as foreign players see them.</summary>
 public sealed class StitchPlaybackTests
 {
+    private const long GapUs = 5_000_000;
+
     [Fact]
     public async Task Movie_OfThreeSegmentsWithGapAndResolutionChange_DecodesEveryFrame()
     {
         SourceMovie small = await SourceMovie.H264WithAacAsync();
         SourceMovie large = await SourceMovie.LargerH264WithAacAsync();
-        Segment[] segments = [Segment.Write(small), Segment.Write(large), Segment.Write(small)];
-        StitchPlan plan = Movie.Plan(segments, gapUs: 5_000_000);
+
+        await AssertDecodesAllAsync(small, large, small);
+    }
+
+    [Fact]
+    public async Task Movie_OfH265WithResolutionChange_DecodesEveryFrame()
+    {
+        SourceMovie small = await SourceMovie.H265WithOpusAsync();
+        SourceMovie large = await SourceMovie.LargerH265Async();
+
+        await AssertDecodesAllAsync(large, small, large);
+    }
+
+    [Fact]
+    public async Task Movie_OfMjpegAndFlac_DecodesEveryFrame()
+    {
+        SourceMovie source = await SourceMovie.MjpegWithFlacAsync();
+
+        await AssertDecodesAllAsync(source, source);
+    }
+
+    [Fact]
+    public async Task Movie_WithAnotherAudioCodec_KeepsEachCodecInItsOwnTrack()
+    {
+        SourceMovie[] sources = [
+            await SourceMovie.H264Async(), await SourceMovie.H264WithAacAsync(), await SourceMovie.MjpegWithFlacAsync()];
+        Segment[] segments = [.. sources.Select(s => Segment.Write(s))];
+        StitchPlan plan = Movie.Plan(segments, GapUs);
 
         string path = await Movie.SaveAsync(plan, segments);
 
         await Player.AssertPlaysSilentlyAsync(path);
-        string[] expected = [
-            .. await Player.FrameHashesAsync(small.Path, "v:0"), .. await Player.FrameHashesAsync(large.Path, "v:0"),
-            .. await Player.FrameHashesAsync(small.Path, "v:0")];
+        Assert.Equal(
+            [Codec.H264, Codec.H264, Codec.Mjpeg, Codec.Aac, Codec.Flac], plan.Formats.Select(f => f.Codec));
+        Assert.Equal(
+            sources[0].Packets[0].Count + sources[1].Packets[0].Count, await Player.CountFramesAsync(path));
+        Assert.Equal(sources[2].Packets[0].Count, await Player.CountFramesAsync(path, "v:1"));
+        Assert.Equal(sources[1].Packets[1].Count, await Player.CountFramesAsync(path, "a:0"));
+        Assert.Equal(sources[2].Packets[1].Count, await Player.CountFramesAsync(path, "a:1"));
+    }
+
+    [Fact]
+    public async Task Movie_SoughtWhereFragmentsBeforeAreBlank_IsFoundBySidx()
+    {
+        SourceMovie source = await SourceMovie.H264WithAacAsync();
+        Segment[] segments = [Segment.Write(source), Segment.Write(source), Segment.Write(source)];
+        StitchPlan plan = Movie.Plan(segments, GapUs);
+        string path = await Movie.SaveAsync(plan, segments);
+        byte[] file = await File.ReadAllBytesAsync(path);
+        int media = file.Length - segments.Sum(s => s.Entries.Sum(e => e.Bytes));
+        int second = media + segments[0].Entries[0].Bytes;
+        int thirdSegment = file.Length - segments[2].Entries.Sum(e => e.Bytes);
+        file.AsSpan(second, thirdSegment - second).Clear();
+        await File.WriteAllBytesAsync(path, file);
+
+        double seconds = (plan.Spans[2].Start90k / 90000.0) + 3;
+        string[] found = await Player.FrameHashesFromAsync(path, seconds, 10);
+
+        // The first picture is shown two frames after its decoding time: B-frames.
+        string[] all = await Player.FrameHashesAsync(source.Path, "v:0");
+        int expected = Array.IndexOf(all, found[0]);
+        Assert.InRange(expected, 73, 76);
+        Assert.Equal(all[expected..(expected + 10)], found);
+    }
+
+    [Fact]
+    public async Task Movie_PlayedByVlc_HandsOnEveryFrame()
+    {
+        SourceMovie source = await SourceMovie.H264WithAacAsync();
+        SourceMovie larger = await SourceMovie.LargerH264WithAacAsync();
+        Segment[] segments = [Segment.Write(source), Segment.Write(larger), Segment.Write(source)];
+        string path = await Movie.SaveAsync(Movie.Plan(segments, gapUs: 0), segments);
+
+        Assert.Equal((2 * source.Packets[0].Count) + larger.Packets[0].Count, await Vlc.CountFramesAsync(path));
+    }
+
+    [Fact]
+    public async Task Movie_BegunInMidSegment_StartsAtZeroWithSoundInStep()
+    {
+        SourceMovie source = await SourceMovie.H264WithAacAsync();
+        Segment[] segments = [Segment.Write(source), Segment.Write(source)];
+        StitchPlan plan = Movie.Plan(segments, gapUs: 1_000_000, skip: 3);
+
+        string path = await Movie.SaveAsync(plan, segments);
+
+        await Player.AssertPlaysSilentlyAsync(path);
+        Assert.Equal(10 * 90000, plan.Duration90k);
+        Assert.Equal((2 * source.Packets[0].Count) - 75, await Player.CountFramesAsync(path));
+        double[] video = await Player.DecodingTimesAsync(path, "v:0");
+        double[] audio = await Player.DecodingTimesAsync(path, "a:0");
+        Assert.Equal(0, video[0]);
+        Assert.InRange(audio[0], 0, 0.03);
+        Assert.Equal(audio, audio.Order());
+        double lastOfSource = source.Packets[1][^1].Dts / 48000.0;
+        Assert.Equal(4 + lastOfSource, audio[^1], 0.001);
+    }
+
+    private static async Task AssertDecodesAllAsync(params SourceMovie[] sources)
+    {
+        Segment[] segments = [.. sources.Select(s => Segment.Write(s))];
+        string path = await Movie.SaveAsync(Movie.Plan(segments, GapUs), segments);
+        var expected = new List<string>();
+        foreach (SourceMovie source in sources)
+        {
+            expected.AddRange(await Player.FrameHashesAsync(source.Path, "v:0"));
+        }
+
+        await Player.AssertPlaysSilentlyAsync(path);
         Assert.Equal(expected, await Player.UnscaledFrameHashesAsync(path));
     }
 }

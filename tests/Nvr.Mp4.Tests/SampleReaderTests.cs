@@ -1,0 +1,38 @@
+using Microsoft.Win32.SafeHandles;
+using Nvr.Core;
+using Nvr.Mp4.Tests.Material;
+
+namespace Nvr.Mp4.Tests;
+
+public sealed class SampleReaderTests
+{
+    [Fact]
+    public async Task ReadFirstVideoSample_OfEachFragment_GivesItsFirstPicture()
+    {
+        SourceMovie source = await SourceMovie.H264WithAacAsync();
+        Segment segment = Segment.Write(source);
+        using SafeFileHandle file = segment.Open();
+        foreach (FragmentEntry entry in segment.Entries)
+        {
+            byte[] expected = source.Packets[0].First(p => p.Dts == entry.Start90k).Data;
+
+            Assert.Equal(expected, SampleReader.ReadFirstVideoSample(file, entry));
+        }
+    }
+
+    [Fact]
+    public async Task ReadFirstVideoSample_WhereThereIsNoFragment_ThrowsStorage()
+    {
+        Segment segment = Segment.Write(await SourceMovie.H264Async());
+        using SafeFileHandle file = segment.Open();
+        FragmentEntry first = segment.Entries[0];
+        FragmentEntry[] wrong = [
+            first with { Offset = first.Offset + 1 }, first with { Offset = 1L << 40 }, first with { MoofBytes = 3 },
+            first with { Bytes = first.MoofBytes + 10 }, first with { MoofBytes = -1 }, first with { Offset = -5 }];
+        foreach (FragmentEntry entry in wrong)
+        {
+            NvrException thrown = Assert.Throws<NvrException>(() => SampleReader.ReadFirstVideoSample(file, entry));
+            Assert.Equal(ErrorKind.Storage, thrown.Kind);
+        }
+    }
+}
