@@ -50,12 +50,14 @@ internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyLis
 
     public bool Metadata { get; set; }
 
-    /// <summary>RTP time at the server's start; null draws one for each session.</summary>
-    public uint? RtpBase { get; set; }
+    /// <summary>The 32-bit RTP time wraps so long after SETUP; null starts it anywhere.</summary>
+    public double? WrapsAfterSeconds { get; set; }
 
     public long AudioDelayUs { get; set; }
 
     public bool SenderReports { get; set; } = true;
+
+    public long ReportPeriodUs { get; set; } = 5_000_000;
 
     /// <summary>What the stream is encoded like; more than one makes it change between them at key frames.</summary>
     public List<Func<VideoRecipe, VideoRecipe>> Variants { get; } = [recipe => recipe];
@@ -63,4 +65,14 @@ internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyLis
     public int SecondsPerVariant { get; set; }
 
     public int? BytesPerWrite { get; set; }
+
+    /// <summary>Has all material encoded in another way.</summary>
+    public void ChangeMaterial(Func<VideoRecipe, VideoRecipe> change)
+    {
+        for (int i = 0; i < Variants.Count; i++)
+        {
+            Func<VideoRecipe, VideoRecipe> before = Variants[i];
+            Variants[i] = recipe => change(before(recipe));
+        }
+    }
 }

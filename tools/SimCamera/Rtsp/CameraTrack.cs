@@ -30,9 +30,21 @@ internal sealed record CameraTrack(int Id, string Media, int PayloadType, string
 
     public ITrackFeed Open(CameraPlan plan, SimClock clock, long startUs)
     {
-        var flow = new RtpFlow(Id, PayloadType, ClockRate, plan.RtpBase ?? (uint)Random.Shared.Next());
+        var flow = new RtpFlow(Id, PayloadType, ClockRate, TimeBase(plan, clock.MonotonicUs - startUs));
         return Video is not null ? new VideoFeed(Video, plan, flow, clock)
             : Audio is not null ? new AudioFeed(Audio, plan, flow, startUs)
             : new MetadataFeed(flow, startUs);
+    }
+
+    private uint TimeBase(CameraPlan plan, long sinceStartUs)
+    {
+        if (plan.WrapsAfterSeconds is not { } seconds)
+        {
+            return (uint)Random.Shared.NextInt64(uint.MaxValue);
+        }
+
+        // Zero is reached when so many seconds have passed.
+        double zeroAt = (sinceStartUs / 1e6) + seconds;
+        return (uint)-(long)(zeroAt * ClockRate);
     }
 }

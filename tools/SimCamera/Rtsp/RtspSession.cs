@@ -14,7 +14,6 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
 {
     // A viewer that reads too slowly loses pictures rather than time, as with a real camera.
     private const long MaxLagUs = 3_000_000;
-    private const long ReportPeriodUs = 5_000_000;
     private const int SilentPollMs = 20;
 
     private readonly SortedList<int, (ITrackFeed Feed, ITrackTransport Transport)> _tracks = [];
@@ -22,6 +21,7 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(camera.Stop);
     private readonly TaskCompletionSource _firstSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly BatchSender _sender = new();
+    private readonly RtspConnection _opener = connection;
     private long _lastSeenUs = camera.Clock.MonotonicUs;
     private long _nextReportUs;
     private Task? _pump;
@@ -126,10 +126,16 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
         {
             End();
             Dispose();
-            if (IsExpired && IsInterleaved)
-            {
-                Connection.Close();
-            }
+            CloseIfExpired();
+        }
+    }
+
+    private void CloseIfExpired()
+    {
+        // A borrowed connection belongs to another viewer; a frozen one must look alive for ever.
+        if (IsExpired && IsInterleaved && Connection == _opener && !Connection.IsFrozen)
+        {
+            Connection.Close();
         }
     }
 
@@ -174,7 +180,7 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
         _batch.Clear();
         if (Camera.Plan.SenderReports && now >= _nextReportUs)
         {
-            _nextReportUs = now + ReportPeriodUs;
+            _nextReportUs = now + Camera.Plan.ReportPeriodUs;
             AddReports(now);
         }
 

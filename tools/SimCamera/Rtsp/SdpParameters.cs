@@ -3,11 +3,14 @@ using SimCamera.Material;
 namespace SimCamera.Rtsp;
 
 /// <summary>How an SDP tells a stream's parameter sets. Quirks change it; made anew for each DESCRIBE.</summary>
-internal sealed class SdpParameters(VideoCodec codec, ParameterSets sets)
+internal sealed class SdpParameters(VideoCodec codec, ParameterSets sets, ParameterSets otherSets)
 {
     public VideoCodec Codec { get; } = codec;
 
-    public ParameterSets Sets { get; } = sets;
+    public ParameterSets Sets { get; set; } = sets;
+
+    /// <summary>Those of the camera's other stream.</summary>
+    public ParameterSets OtherSets { get; } = otherSets;
 
     /// <summary>False: the attributes are left out altogether.</summary>
     public bool AreTold { get; set; } = true;

@@ -21,7 +21,7 @@ internal static class SdpWriter
             .Append("a=range:npt=now-\r\n");
         foreach (CameraTrack track in exchange.Camera.Tracks(exchange.Path.IsSub))
         {
-            WriteTrack(text, plan, track);
+            WriteTrack(text, exchange, track);
         }
 
         string sdp = text.ToString();
@@ -33,11 +33,11 @@ internal static class SdpWriter
         return sdp;
     }
 
-    private static void WriteTrack(StringBuilder text, CameraPlan plan, CameraTrack track)
+    private static void WriteTrack(StringBuilder text, RtspExchange exchange, CameraTrack track)
     {
         text.Append(CultureInfo.InvariantCulture, $"m={track.Media} 0 RTP/AVP {track.PayloadType}\r\n");
         text.Append(CultureInfo.InvariantCulture, $"a=rtpmap:{track.PayloadType} {track.RtpMap}\r\n");
-        string? fmtp = track.Video is null ? track.Audio?.Format.Fmtp : VideoFmtp(plan, track.Video.Material);
+        string? fmtp = track.Video is null ? track.Audio?.Format.Fmtp : VideoFmtp(exchange, track.Video.Material);
         if (!string.IsNullOrEmpty(fmtp))
         {
             text.Append(CultureInfo.InvariantCulture, $"a=fmtp:{track.PayloadType} {fmtp}\r\n");
@@ -53,15 +53,16 @@ internal static class SdpWriter
         text.Append(CultureInfo.InvariantCulture, $"a=control:trackID={track.Id}\r\n");
     }
 
-    private static string? VideoFmtp(CameraPlan plan, VideoMaterial material)
+    private static string? VideoFmtp(RtspExchange exchange, VideoMaterial material)
     {
         if (material.Recipe.Codec == VideoCodec.Mjpeg)
         {
             return null;
         }
 
-        var parameters = new SdpParameters(material.Recipe.Codec, material.CopyParameterSets());
-        foreach (Quirk quirk in plan.Quirks)
+        VideoMaterial other = exchange.Camera.Tracks(!exchange.Path.IsSub)[0].Video!.Material;
+        var parameters = new SdpParameters(material.Recipe.Codec, material.CopyParameterSets(), other.CopyParameterSets());
+        foreach (Quirk quirk in exchange.Camera.Plan.Quirks)
         {
             quirk.OnParameterSets(parameters);
         }

@@ -10,6 +10,9 @@ internal sealed class VideoDraft
 {
     public required VideoCodec Codec { get; init; }
 
+    /// <summary>RTP time from one picture to the next.</summary>
+    public required int TicksPerPicture { get; init; }
+
     public byte[] StampBuffer { get; } = new byte[FrameStamp.MaxWireBytes];
 
     public List<ReadOnlyMemory<byte>> Units { get; } = [];

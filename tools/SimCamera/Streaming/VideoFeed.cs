@@ -25,7 +25,7 @@ internal sealed class VideoFeed : ITrackFeed
         _clock = clock;
         Flow = flow;
         VideoCodec codec = source.Material.Recipe.Codec;
-        _draft = new VideoDraft { Codec = codec };
+        _draft = new VideoDraft { Codec = codec, TicksPerPicture = flow.ClockRate / source.Material.Recipe.Fps };
         _packetizer = codec switch
         {
             VideoCodec.H264 => new H264Packetizer(plan.Aggregate),
