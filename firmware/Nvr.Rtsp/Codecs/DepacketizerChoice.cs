@@ -1,5 +1,8 @@
+using Nvr.Core.Media;
+using Nvr.Rtsp.Codecs.Audio;
 using Nvr.Rtsp.Codecs.H264;
 using Nvr.Rtsp.Codecs.H265;
+using Nvr.Rtsp.Codecs.Jpeg;
 using Nvr.Rtsp.Sdp;
 
 namespace Nvr.Rtsp.Codecs;
@@ -8,19 +11,36 @@ namespace Nvr.Rtsp.Codecs;
 internal static class DepacketizerChoice
 {
     private const int VideoRate = 90_000;
+    private const int AudioRate = 8000;
+    private const int OpusRate = 48_000;
+    private const int MaxRate = 1_000_000;
 
     /// <summary>Null, and a reason in plain words, when there is none.</summary>
     public static Depacketizer? TryCreate(SdpMedia media, out int clockRate, out string? whyNot)
     {
-        clockRate = media.ClockRate > 0 ? media.ClockRate : VideoRate;
-        whyNot = null;
-        Depacketizer? made = media.EncodingName.ToUpperInvariant() switch
-        {
-            "H264" => H264Depacketizer.Create(media, clockRate),
-            "H265" or "HEVC" => H265Depacketizer.Create(media, clockRate),
-            _ => null,
-        };
-        whyNot = made is null ? $"The camera offers {media.Kind} as {media.EncodingName}, which cannot be recorded." : null;
+        var name = media.EncodingName.ToUpperInvariant();
+        clockRate = name == "OPUS" ? OpusRate : RateOf(media);
+        var made = Create(name, media, clockRate);
+        whyNot = made is null ? $"The camera offers {media.Kind} as {media.EncodingName}, in a form that cannot be recorded." : null;
         return made;
     }
+
+    private static int RateOf(SdpMedia media) => media.ClockRate is > 0 and <= MaxRate
+        ? media.ClockRate
+        : media.Kind.Equals("audio", StringComparison.OrdinalIgnoreCase) ? AudioRate : VideoRate;
+
+    private static Depacketizer? Create(string name, SdpMedia media, int clockRate) => name switch
+    {
+        "H264" => H264Depacketizer.Create(media, clockRate),
+        "H265" or "HEVC" => H265Depacketizer.Create(media, clockRate),
+        "JPEG" => new JpegDepacketizer(clockRate),
+        "MPEG4-GENERIC" => AacDepacketizer.Create(media, clockRate),
+        "MP4A-LATM" => LatmDepacketizer.Create(media, clockRate),
+        "PCMA" => PacketAudioDepacketizer.CreatePcm(media, clockRate, Codec.PcmAlaw),
+        "PCMU" => PacketAudioDepacketizer.CreatePcm(media, clockRate, Codec.PcmMulaw),
+        "L16" => PacketAudioDepacketizer.CreatePcm(media, clockRate, Codec.L16),
+        "OPUS" => PacketAudioDepacketizer.CreateOpus(media),
+        _ when name.Contains("G726-", StringComparison.Ordinal) => PacketAudioDepacketizer.CreateG726(name, clockRate),
+        _ => null,
+    };
 }
