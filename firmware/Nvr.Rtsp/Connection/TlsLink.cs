@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Authentication;
 using Nvr.Core;
@@ -111,6 +112,7 @@ internal sealed class TlsLink : IByteLink
         }
     }
 
+    [SuppressMessage("Reliability", "CA2012", Justification = "Kept until it is complete, then consumed once.")]
     private bool TryDecrypt()
     {
         try
