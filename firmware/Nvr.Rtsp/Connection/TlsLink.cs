@@ -119,7 +119,9 @@ internal sealed class TlsLink : IByteLink
         {
             if (!isPending)
             {
+#pragma warning disable CA2012 // Kept across drains, and consumed exactly once: isPending says whether it still may be.
                 pending = tls.ReadAsync(plain.AsMemory(0, RecordBytes));
+#pragma warning restore CA2012
                 isPending = true;
             }
             if (!pending.IsCompleted)
