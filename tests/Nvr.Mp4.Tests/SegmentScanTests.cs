@@ -99,8 +99,7 @@ public sealed class SegmentScanTests
             string torn = Scratch.NewFile();
             await File.WriteAllBytesAsync(torn, file[..((int)last.Offset + cut)]);
 
-            // VLC's Matroska muxer may keep the newest picture to itself when its input breaks off.
-            Assert.InRange(await Vlc.CountFramesAsync(torn), before - 1, all);
+            Assert.InRange(await Vlc.CountFramesAsync(torn), before, all);
             if (cut != last.MoofBytes / 2)
             {
                 Assert.InRange(await Player.CountFramesAsync(torn), before, all);

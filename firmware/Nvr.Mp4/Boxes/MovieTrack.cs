@@ -31,8 +31,9 @@ internal sealed class MovieTrack(params TrackFormat[] formats)
         tkhd.U16(First.IsVideo ? 0 : 0x0100);
         tkhd.U16(0);
         tkhd.Matrix();
-        tkhd.U32((uint)First.Width << 16);
-        tkhd.U32((uint)First.Height << 16);
+        // FFmpeg takes the picture size of the last sample entry and would make a pixel aspect ratio of any other size here.
+        tkhd.U32((uint)Formats[^1].Width << 16);
+        tkhd.U32((uint)Formats[^1].Height << 16);
     }
 
     private void WriteMedia(BoxWriter mdia)

@@ -39,6 +39,12 @@ internal static class Player
         return LastColumn(text);
     }
 
+    public static async Task<double> DurationAsync(string path)
+    {
+        string text = await Tool.OutputAsync("ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", path);
+        return double.Parse(text, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Decoding time of every packet, seconds.</summary>
     public static async Task<double[]> DecodingTimesAsync(string path, string stream)
     {
