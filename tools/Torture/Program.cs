@@ -1,0 +1,1 @@
+return await Torture.Cli.RunAsync(args).ConfigureAwait(false);
