@@ -1,0 +1,71 @@
+export interface Track { codec: string; video: boolean; width: number; height: number }
+export interface StreamState {
+  stream: 'main' | 'sub'; state: string; sentence: string; nextStep: string | null; cause: string | null;
+  tracks: Track[]; bitsPerSecond: number; framesPerSecond: number;
+}
+export interface CameraSettings { mainUrl: string; subUrl: string | null; userName: string | null; hasPassword: boolean }
+export interface Camera { id: string; name: string; enabled: boolean; streams: StreamState[]; settings: CameraSettings | null }
+export interface Span { from: string; to: string; bytes: number }
+export interface Gap { from: string; to: string; reason: string; sentence: string }
+export interface Recordings { from: string; to: string; first: string | null; last: string | null; spans: Span[]; gaps: Gap[] }
+export interface Movie { url: string; start: string; codecs: string; bytes: number; duration: number; spans: { start: number; duration: number; utc: string }[] }
+export interface HealthItem { part: string; level: Level; sentence: string; nextStep: string | null; cause: string | null }
+export interface Health { level: Level; now: string; items: HealthItem[] }
+export type Level = 'ok' | 'unknown' | 'attention' | 'failure';
+export interface Volume { path: string; totalBytes: number; freeBytes: number; footageBytes: number; reserveBytes: number; problem: string | null }
+export interface Storage { volumes: Volume[]; usage: { camera: string; stream: string; bytes: number; oldest: string }[] }
+export interface User { id: string; userName: string; role: 'administrator' | 'operator' | 'viewer' }
+export interface Box { version: string; simulated: boolean; now: string; user: User }
+
+/** A failure that the recorder explained, or that it could not be reached (status 0). */
+export class Failure extends Error {
+  constructor(readonly status: number, sentence: string) {
+    super(sentence);
+  }
+}
+
+let onSignedOut: () => void = () => {};
+
+export function whenSignedOut(action: () => void): void {
+  onSignedOut = action;
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch('/api/v1' + path, {
+      method,
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Failure(0, 'The recorder does not answer. Check that it is on and that this device is on the same network.');
+  }
+  if (answer.status === 401 && path !== '/sessions') {
+    onSignedOut();
+  }
+  if (!answer.ok) {
+    const problem = (await answer.json().catch(() => null)) as { detail?: string } | null;
+    throw new Failure(answer.status, problem?.detail ?? `The recorder answered with ${answer.status}.`);
+  }
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+const range = (from: number, to: number, stream = 'main') =>
+  `from=${encodeURIComponent(new Date(from).toISOString())}&to=${encodeURIComponent(new Date(to).toISOString())}&stream=${stream}`;
+
+export const api = {
+  setup: () => call<{ needsSetup: boolean; simulated: boolean }>('GET', '/setup'),
+  setUp: (code: string, userName: string, password: string) => call<unknown>('POST', '/setup', { code, userName, password }),
+  signIn: (userName: string, password: string) => call<unknown>('POST', '/sessions', { userName, password }),
+  signOut: () => call<void>('DELETE', '/sessions/current'),
+  me: () => call<Box>('GET', '/sessions/current'),
+  cameras: async () => (await call<{ cameras: Camera[] }>('GET', '/cameras')).cameras,
+  addCamera: (camera: Record<string, unknown>) => call<Camera>('POST', '/cameras', camera),
+  deleteCamera: (id: string) => call<void>('DELETE', `/cameras/${id}`),
+  health: () => call<Health>('GET', '/health'),
+  storage: () => call<Storage>('GET', '/storage'),
+  recordings: (camera: string, from: number, to: number) => call<Recordings>('GET', `/cameras/${camera}/recordings?${range(from, to)}`),
+  movie: (camera: string, from: number, to: number) => call<Movie>('GET', `/cameras/${camera}/movie?${range(from, to)}`),
+  videoUrl: (camera: string, from: number, to: number) => `/api/v1/cameras/${camera}/video.mp4?${range(from, to)}`,
+};

@@ -1,0 +1,57 @@
+import { h, put, say } from './dom';
+import { state } from './state';
+import { levelOf } from './words';
+
+const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
+
+/** The line at the top of every place: a colour with a shape, a sentence, at most one action. */
+export function healthLine(): HTMLElement {
+  const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
+  const sentence = h('span', { class: 'sentence' });
+  const action = h('span', { class: 'action' });
+  const line = h('div', { class: 'health', role: 'status' }, mark, sentence, action);
+  const update = () => {
+    const [level, text, next] = summary();
+    line.dataset['level'] = level;
+    say(mark, shapes[level]);
+    say(sentence, text);
+    const link = next && location.pathname !== next.href ? h('a', { href: next.href }, next.text) : null;
+    if (action.textContent !== (link?.textContent ?? '')) {
+      put(action, link);
+    }
+  };
+  state.listen(update);
+  addEventListener('popstate', update);
+  update();
+  return line;
+}
+
+function summary(): [keyof typeof shapes, string, { href: string; text: string } | null] {
+  const { cameras, health } = state;
+  if (!state.reachable) {
+    return ['unknown', 'The recorder does not answer. Trying again.', null];
+  }
+  if (!cameras || !health) {
+    return ['unknown', 'Asking the recorder how it is.', null];
+  }
+  const worst = health.items[0];
+  if (worst && (worst.level === 'failure' || worst.level === 'attention')) {
+    const href = worst.part.startsWith('camera/') ? '/cameras' : '/box';
+    return [worst.level, worst.sentence, { href, text: 'See what to do' }];
+  }
+  return ofCameras();
+}
+
+function ofCameras(): ReturnType<typeof summary> {
+  const active = (state.cameras ?? []).filter((c) => c.enabled);
+  const bad = active.filter((c) => levelOf(c) !== 'ok');
+  if (active.length === 0) {
+    return ['unknown', 'No camera is being recorded.', { href: '/cameras', text: 'Add a camera' }];
+  }
+  if (bad.length > 0) {
+    const level = bad.some((c) => levelOf(c) === 'failure') ? 'failure' : 'attention';
+    const who = bad.length === 1 ? `“${bad[0]!.name}” is not recording.` : `${bad.length} of ${active.length} cameras are not recording.`;
+    return [level, who, { href: '/cameras', text: 'See why' }];
+  }
+  return ['ok', active.length === 1 ? 'The camera is recording.' : `All ${active.length} cameras are recording.`, null];
+}

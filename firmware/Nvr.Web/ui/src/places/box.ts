@@ -1,0 +1,56 @@
+import { api, type HealthItem, type Storage } from '../api';
+import { h, put } from '../dom';
+import { state } from '../state';
+import { bytesOf, clockOf, longDayOf } from '../words';
+
+const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
+
+/** The recorder itself: what it says about its health, its disks, who is signed in. */
+export function boxPlace(stage: HTMLElement): () => void {
+  const health = h('ul', { class: 'list' });
+  const disks = h('ul', { class: 'list' });
+  const about = h('p', { class: 'quiet' });
+  const user = state.box!.user;
+  const out = h('button', { class: 'plain', onclick: () => void api.signOut().finally(() => location.assign('/')) }, 'Sign out');
+  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks,
+    h('h2', {}, 'This recorder'), about, h('p', {}, `Signed in as ${user.userName} (${user.role}).`), out));
+  let storage: Storage | null = null;
+  const update = () => {
+    const open = [...health.querySelectorAll('details[open]')].length > 0;
+    if (!open) {
+      put(health, ...(state.health?.items ?? []).map(item));
+    }
+    put(disks, ...(storage?.volumes ?? []).map((v) => disk(v)));
+    const now = Date.parse(state.health?.now ?? state.box!.now);
+    about.textContent = `Version ${state.box!.version}${state.box!.simulated ? ', simulated board' : ''}. Its clock says ${longDayOf(now)}, ${clockOf(now)}.`;
+  };
+  const ask = () => {
+    update();
+    if (user.role !== 'viewer') {
+      void api.storage().then((s) => { storage = s; update(); }, () => {});
+    }
+  };
+  const unlisten = state.listen(ask);
+  ask();
+  return unlisten;
+}
+
+function item(i: HealthItem): HTMLElement {
+  const element = h('li', {}, h('div', { class: 'row' }, h('span', { class: 'mark', 'data-level': i.level, 'aria-hidden': 'true' }, shapes[i.level]), h('span', {}, i.sentence)));
+  if (i.nextStep) {
+    element.append(h('p', {}, i.nextStep));
+  }
+  if (i.cause) {
+    element.append(h('details', {}, h('summary', {}, 'Technical cause'), h('code', {}, i.cause)));
+  }
+  return element;
+}
+
+function disk(v: Storage['volumes'][number]): HTMLElement {
+  const bits = (state.cameras ?? []).flatMap((c) => c.streams).reduce((sum, s) => sum + s.bitsPerSecond, 0);
+  const days = bits > 0 ? (Math.max(0, v.freeBytes - v.reserveBytes) * 8) / bits / 86_400 : 0;
+  const left = days >= 1 ? `: about ${Math.round(days)} ${Math.round(days) === 1 ? 'day' : 'days'}` : '';
+  const bar = h('progress', { max: v.totalBytes, value: v.totalBytes - v.freeBytes, 'aria-label': 'Used' });
+  return h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, v.path), h('span', {}, `${bytesOf(v.freeBytes)} free${left}`)), bar,
+    h('p', { class: 'quiet' }, `${bytesOf(v.footageBytes)} of recordings, ${bytesOf(v.totalBytes)} in all`), v.problem ? h('p', { class: 'error' }, v.problem) : null);
+}

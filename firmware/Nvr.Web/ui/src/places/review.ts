@@ -1,0 +1,175 @@
+import { api } from '../api';
+import { h, put, say } from '../dom';
+import { LivePlayer } from '../live/player';
+import { Footage } from '../review/footage';
+import { Playback, settleMs } from '../review/playback';
+import { Timeline } from '../review/timeline';
+import { go, note } from '../router';
+import { state } from '../state';
+import { clockOf, longDayOf, mainOf, levelOf } from '../words';
+
+/** One camera, live or at any recorded moment. The address says which: /review?cam=ID&t=TIME. */
+export function reviewPlace(stage: HTMLElement, query: URLSearchParams): () => void {
+  let place: ReviewPlace | null = null;
+  const begin = () => {
+    const camera = state.camera(query.get('cam')) ?? state.cameras?.[0];
+    if (!place && camera) {
+      place = new ReviewPlace(stage, camera.id, camera.name, Date.parse(query.get('t') ?? ''));
+    } else if (!place && state.cameras) {
+      put(stage, h('div', { class: 'empty' }, h('h1', {}, 'Nothing to review yet'), h('p', {}, h('a', { href: '/cameras' }, 'Add a camera'), ' and its recordings appear here.')));
+    }
+    place?.update();
+  };
+  const unlisten = state.listen(begin);
+  begin();
+  return () => {
+    unlisten();
+    place?.close();
+  };
+}
+
+class ReviewPlace {
+  private readonly video = h('video', { playsinline: true, class: 'recorded', 'aria-label': 'Recorded picture' });
+  private readonly screen = h('div', { class: 'screen' });
+  private readonly words = h('p', { class: 'why', role: 'status' });
+  private readonly moment = h('time', { class: 'moment' });
+  private readonly hint = h('span', { class: 'hint quiet' });
+  private readonly liveButton = h('button', { class: 'live', onclick: () => this.goLive() }, 'Live');
+  private readonly playButton = h('button', { class: 'play', onclick: () => this.toggle() }, 'Pause');
+  private readonly save = h('a', { class: 'button', download: true }, 'Save this minute');
+  private readonly footage: Footage;
+  private readonly timeline: Timeline;
+  private readonly playback: Playback;
+  private live: LivePlayer | null = null;
+  private frame = 0;
+  private noted = '';
+  private readonly keys = (e: KeyboardEvent) => this.key(e);
+
+  constructor(stage: HTMLElement, private readonly camera: string, private readonly name: string, start: number) {
+    this.footage = new Footage(camera, () => this.timeline.repaint());
+    this.timeline = new Timeline(this.footage, {
+      seek: (ms) => this.seek(ms), scrub: (ms) => this.showMoment(ms), hover: (text) => say(this.hint, text),
+    });
+    this.playback = new Playback(this.video, camera, this.footage, { said: (s) => say(this.words, s), caughtUp: () => this.goLive() });
+    this.video.addEventListener('play', () => say(this.playButton, 'Pause'));
+    this.video.addEventListener('pause', () => say(this.playButton, 'Play'));
+    this.video.addEventListener('click', () => this.toggle());
+    const zoom = (text: string, label: string, factor: number) => h('button', { 'aria-label': label, onclick: () => this.timeline.zoom(factor) }, text);
+    const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', 'Show more time', 2), zoom('+', 'Show less time', 0.5), this.save));
+    stage.append(h('div', { class: 'review' }, this.screen, bar, this.timeline.element));
+    document.addEventListener('keydown', this.keys);
+    if (Number.isFinite(start) && start < Date.now() - settleMs) {
+      this.seek(start);
+    } else {
+      this.goLive();
+    }
+    this.tick();
+  }
+
+  update(): void {
+    const camera = state.camera(this.camera);
+    const main = camera && mainOf(camera);
+    this.live?.explain(camera && levelOf(camera) !== 'ok' ? [main?.sentence, main?.nextStep].filter(Boolean).join(' ') : '');
+    this.timeline.repaint();
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.frame);
+    document.removeEventListener('keydown', this.keys);
+    this.live?.close();
+    this.playback.close();
+    this.timeline.close();
+  }
+
+  private picker(): HTMLElement {
+    const select = h('select', { 'aria-label': 'Camera' }, ...(state.cameras ?? []).map((c) => h('option', { value: c.id, selected: c.id === this.camera }, c.name)));
+    select.addEventListener('change', () => {
+      const at = this.live ? '' : `&t=${this.stamp(this.playback.now ?? Date.now())}`;
+      go(`/review?cam=${select.value}${at}`);
+    });
+    return select;
+  }
+
+  private seek(ms: number): void {
+    if (ms > Date.now() - settleMs) {
+      this.goLive();
+      return;
+    }
+    if (this.live || !this.video.isConnected) {
+      this.live?.close();
+      this.live = null;
+      put(this.screen, this.video, this.words);
+    }
+    this.liveButton.removeAttribute('aria-pressed');
+    this.playButton.disabled = false;
+    say(this.words, '');
+    void this.playback.seek(ms, !this.video.paused || !this.video.hasAttribute('src') || this.playButton.textContent === 'Pause');
+  }
+
+  private goLive(): void {
+    if (this.live) {
+      return;
+    }
+    this.playback.close();
+    this.live = new LivePlayer(this.camera, 'main', this.name);
+    put(this.screen, this.live.element);
+    this.liveButton.setAttribute('aria-pressed', 'true');
+    this.playButton.disabled = true;
+    say(this.playButton, 'Pause');
+    this.timeline.follow(Date.now());
+  }
+
+  private toggle(): void {
+    if (!this.live && this.video.paused) {
+      void this.video.play();
+    } else if (!this.live) {
+      this.video.pause();
+    }
+  }
+
+  private tick(): void {
+    this.frame = requestAnimationFrame(() => this.tick());
+    const now = this.live ? Date.now() : this.playback.now;
+    if (now === null || this.timeline.isHeld) {
+      return;
+    }
+    const stamp = this.live ? '' : this.stamp(now);
+    if (this.moment.textContent === '' || stamp !== this.noted || this.live) {
+      this.showMoment(now);
+    }
+    if (stamp !== this.noted || !location.search.includes(this.camera)) {
+      this.noted = stamp;
+      note(`/review?cam=${this.camera}${stamp && `&t=${stamp}`}`);
+    }
+    this.timeline.follow(now);
+    this.video.dataset['utc'] = String(Math.round(now));
+  }
+
+  private showMoment(ms: number): void {
+    say(this.moment, `${longDayOf(ms)}, ${clockOf(ms)}`);
+    this.moment.dateTime = new Date(ms).toISOString();
+    const from = ms - 30_000;
+    this.save.href = `${api.videoUrl(this.camera, from, Math.min(ms + 30_000, Date.now()))}&download=1`;
+  }
+
+  private stamp(ms: number): string {
+    return new Date(ms).toISOString().slice(0, 19) + 'Z';
+  }
+
+  private key(e: KeyboardEvent): void {
+    if (e.target instanceof HTMLSelectElement || e.target instanceof HTMLButtonElement && e.key === ' ' || e.ctrlKey || e.metaKey || e.altKey) {
+      return;
+    }
+    const now = this.live ? Date.now() : (this.playback.now ?? Date.now());
+    const step = (e.shiftKey ? 60 : 10) * 1000;
+    const actions: Record<string, () => void> = {
+      ' ': () => this.toggle(), k: () => this.toggle(), l: () => this.goLive(), ArrowLeft: () => this.seek(now - step), ArrowRight: () => this.seek(now + step),
+      j: () => this.seek(now - 1000), ArrowUp: () => this.timeline.zoom(0.7), ArrowDown: () => this.timeline.zoom(1.4), '+': () => this.timeline.zoom(0.5), '-': () => this.timeline.zoom(2),
+    };
+    const action = actions[e.key];
+    if (action) {
+      e.preventDefault();
+      action();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { api, Failure } from '../api';
+import { h, say } from '../dom';
+
+export function signInForm(entered: () => void): HTMLElement {
+  return form('Sign in', 'Sign in', [nameField(), passwordField('current-password')], null, async (f) => {
+    await api.signIn(f('userName'), f('password'));
+    entered();
+  });
+}
+
+export function setUpForm(simulated: boolean, entered: () => void): HTMLElement {
+  const where = simulated ? 'It is printed where the recorder was started.' : 'It is on the recorder’s display.';
+  const code = field('Setup code', 'code', { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 10, placeholder: '8 digits' });
+  return form('Set up this recorder', 'Start', [code, nameField(), passwordField('new-password')], `Enter the code that proves you are standing at the recorder. ${where}`, async (f) => {
+    await api.setUp(f('code'), f('userName'), f('password'));
+    entered();
+  });
+}
+
+const nameField = () => field('User name', 'userName', { autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false' });
+
+const passwordField = (autocomplete: string) => field('Password', 'password', { type: 'password', autocomplete });
+
+export function field(label: string, name: string, props: Record<string, string | number | boolean> = {}): HTMLElement {
+  return h('label', {}, h('span', {}, label), h('input', { name, required: true, ...props }));
+}
+
+function form(title: string, button: string, fields: HTMLElement[], hint: string | null, submit: (f: (name: string) => string) => Promise<void>): HTMLElement {
+  const error = h('p', { class: 'error', role: 'alert' });
+  const send = h('button', { type: 'submit', class: 'primary' }, button);
+  const element = h('form', {}, h('h1', {}, title), hint !== null && h('p', { class: 'quiet' }, hint), ...fields, error, send);
+  element.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const data = new FormData(element);
+    send.disabled = true;
+    say(error, '');
+    submit((name) => String(data.get(name) ?? ''))
+      .catch((failure: unknown) => say(error, failure instanceof Failure ? failure.message : 'That did not work. Try again.'))
+      .finally(() => (send.disabled = false));
+  });
+  return h('main', { class: 'door' }, element);
+}
