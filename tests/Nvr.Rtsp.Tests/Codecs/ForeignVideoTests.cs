@@ -8,7 +8,7 @@ public sealed class ForeignVideoTests
 {
     private const int Frames = 50;
 
-    private static readonly string[] Source = ["-f", "lavfi", "-i", "testsrc2=size=642x362:rate=25:duration=2", "-pix_fmt", "yuv420p"];
+    private static readonly string[] Source = ["-f", "lavfi", "-i", "testsrc2=size=642x364:rate=25:duration=2", "-pix_fmt", "yuv420p"];
 
     public static TheoryData<string, string> H264Recipes => new()
     {
@@ -72,7 +72,7 @@ public sealed class ForeignVideoTests
         Assert.Equal(expected.Count, actual.Count);
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second));
         var format = Assert.Single(units.Select(unit => unit.Format).Distinct());
-        Assert.Equal((codec, 642, 362, 90_000), (format.Codec, format.Width, format.Height, format.ClockRate));
+        Assert.Equal((codec, 642, 364, 90_000), (format.Codec, format.Width, format.Height, format.ClockRate));
         Assert.True(units[0].IsRandomAccess);
         Assert.InRange(units.Count(unit => unit.IsRandomAccess), 2, 10);
         Assert.All(units.Zip(units.Skip(1)), pair => Assert.True(pair.First.Dts < pair.Second.Dts));

@@ -58,14 +58,21 @@ internal sealed class H264Codec(int clockRate) : NalCodec
         var firstMacroblock = reader.Ue();
         var type = reader.Ue(9) % 5;
         var pictureSet = reader.Ue(255);
+        var isWhole = !reader.Failed;
         return new NalInfo(NalKind.Slice)
         {
-            // Two fields of one picture both begin at macroblock 0 and share the sample.
-            StartsPicture = firstMacroblock == 0 && _sets.IsProgressive,
+            StartsPicture = firstMacroblock == 0 && _sets.Active is { } sps && !IsField(ref reader, sps),
             IsRandomAccess = isIdr,
             MayStepBack = type == 1,
-            PictureSet = reader.Failed ? -1 : pictureSet,
+            PictureSet = isWhole ? pictureSet : -1,
         };
+    }
+
+    // Two fields of one picture both begin at macroblock 0 and share the sample.
+    private static bool IsField(ref BitReader reader, H264Sps sps)
+    {
+        reader.Skip(sps.ColourPlaneBits + sps.FrameNumberBits);
+        return !sps.FrameMbsOnly && reader.Flag();
     }
 
     // Cameras with intra refresh send one IDR picture in their life; the recovery point says where decoding can begin.

@@ -22,8 +22,8 @@ internal sealed class H264ParameterSets(int clockRate)
 
     public TrackFormat? Format => _formats.Current;
 
-    /// <summary>False while an SPS in force says that pictures may be fields.</summary>
-    public bool IsProgressive { get; private set; }
+    /// <summary>The SPS of the picture resolved last.</summary>
+    public H264Sps? Active { get; private set; }
 
     public void StoreSequence(ReadOnlySpan<byte> nal, bool isInBand)
     {
@@ -90,7 +90,7 @@ internal sealed class H264ParameterSets(int clockRate)
 
         _resolved = pictureSet;
         _changed = false;
-        IsProgressive = sequence.Sps.FrameMbsOnly;
+        Active = sequence.Sps;
         Choose(sequence.Nal, sequence.Sps, Collect(picture.SequenceId));
         return Format;
     }

@@ -15,6 +15,11 @@ internal sealed record H264Sps
 
     public required bool FrameMbsOnly { get; init; }
 
+    /// <summary>Bits of frame_num in slice headers, and of the colour plane before it (0 or 2).</summary>
+    public required int FrameNumberBits { get; init; }
+
+    public required int ColourPlaneBits { get; init; }
+
     public required int Width { get; init; }
 
     public required int Height { get; init; }

@@ -10,6 +10,7 @@ internal ref struct H264SpsParser(ReadOnlySpan<byte> nal)
     private readonly ReadOnlySpan<byte> _nal = nal;
     private BitReader _reader = new(nal);
     private int _chroma = 1;
+    private int _colourPlaneBits;
     private int _depthLuma = 8;
     private int _depthChroma = 8;
     private int _reorder = -1;
@@ -30,7 +31,7 @@ internal ref struct H264SpsParser(ReadOnlySpan<byte> nal)
             ReadChroma();
         }
 
-        _reader.Ue(12);
+        var frameNumberBits = 4 + _reader.Ue(12);
         var orderType = ReadPictureOrder();
         _reader.Ue(16);
         _reader.Skip(1);
@@ -56,6 +57,8 @@ internal ref struct H264SpsParser(ReadOnlySpan<byte> nal)
             BitDepthLuma = _depthLuma,
             BitDepthChroma = _depthChroma,
             FrameMbsOnly = frameOnly,
+            FrameNumberBits = frameNumberBits,
+            ColourPlaneBits = _colourPlaneBits,
             Width = width,
             Height = height,
             ReorderDepth = cannotReorder ? 0 : Math.Clamp(_reorder, 0, 16),
@@ -70,10 +73,7 @@ internal ref struct H264SpsParser(ReadOnlySpan<byte> nal)
     private void ReadChroma()
     {
         _chroma = _reader.Ue(3);
-        if (_chroma == 3)
-        {
-            _reader.Skip(1);
-        }
+        _colourPlaneBits = _chroma == 3 && _reader.Flag() ? 2 : 0;
 
         _depthLuma = 8 + _reader.Ue(6);
         _depthChroma = 8 + _reader.Ue(6);

@@ -49,9 +49,10 @@ internal sealed class NalBuffer : IDisposable
         _end += bytes.Length;
     }
 
-    /// <summary>The open NAL unit is complete and stays.</summary>
+    /// <summary>The open NAL unit is complete and stays, without zeros at its end, which are never part of it.</summary>
     public void Keep()
     {
+        _end = _whole + LengthBytes + AnnexB.TrimZeros(OpenNal).Length;
         BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(_whole), OpenNal.Length);
         _whole = _end;
         IsOpen = false;

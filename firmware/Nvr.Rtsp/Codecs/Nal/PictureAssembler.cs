@@ -1,4 +1,5 @@
 using System.Buffers;
+using Nvr.Core.Media;
 
 namespace Nvr.Rtsp.Codecs.Nal;
 
@@ -19,7 +20,7 @@ internal sealed class PictureAssembler(NalCodec codec) : IDisposable
     private bool _markerEndsPicture = true;
     private bool _markerEndedLast;
     private uint _lastTime;
-    private int _pictureSet;
+    private TrackFormat? _format;
     private uint _time;
     private long _arrivalUs;
 
@@ -128,7 +129,7 @@ internal sealed class PictureAssembler(NalCodec codec) : IDisposable
     private void Take(IUnitOutput output)
     {
         var info = codec.Inspect(_buffer.OpenNal);
-        if (_hasSlice && (info.StartsPicture || info.Kind is NalKind.Prefix or NalKind.Delimiter or NalKind.ParameterSet))
+        if (_hasSlice && (info.StartsPicture || info.Kind is NalKind.Prefix or NalKind.Delimiter))
         {
             Emit(output);
         }
@@ -162,11 +163,17 @@ internal sealed class PictureAssembler(NalCodec codec) : IDisposable
             _markerEndsPicture = false;
         }
 
+        if (!_hasSlice)
+        {
+            // At once: a parameter set that comes between the slices must not count for them (GStreamer repeats the sets
+            // before each slice of an IDR picture).
+            _format = codec.Resolve(info.PictureSet);
+        }
+
         _markerEndedLast = false;
         _hasSlice = true;
         _isRandomAccess |= info.IsRandomAccess;
         _mayStepBack |= info.MayStepBack;
-        _pictureSet = info.PictureSet >= 0 ? info.PictureSet : _pictureSet;
         _buffer.Keep();
     }
 
@@ -177,7 +184,7 @@ internal sealed class PictureAssembler(NalCodec codec) : IDisposable
             return;
         }
 
-        if (codec.Resolve(_pictureSet) is { } format)
+        if (_format is { } format)
         {
             output.OnUnit(new CodedUnit
             {
