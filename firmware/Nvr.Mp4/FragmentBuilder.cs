@@ -19,6 +19,7 @@ public sealed class FragmentBuilder : IDisposable
 
     private readonly TrackBuffer[] tracks;
     private readonly int[] counts;
+    private readonly long[] ends;
 
     /// <param name="tracks">As given to <see cref="SegmentHeader.Build"/>.</param>
     public FragmentBuilder(IReadOnlyList<TrackFormat> tracks)
@@ -26,6 +27,7 @@ public sealed class FragmentBuilder : IDisposable
         TrackRules.Check(tracks);
         this.tracks = [.. tracks.Select(t => new TrackBuffer(t))];
         counts = new int[this.tracks.Length];
+        ends = new long[this.tracks.Length];
     }
 
     public bool IsEmpty => SampleCount == 0;
@@ -89,16 +91,25 @@ public sealed class FragmentBuilder : IDisposable
     /// </summary>
     /// <param name="sequence">Number of the fragment in its file, from 1.</param>
     /// <param name="endDts">
-    /// For each track the decoding time of the sample that comes next, which gives the last one its duration; greater than the
-    /// track's last sample. Ignored for a track without samples.
+    /// For each track the decoding time of the sample that comes next, which gives the last one its duration. A time that is not
+    /// after the track's last sample, or more than an hour after it, counts as one tick after it: a guess about the last sample
+    /// must not stop a recording. Ignored for a track without samples.
     /// </param>
     public Fragment Cut(uint sequence, ReadOnlySpan<long> endDts)
     {
-        CheckCut(endDts);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(endDts.Length, tracks.Length);
+        if (IsEmpty)
+        {
+            throw new InvalidOperationException("There is nothing to cut.");
+        }
+        for (int i = 0; i < tracks.Length; i++)
+        {
+            ends[i] = tracks[i].EndAt(endDts[i]);
+        }
         int moofBytes = MoofWriter.Measure(tracks);
         int headBytes = moofBytes + MoofLayout.MdatHeaderBytes;
         byte[] head = ArrayPool<byte>.Shared.Rent(headBytes);
-        FragmentEntry entry = MoofWriter.Write(head.AsSpan(0, headBytes), sequence, tracks, endDts);
+        FragmentEntry entry = MoofWriter.Write(head.AsSpan(0, headBytes), sequence, tracks, ends);
 
         int chunkCount = 0;
         for (int i = 0; i < tracks.Length; i++)
@@ -123,24 +134,6 @@ public sealed class FragmentBuilder : IDisposable
         foreach (TrackBuffer track in tracks)
         {
             track.Dispose();
-        }
-    }
-
-    private void CheckCut(ReadOnlySpan<long> endDts)
-    {
-        if (IsEmpty)
-        {
-            throw new InvalidOperationException("There is nothing to cut.");
-        }
-        ArgumentOutOfRangeException.ThrowIfNotEqual(endDts.Length, tracks.Length);
-        for (int i = 0; i < tracks.Length; i++)
-        {
-            if (tracks[i].Count > 0)
-            {
-                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(endDts[i], tracks[i].Rows[^1].Dts, nameof(endDts));
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(
-                    endDts[i] - tracks[i].Rows[0].Dts, (long)tracks[i].Format.ClockRate * 3600, nameof(endDts));
-            }
         }
     }
 

@@ -105,9 +105,22 @@ public sealed class FragmentBuilderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Append(0, -1, 0, true, [1]));
         builder.Append(0, 10, 0, true, [1]);
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Append(0, 10, 0, true, [1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Cut(1, [10, 0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Cut(1, [20]));
         Assert.Equal(1, builder.SampleCount);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(-3)]
+    [InlineData(long.MaxValue)]
+    public void Cut_EndThatCannotBe_GivesTheLastSampleOneTick(long end)
+    {
+        using var builder = new FragmentBuilder([Video]);
+        builder.Append(0, 10, 0, true, [1]);
+
+        using Fragment fragment = builder.Cut(1, [end]);
+
+        Assert.Equal(1, fragment.Entry.Duration90k);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class SegmentScanTests
         List<long> cuts = [.. Enumerable.Range(0, 40).Select(_ => (long)random.Next(segment.HeaderBytes, file.Length))];
         foreach (FragmentEntry entry in segment.Entries)
         {
-            cuts.AddRange([entry.Offset, entry.Offset + 1, entry.Offset + 8, entry.Offset + entry.MoofBytes, entry.Offset + entry.Bytes - 1]);
+            cuts.AddRange(new long[] { 0, 1, 8, entry.MoofBytes, entry.Bytes - 1 }.Select(at => entry.Offset + at));
         }
         string torn = Scratch.NewFile();
         foreach (long cut in cuts)

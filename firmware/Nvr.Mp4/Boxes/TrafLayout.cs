@@ -30,6 +30,8 @@ internal readonly struct TrafLayout
 
     public int BaseTimeAt => At + TfdtOffset + 12;
 
+    public int TrunAt => At + TrunOffset;
+
     public int DataOffsetAt => At + TrunOffset + 16;
 
     public int RowsAt => At + FixedBytes;

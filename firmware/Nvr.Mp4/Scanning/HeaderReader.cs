@@ -5,7 +5,9 @@ using Nvr.Mp4.Boxes;
 
 namespace Nvr.Mp4.Scanning;
 
-/// <summary>Reads ftyp and moov of a segment file back into what <see cref="SegmentHeader.Build"/> was given. Never throws on content.</summary>
+/// <summary>
+/// Reads ftyp and moov of a segment file back into what <see cref="SegmentHeader.Build"/> was given. Never throws on content.
+/// </summary>
 internal sealed class HeaderReader
 {
     private const int MaxHeaderBytes = 1 << 20;

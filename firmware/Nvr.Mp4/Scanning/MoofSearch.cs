@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Nvr.Mp4.Scanning;
 
 /// <summary>
-/// Finds places where a moof box may begin: the type followed by an mfhd of the constant size. Reads each stretch of the file once; a block that the disk
-/// cannot read is passed over. One thread.
+/// Finds places where a moof box may begin: the type followed by an mfhd of the constant size. Reads each stretch of the file
+/// once; a block that the disk cannot read is passed over. One thread.
 /// </summary>
 internal sealed class MoofSearch(SafeFileHandle file, long fileBytes) : IDisposable
 {

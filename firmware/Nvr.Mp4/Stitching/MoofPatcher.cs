@@ -42,13 +42,8 @@ internal static class MoofPatcher
         TrackTarget target = part.Targets[traf.TrackId - 1];
         BinaryPrimitives.WriteInt32BigEndian(moof[traf.TrackIdAt..], target.TrackId);
         BinaryPrimitives.WriteInt32BigEndian(moof[traf.DescriptionAt..], target.DescriptionIndex);
-        long time = traf.BaseTime + TimeScale.From90k(part.Shift90k, target.ClockRate);
-        if (time < 0)
-        {
-            Shorten(moof, traf, -time);
-            time = 0;
-        }
-        BinaryPrimitives.WriteInt64BigEndian(moof[traf.BaseTimeAt..], time);
+        BinaryPrimitives.WriteInt64BigEndian(moof[traf.BaseTimeAt..], traf.BaseTime + TimeScale.From90k(part.Shift90k, target.ClockRate));
+        EarlySamples.Drop(moof, traf, TimeScale.From90k(part.Earliest90k, target.ClockRate), target.ClockRate);
         if (inserted == 0)
         {
             return;
@@ -60,22 +55,8 @@ internal static class MoofPatcher
         }
         else
         {
-            BinaryPrimitives.WriteInt32BigEndian(moof[traf.DataOffsetAt..], traf.DataOffset + inserted);
-        }
-    }
-
-    /// <summary>
-    /// Audio that began before the movie's first picture: its first samples are given less time, so that what follows is in step again.
-    /// </summary>
-    private static void Shorten(Span<byte> moof, TrafLayout traf, long excess)
-    {
-        for (int i = 0; i < traf.SampleCount && excess > 0; i++)
-        {
-            Span<byte> field = moof[(traf.RowsAt + (i * MoofLayout.RowBytes) + MoofLayout.RowDuration)..];
-            uint duration = BinaryPrimitives.ReadUInt32BigEndian(field);
-            uint cut = (uint)Math.Min(excess, duration > 0 ? duration - 1 : 0);
-            BinaryPrimitives.WriteUInt32BigEndian(field, duration - cut);
-            excess -= cut;
+            Span<byte> offset = moof[traf.DataOffsetAt..];
+            BinaryPrimitives.WriteInt32BigEndian(offset, BinaryPrimitives.ReadInt32BigEndian(offset) + inserted);
         }
     }
 }

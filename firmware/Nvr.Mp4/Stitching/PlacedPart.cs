@@ -11,6 +11,9 @@ internal sealed class PlacedPart(StitchPart part, long shift90k, TrackTarget[] t
     /// <summary>By the segment's track, counted from 0.</summary>
     public TrackTarget[] Targets { get; } = targets;
 
+    /// <summary>Movie time before which the part has nothing to show or say.</summary>
+    public long Earliest90k { get; init; }
+
     /// <summary>Parameter sets that go before each random-access picture; empty where the track has one format.</summary>
     public byte[] ParameterSets { get; init; } = [];
 }

@@ -38,7 +38,11 @@ internal sealed class StitchLayout
         // Rounded capture times may make neighbours overlap by a tick; decoding times must not run backwards.
         long start = Math.Max(Duration90k, ZeroOf(part) + part.Fragments[0].Start90k - origin90k);
         long shift = start - part.Fragments[0].Start90k;
-        var placed = new PlacedPart(part, shift, merger.TargetsOf(part)) { ParameterSets = ParameterSetsOf(part) };
+        var placed = new PlacedPart(part, shift, merger.TargetsOf(part))
+        {
+            ParameterSets = ParameterSetsOf(part),
+            Earliest90k = part.FollowsGap ? start : 0,
+        };
         foreach (FragmentEntry entry in part.Fragments)
         {
             int bytes = entry.Bytes + (entry.StartsWithRandomAccess ? placed.ParameterSets.Length : 0);

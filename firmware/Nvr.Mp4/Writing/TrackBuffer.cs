@@ -30,6 +30,13 @@ internal sealed class TrackBuffer(TrackFormat format) : IDisposable
         Copy(data);
     }
 
+    /// <summary>The end of the last sample, when <paramref name="nextDts"/> is what the caller takes it for.</summary>
+    public long EndAt(long nextDts)
+    {
+        long last = Count == 0 ? 0 : rows[Count - 1].Dts;
+        return nextDts > last && nextDts - last <= Format.ClockRate * 3600L ? nextDts : last + 1;
+    }
+
     /// <summary>Extends a running CRC-32C by all the data.</summary>
     public uint Checksum(uint state)
     {

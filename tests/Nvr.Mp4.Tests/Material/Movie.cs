@@ -13,7 +13,7 @@ internal static class Movie
         for (int i = 0; i < segments.Length; i++)
         {
             FragmentEntry[] entries = [.. segments[i].Entries.Skip(i == 0 ? skip : 0)];
-            parts.Add(new StitchPart(i, segments[i].Formats, entries, at));
+            parts.Add(new StitchPart(i, segments[i].Formats, entries, at, FollowsGap: gapUs > 0));
             at += ((entries[^1].Start90k + entries[^1].Duration90k) * 100 / 9) + gapUs;
         }
         return StitchPlan.Create(parts);

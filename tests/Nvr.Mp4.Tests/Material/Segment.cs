@@ -26,7 +26,10 @@ internal sealed class Segment
     public static SegmentIdentity NewIdentity(long id = 7) => new(
         id, Guid.NewGuid(), CameraId.New(), StreamKind.Sub, Guid.NewGuid(), 123_456_789, 1_763_879_880_000_000);
 
-    public static Segment Write(SourceMovie source, SegmentIdentity? identity = null)
+    /// <param name="source">The material.</param>
+    /// <param name="identity">Any, when null.</param>
+    /// <param name="soundLag">Seconds by which the sound of each fragment is behind its pictures, as it is on networks.</param>
+    public static Segment Write(SourceMovie source, SegmentIdentity? identity = null, double soundLag = 0)
     {
         string path = Scratch.NewFile();
         using SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
@@ -34,7 +37,7 @@ internal sealed class Segment
         RandomAccess.Write(file, header, 0);
         long at = header.Length;
         var entries = new List<FragmentEntry>();
-        foreach (Fragment fragment in Cut(source))
+        foreach (Fragment fragment in Cut(source, soundLag))
         {
             using (fragment)
             {
@@ -46,7 +49,7 @@ internal sealed class Segment
         return new Segment(path, source.Formats, header.Length, entries);
     }
 
-    public static IEnumerable<Fragment> Cut(SourceMovie source)
+    public static IEnumerable<Fragment> Cut(SourceMovie source, double soundLag)
     {
         using var builder = new FragmentBuilder(source.Formats);
         int[] next = new int[source.Formats.Count];
@@ -56,7 +59,7 @@ internal sealed class Segment
             long[] end = new long[source.Formats.Count];
             for (int track = 0; track < end.Length; track++)
             {
-                end[track] = Fill(builder, source, track, ref next[track], second);
+                end[track] = Fill(builder, source, track, ref next[track], track == 0 ? second : second - soundLag);
             }
             yield return builder.Cut(++sequence, end);
         }
@@ -70,11 +73,11 @@ internal sealed class Segment
         return SegmentFile.Scan(file, depth);
     }
 
-    private static long Fill(FragmentBuilder builder, SourceMovie source, int track, ref int next, long untilSecond)
+    private static long Fill(FragmentBuilder builder, SourceMovie source, int track, ref int next, double untilSecond)
     {
         IReadOnlyList<Packet> packets = source.Packets[track];
-        long limit = untilSecond * source.Formats[track].ClockRate;
-        bool last = untilSecond * 90000 > source.Packets[0][^1].Dts;
+        double limit = untilSecond * source.Formats[track].ClockRate;
+        bool last = Math.Ceiling(untilSecond) * 90000 > source.Packets[0][^1].Dts;
         while (next < packets.Count && (packets[next].Dts < limit || last))
         {
             Packet packet = packets[next++];

@@ -112,7 +112,8 @@ public sealed class StitchPlanTests
     {
         const int Count = 70_001;
         Segment segment = Segment.Write(await SourceMovie.H264Async());
-        FragmentEntry[] many = [.. Enumerable.Range(0, Count).Select(i => new FragmentEntry(i * 1000L, 1000, 200, i * 90000L, 90000, i % 2 == 0))];
+        FragmentEntry[] many = [
+            .. Enumerable.Range(0, Count).Select(i => new FragmentEntry(i * 1000L, 1000, 200, i * 90000L, 90000, i % 2 == 0))];
         StitchPlan plan = StitchPlan.Create([new StitchPart(0, segment.Formats, many, 0)]);
         using var source = new FileSource(segment);
         int headerBytes = (int)(plan.Length - (Count * 1000L));

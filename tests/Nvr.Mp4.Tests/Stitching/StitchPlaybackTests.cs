@@ -90,11 +90,13 @@ public sealed class StitchPlaybackTests
         Assert.Equal((2 * source.Packets[0].Count) + larger.Packets[0].Count, await Vlc.CountFramesAsync(path));
     }
 
-    [Fact]
-    public async Task Movie_BegunInMidSegment_StartsAtZeroWithSoundInStep()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    public async Task Movie_BegunInMidSegment_StartsAtZeroWithSoundInStep(double soundLag)
     {
         SourceMovie source = await SourceMovie.H264WithAacAsync();
-        Segment[] segments = [Segment.Write(source), Segment.Write(source)];
+        Segment[] segments = [Segment.Write(source, null, soundLag), Segment.Write(source, null, soundLag)];
         StitchPlan plan = Movie.Plan(segments, gapUs: 1_000_000, skip: 3);
 
         string path = await Movie.SaveAsync(plan, segments);
@@ -105,10 +107,27 @@ public sealed class StitchPlaybackTests
         double[] video = await Player.DecodingTimesAsync(path, "v:0");
         double[] audio = await Player.DecodingTimesAsync(path, "a:0");
         Assert.Equal(0, video[0]);
-        Assert.InRange(audio[0], 0, 0.03);
-        Assert.Equal(audio, audio.Order());
-        double lastOfSource = source.Packets[1][^1].Dts / 48000.0;
-        Assert.Equal(4 + lastOfSource, audio[^1], 0.001);
+        double[] times = [.. source.Packets[1].Select(p => p.Dts / 48000.0)];
+        double[] expected = [.. times.Where(t => t >= 2.9995).Select(t => Math.Max(t - 3, 0)), .. times.Select(t => t + 4)];
+        Assert.Equal(expected, audio, (a, b) => Math.Abs(a - b) < 0.00002);
+    }
+
+    [Fact]
+    public async Task Movie_WithSoundOlderThanAPartsFirstPicture_KeepsItOnlyWhereRecordingWentOn()
+    {
+        SourceMovie source = await SourceMovie.H264WithAacAsync();
+        Segment segment = Segment.Write(source, null, soundLag: 0.25);
+        var first = new StitchPart(0, segment.Formats, segment.Entries[..3], 0);
+        StitchPart goesOn = first with { Fragments = segment.Entries[3..] };
+
+        string whole = await Movie.SaveAsync(StitchPlan.Create([first, goesOn]), segment);
+        string gapped = await Movie.SaveAsync(StitchPlan.Create([first, goesOn with { FollowsGap = true }]), segment);
+
+        double[] all = [.. source.Packets[1].Select(p => p.Dts / 48000.0)];
+        Assert.Equal(all, await Player.DecodingTimesAsync(whole, "a:0"), (a, b) => Math.Abs(a - b) < 0.00002);
+        double[] kept = [.. all.Where(t => t < 2.75 || t >= 2.9995)];
+        Assert.Equal(kept, await Player.DecodingTimesAsync(gapped, "a:0"), (a, b) => Math.Abs(a - b) < 0.00002);
+        await Player.AssertPlaysSilentlyAsync(gapped);
     }
 
     private static async Task AssertDecodesAllAsync(params SourceMovie[] sources)
