@@ -13,6 +13,7 @@ internal static class RunCommand
     [
         "nvrd run --data /var/lib/nvr",
         "nvrd run --data ./data --camera door=rtsp://192.168.1.20/stream1",
+        "nvrd run --data ./data --camera door=rtsp://192.168.1.20/stream1 --camera door=rtsp://192.168.1.20/stream2",
         "nvrd run --data /var/lib/nvr --listen 0.0.0.0:8443 --board /etc/nvr/board.json",
     ];
 
@@ -27,7 +28,7 @@ internal static class RunCommand
         };
         var cameras = new Option<string[]>("--camera")
         {
-            Description = "A camera to record; may be given several times. It is remembered by its name.",
+            Description = "A camera to record, remembered by its name; a second address for the same name is its sub stream.",
             HelpName = "NAME=URL",
         };
         var board = new Option<string>("--board")

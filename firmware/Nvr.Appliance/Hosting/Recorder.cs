@@ -57,20 +57,35 @@ internal sealed class Recorder : IAsyncDisposable
         data.Dispose();
     }
 
-    /// <summary>Cameras of the command line are made once and found again by name; a changed address is taken over.</summary>
-    private void Adopt(IReadOnlyList<NamedAddress> cameras)
+    /// <summary>
+    /// Cameras of the command line are made once and found again by name; a changed address is taken over. The second address
+    /// given for a name is that camera's sub stream.
+    /// </summary>
+    private void Adopt(IReadOnlyList<NamedAddress> addresses)
     {
-        foreach (NamedAddress named in cameras)
+        foreach (IGrouping<string, NamedAddress> camera in addresses.GroupBy(a => a.Name, StringComparer.OrdinalIgnoreCase))
         {
-            CameraView? known = Cameras.List().FirstOrDefault(c => string.Equals(c.Settings.Name, named.Name, StringComparison.OrdinalIgnoreCase));
-            if (known is null)
+            Uri[] urls = [.. camera.Select(a => a.Url)];
+            if (urls.Length > 2)
             {
-                Cameras.Create(new CameraSettings { Name = named.Name, MainUrl = named.Url });
+                throw new NvrException(ErrorKind.InvalidInput, $"--camera {camera.Key} is given {urls.Length} times; a camera has a main and a sub stream.");
             }
-            else if (CameraAddressRule.TakeCredentials(named.Url).Address != known.Settings.MainUrl)
-            {
-                Cameras.Update(known.Id, known.Settings with { MainUrl = named.Url });
-            }
+            Adopt(camera.Key, urls[0], urls.ElementAtOrDefault(1));
+        }
+    }
+
+    private void Adopt(string name, Uri main, Uri? sub)
+    {
+        CameraView? known = Cameras.List().FirstOrDefault(c => string.Equals(c.Settings.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+        {
+            Cameras.Create(new CameraSettings { Name = name, MainUrl = main, SubUrl = sub });
+            return;
+        }
+        Uri? knownSub = sub is null ? known.Settings.SubUrl : CameraAddressRule.TakeCredentials(sub).Address;
+        if (CameraAddressRule.TakeCredentials(main).Address != known.Settings.MainUrl || knownSub != known.Settings.SubUrl)
+        {
+            Cameras.Update(known.Id, known.Settings with { MainUrl = main, SubUrl = sub ?? known.Settings.SubUrl });
         }
     }
 }
