@@ -132,7 +132,7 @@ internal sealed class RtspDialogue(ControlChannel channel, CameraCredentials cre
             {
                 Answer(message);
             }
-            else if (message.Status >= 200 && (message.CSeq ?? number) >= number)
+            else if ((message.Status is < 100 or >= 200) && (message.CSeq ?? number) >= number)
             {
                 // A smaller number is a late reply to an earlier request; a missing or greater one is a camera that cannot count.
                 return message;

@@ -39,7 +39,7 @@ internal static class Play
     {
         await using RtspSession session = await OpenAsync(camera.Url, options, user, password);
         var sink = new CountingSink();
-        camera.Send(Rtp.PictureFrame(1), Rtp.PictureFrame(2), Rtp.PictureFrame(3), Rtp.PictureFrame(4));
+        camera.Send(MadeRtp.PictureFrame(1), MadeRtp.PictureFrame(2), MadeRtp.PictureFrame(3), MadeRtp.PictureFrame(4));
         await UntilAsync(session, sink, () => sink.Units(0) >= 3);
         Assert.Equal(320, session.Tracks[0].Format!.Width);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Nvr.Rtsp.Tests.Session;
@@ -9,7 +10,7 @@ namespace Nvr.Rtsp.Tests.Session;
 /// An RTSP server on a real loopback socket that behaves well except where a test tells it not to. One thread a connection.
 /// <see cref="On"/> replaces the answer to a method; what it returns is sent as it is, and null hangs up.
 /// </summary>
-internal class ScriptedCamera : IDisposable
+internal sealed class ScriptedCamera : IDisposable
 {
     public const string VideoSdp =
         "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=cam\r\nt=0 0\r\na=control:*\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n"
@@ -43,8 +44,11 @@ internal class ScriptedCamera : IDisposable
 
     public IReadOnlyList<ScriptedRequest> Requests => [.. requests];
 
+    /// <summary>Puts a layer, such as TLS, over each connection.</summary>
+    public Func<Stream, Stream> Wrap { get; set; } = stream => stream;
+
     /// <summary>The connection that played last.</summary>
-    public Socket? Playing { get; private set; }
+    public Stream? Playing { get; private set; }
 
     public static string Reply(ScriptedRequest request, string status = "200 OK", string headers = "", string body = "") =>
         $"RTSP/1.0 {status}\r\nCSeq: {request.CSeq}\r\n{headers}{(body.Length > 0 ? $"Content-Length: {body.Length}\r\n" : "")}\r\n{body}";
@@ -53,7 +57,7 @@ internal class ScriptedCamera : IDisposable
     {
         foreach (byte[] chunk in chunks)
         {
-            Playing!.Send(chunk);
+            Playing?.Write(chunk);
         }
     }
 
@@ -66,15 +70,13 @@ internal class ScriptedCamera : IDisposable
         }
     }
 
-    protected virtual Stream Open(Socket socket) => new NetworkStream(socket);
-
     private static void Run(Action body) => new Thread(() =>
     {
         try
         {
             body();
         }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or AuthenticationException)
         {
             // The other side hung up, or the test is over.
         }
@@ -85,6 +87,7 @@ internal class ScriptedCamera : IDisposable
         while (true)
         {
             Socket socket = listener.AcceptSocket();
+            socket.NoDelay = true;
             accepted.Add(socket);
             Run(() => Serve(socket));
         }
@@ -92,15 +95,15 @@ internal class ScriptedCamera : IDisposable
 
     private void Serve(Socket socket)
     {
-        using Stream stream = Open(socket);
+        using Stream stream = Wrap(new NetworkStream(socket, ownsSocket: true));
         while (ScriptedRequest.Read(stream) is { } request)
         {
-            requests.Enqueue(request);
             if (request.Method == "PLAY")
             {
-                Playing = socket;
+                Playing = stream;
             }
             string? answer = On.TryGetValue(request.Method, out Func<ScriptedRequest, string?>? act) ? act(request) : Usual(request);
+            requests.Enqueue(request);
             if (answer is null)
             {
                 return;

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Nvr.Rtsp.Tests.Session;
 
 /// <summary>Makes RTP packets and interleaved frames for scripted cameras.</summary>
-internal static class Rtp
+internal static class MadeRtp
 {
     /// <summary>A whole picture (one slice, marker set) of the given size; every one is a key frame.</summary>
     public static byte[] Picture(int sequence, int size = 200, int payloadType = 96, uint ssrc = 0x11223344)

@@ -1,0 +1,106 @@
+using System.Text;
+using Nvr.Core;
+using Nvr.Rtsp.Connection;
+using Nvr.Rtsp.Tests.Session;
+using Xunit;
+
+namespace Nvr.Rtsp.Tests.Connection;
+
+public sealed class WireReaderTests
+{
+    private readonly ChannelMap channels = new();
+
+    public WireReaderTests() => channels.Set(0, 0, 1);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100_000)]
+    public void Stream_CutAnywhere_GivesTheSamePieces(int chunk)
+    {
+        byte[] stream = [.. MadeRtp.PictureFrame(1), .. "RTSP/1.0 200 OK\r\nCSeq: 3\r\nContent-Length: 4\r\n\r\nbody"u8, .. MadeRtp.PictureFrame(2), .. "OPTIONS * RTSP/1.0\r\nCSeq: 9\r\n\r\n"u8, .. MadeRtp.Frame(1, [])];
+        Assert.Equal(["0:212", "200/body", "0:212", "OPTIONS", "1:0"], Pieces(stream, chunk, out long garbage));
+        Assert.Equal(0, garbage);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100_000)]
+    public void Garbage_BetweenFrames_IsSkippedToTheNextKnownChannel(int chunk)
+    {
+        byte[] junk = [0, 1, 2, (byte)'$', 77, 0, 1, (byte)'R', (byte)'T', (byte)'$', 0, 0, 200, 3, 9, 9];
+        byte[] stream = [.. MadeRtp.PictureFrame(1), .. junk, .. MadeRtp.PictureFrame(2), .. MadeRtp.PictureFrame(3)];
+        Assert.Equal(["0:212", "0:212", "0:212"], Pieces(stream, chunk, out long garbage));
+        Assert.Equal(junk.Length, garbage);
+    }
+
+    [Fact]
+    public void Garbage_BeforeAReply_IsSkipped() =>
+        Assert.Equal(["200/"], Pieces([1, 2, 3, .. "RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n"u8], 5, out _));
+
+    [Fact]
+    public void UnknownChannel_InSequence_IsSkippedByItsLength() =>
+        Assert.Equal(["9:212", "0:212"], Pieces([.. MadeRtp.PictureFrame(1, channel: 9), .. MadeRtp.PictureFrame(2)], 50, out _));
+
+    [Fact]
+    public void LineFeedsAlone_EndLinesToo() =>
+        Assert.Equal(["404/", "0:212"], Pieces([.. "RTSP/1.0 404 Not Found\nCSeq: 1\n\n"u8, .. MadeRtp.PictureFrame(1)], 9, out _));
+
+    [Fact]
+    public void BlankLines_BetweenMessages_AreNoGarbage()
+    {
+        Assert.Equal(["200/", "0:212"], Pieces([.. "\r\n\r\nRTSP/1.0 200 OK\r\n\r\n\r\n\r\n"u8, .. MadeRtp.PictureFrame(1)], 4, out long garbage));
+        Assert.Equal(0, garbage);
+    }
+
+    [Fact]
+    public void Message_BrokenOffByMedia_IsGarbage() =>
+        Assert.Equal(["0:212"], Pieces([.. "RTSP/1.0 200 OK\r\nCSe"u8, .. MadeRtp.PictureFrame(1)], 1000, out _));
+
+    [Fact]
+    public void Body_LargerThanTheBuffer_IsWaitedFor()
+    {
+        string body = new('x', 700_000);
+        Assert.Equal([$"200/{body}"], Pieces(Encoding.ASCII.GetBytes($"RTSP/1.0 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}"), 60_000, out _));
+    }
+
+    [Theory]
+    [InlineData("RTSP/1.0 200 OK\r\nContent-Length: 1048577\r\n\r\n")]
+    [InlineData("RTSP/1.0 200 OK\r\nContent-Length: 9999999999\r\n\r\n")]
+    public void Body_BeyondTheBound_IsRefused(string text) =>
+        Assert.Equal(ErrorKind.Protocol, Assert.Throws<NvrException>(() => Pieces(Encoding.ASCII.GetBytes(text), 1000, out _)).Kind);
+
+    [Fact]
+    public void Head_BeyondTheBound_IsRefused() =>
+        Assert.Throws<NvrException>(() => Pieces(Encoding.ASCII.GetBytes("RTSP/1.0 200 OK\r\n" + new string('a', 70_000)), 10_000, out _));
+
+    private List<string> Pieces(byte[] stream, int chunk, out long garbage)
+    {
+        var found = new List<string>();
+        using var reader = new WireReader(channels);
+        for (int at = 0; at < stream.Length;)
+        {
+            Span<byte> room = reader.Room();
+            int count = Math.Min(Math.Min(chunk, room.Length), stream.Length - at);
+            stream.AsSpan(at, count).CopyTo(room);
+            reader.Add(count);
+            at += count;
+            while (reader.TryTake(out WirePiece piece))
+            {
+                found.Add(Describe(piece));
+            }
+        }
+        garbage = reader.GarbageBytes;
+        return found;
+    }
+
+    private static string Describe(WirePiece piece)
+    {
+        if (!piece.IsMessage)
+        {
+            return $"{piece.Channel}:{piece.Bytes.Length}";
+        }
+        RtspMessage message = RtspMessage.Decode(piece);
+        return message.IsReply ? $"{message.Status}/{message.Body}" : message.Method;
+    }
+}
