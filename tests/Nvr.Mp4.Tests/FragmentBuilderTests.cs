@@ -74,30 +74,6 @@ public sealed class FragmentBuilderTests
     }
 
     [Fact]
-    public void Append_AfterTheFirstFragments_AllocatesNothing()
-    {
-        using var builder = new FragmentBuilder([Video, Audio]);
-        byte[] picture = new byte[20_000];
-        byte[] sound = new byte[300];
-        long dts = 0;
-        long allocated = 0;
-        for (int second = 0; second < 20; second++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 25; i++)
-            {
-                builder.Append(0, dts + (i * 3600), 0, i == 0, picture);
-                builder.Append(1, dts + (i * 3600), 0, true, sound);
-            }
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            dts += 90000;
-            builder.Cut(1, [dts, dts]).Dispose();
-        }
-
-        Assert.Equal(0, allocated);
-    }
-
-    [Fact]
     public void Append_AgainstTheRules_ThrowsAndKeepsWhatWasThere()
     {
         using var builder = new FragmentBuilder([Video, Audio]);

@@ -51,7 +51,8 @@ public sealed class StitchPlan
 
     /// <summary>
     /// Plans a movie. Throws <see cref="ArgumentException"/> when there is nothing to play or the first fragment does not start with a
-    /// random-access picture. A part that would overlap the one before is moved to its end.
+    /// random-access picture; <see cref="NvrException"/> (Storage) when an entry contradicts itself. A part that would overlap the one
+    /// before is moved to its end.
     /// </summary>
     /// <param name="parts">In order of time.</param>
     /// <param name="creationTime">What players show as the movie's date: when its first picture was taken.</param>

@@ -95,6 +95,30 @@ public sealed class StitchPlanTests
     }
 
     [Fact]
+    public async Task Create_EntriesOfADamagedIndex_AreRefused()
+    {
+        Segment segment = Segment.Write(await SourceMovie.H264Async());
+        FragmentEntry good = segment.Entries[2];
+        FragmentEntry[] wrong = [
+            good with { Offset = -1 }, good with { MoofBytes = -8 }, good with { Bytes = 100 }, good with { Duration90k = -1 },
+            good with { Start90k = 1 }, good with { Start90k = long.MaxValue }, good with { MoofBytes = int.MaxValue, Bytes = int.MaxValue }];
+        foreach (FragmentEntry entry in wrong)
+        {
+            var part = new StitchPart(0, segment.Formats, [segment.Entries[0], segment.Entries[1], entry], 0);
+            Assert.Equal(ErrorKind.Storage, Assert.Throws<NvrException>(() => StitchPlan.Create([part])).Kind);
+        }
+    }
+
+    [Fact]
+    public async Task Create_GapOfDays_IsRefused()
+    {
+        Segment segment = Segment.Write(await SourceMovie.H264Async());
+        var part = new StitchPart(0, segment.Formats, segment.Entries, 0);
+
+        Assert.Throws<ArgumentException>(() => StitchPlan.Create([part, part with { MediaZeroUs = 100_000_000_000 }]));
+    }
+
+    [Fact]
     public async Task Fingerprint_ChangesWithContentOnly()
     {
         Segment segment = Segment.Write(await SourceMovie.H264Async());
