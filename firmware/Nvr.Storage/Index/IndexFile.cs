@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Nvr.Storage.Index;
+
+/// <summary>The index of a volume as a file: where it is, whether it is damaged, and how a damaged one is put aside.</summary>
+internal sealed class IndexFile(string volumePath)
+{
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
+    private const int SqliteSchemaError = 1;
+
+    // Reading an index of this size through takes a fraction of a second; a larger one is checked while recording already runs.
+    private const long CheckAtOnceBytes = 8L << 20;
+
+    private static readonly string[] Suffixes = ["", "-wal", "-shm"];
+
+    public string Path { get; } = System.IO.Path.Combine(volumePath, "index.db");
+
+    public bool Exists => File.Exists(Path);
+
+    /// <summary>Counts up when the file is replaced: connections of an earlier generation are to be dropped.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Error 1 (no such table or column) can only mean a damaged schema here, since all SQL is our own.</summary>
+    public static bool IsDamage(SqliteException failure) =>
+        failure.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase or SqliteSchemaError;
+
+    /// <summary>Whether an index this small should be read through before it is used.</summary>
+    public bool IsSmall => new FileInfo(Path) is { Exists: true, Length: < CheckAtOnceBytes };
+
+    /// <summary>Moves the file and its companions to <c>index.db.damaged-N</c>; a later rebuild may save what it can from it.</summary>
+    public string SetAside()
+    {
+        int number = 1;
+        while (File.Exists(Aside(number)))
+        {
+            number++;
+        }
+        foreach (string suffix in Suffixes.Where(s => File.Exists(Path + s)))
+        {
+            File.Move(Path + suffix, Aside(number) + suffix);
+        }
+        Generation++;
+        return Aside(number);
+    }
+
+    private string Aside(int number) => string.Create(CultureInfo.InvariantCulture, $"{Path}.damaged-{number}");
+}

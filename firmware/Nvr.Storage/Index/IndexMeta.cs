@@ -1,0 +1,17 @@
+namespace Nvr.Storage.Index;
+
+/// <summary>Keys of the <c>meta</c> table.</summary>
+internal static class IndexMeta
+{
+    /// <summary>The highest segment id ever indexed: ids are not used twice, even when the segment is gone.</summary>
+    public const string HighestId = "highest_id";
+
+    /// <summary>The volume that the index belongs to.</summary>
+    public const string VolumeId = "volume_id";
+
+    /// <summary>"1" while a store has the index open: finding it at opening means that the last one did not end in order.</summary>
+    public const string InUse = "in_use";
+
+    /// <summary>"1" while rows are still being made from the files.</summary>
+    public const string Rebuilding = "rebuilding";
+}
