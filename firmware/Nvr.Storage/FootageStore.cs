@@ -1,54 +1,149 @@
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
+using Nvr.Storage.Clock;
+using Nvr.Storage.Index;
+using Nvr.Storage.Reading;
+using Nvr.Storage.Retention;
+using Nvr.Storage.Volumes;
+using Nvr.Storage.Writing;
 
 namespace Nvr.Storage;
 
-/// <summary>All volumes of the box as one place to write footage to and read it from.</summary>
+/// <summary>
+/// All volumes of the box as one place to write footage to and read it from. Per volume there is one thread that writes files and one that writes
+/// the index; one more thread watches the clock, and one keeps house (room, age, missing disks). Thread-safe. Trouble shows on the health
+/// board under <c>volume/NAME</c>, <c>volume/NAME/index</c> and <c>clock</c>; writing never throws, reading throws
+/// <see cref="NvrException"/>. Disposing writes, syncs and indexes what was handed over, and takes some seconds at most.
+/// </summary>
 public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposable
 {
-    private FootageStore()
+    private readonly BoxClock clock;
+    private readonly BootTimeline timeline;
+    private readonly HoldBook holds;
+    private readonly StreamLedger ledger = new();
+    private readonly RetentionRules rules = new();
+    private readonly VolumeSet volumes;
+    private readonly FootageReader reader;
+    private readonly Housekeeping housekeeping;
+
+    private FootageStore(FootageStoreOptions options, BoxClock clock, HealthBoard health, StorageJournal? journal)
     {
+        this.clock = clock;
+        timeline = new BootTimeline(clock.BootId);
+        holds = new HoldBook(timeline);
+        volumes = new VolumeSet(options, health, journal);
+        reader = new FootageReader(new SegmentLocator(() => volumes.InUse, timeline), () => volumes.InUse);
+        VolumeContext context = new(options, clock, timeline, holds, ledger, volumes.Note, health, journal);
+        housekeeping = new Housekeeping(context, volumes, rules);
     }
 
-    public static FootageStore Open(FootageStoreOptions options, BoxClock clock, HealthBoard health, StorageJournal? journal = null) =>
-        throw new NotSupportedException();
+    /// <summary>
+    /// Opens the volumes and recovers what an unclean stop left. A missing or unusable volume is no error: it is tried again every few
+    /// seconds while footage goes to the others. Throws Conflict when another nvrd uses one, InvalidInput when none is named.
+    /// </summary>
+    public static FootageStore Open(FootageStoreOptions options, BoxClock clock, HealthBoard health, StorageJournal? journal = null)
+    {
+        if (options.Volumes.Count == 0)
+        {
+            throw new NvrException(ErrorKind.InvalidInput, "No directory for footage is named.");
+        }
+        FootageStore store = new(options, clock, health, journal);
+        try
+        {
+            store.housekeeping.Start();
+            return store;
+        }
+        catch
+        {
+            store.volumes.Dispose();
+            throw;
+        }
+    }
 
-    /// <summary>Sets how long and how much of a camera is kept; null means no bound. Event footage is kept at least as long as the rest.</summary>
-    public void SetRetention(CameraId camera, int? days, long? bytes, int? eventDays) => throw new NotSupportedException();
+    /// <summary>
+    /// Sets how long (days) and how much (bytes, both streams) of a camera is kept; null means no bound. Footage of events
+    /// (<see cref="MarkEvent"/>) is kept <paramref name="eventDays"/>, if that is longer. Kept in memory only: set it at each start.
+    /// </summary>
+    public void SetRetention(CameraId camera, int? days, long? bytes, int? eventDays) => rules.Set(camera, new RetentionPolicy(days, bytes, eventDays));
+
+    /// <summary>Notes that something happened at a camera, for <see cref="SetRetention"/>. Monotonic microseconds of this boot.</summary>
+    public void MarkEvent(CameraId camera, long startMonotonicUs, long endMonotonicUs, string kind)
+    {
+        BootMoment start = new(clock.BootId, startMonotonicUs);
+        foreach (Volume volume in volumes.InUse)
+        {
+            _ = volume.Index.Run(session => EventMarks.Put(session, camera, start, endMonotonicUs, kind));
+        }
+    }
 
     /// <summary>Deletes all footage of a camera in the background, in batches; held spans stay until their hold is removed.</summary>
-    public void ForgetCamera(CameraId camera) => throw new NotSupportedException();
+    public void ForgetCamera(CameraId camera)
+    {
+        ledger.Forget(camera);
+        foreach (Volume volume in volumes.InUse)
+        {
+            _ = volume.Index.Run(session => session.SetMeta(IndexMeta.Forget(camera), "1"));
+        }
+        rules.Forget(camera);
+    }
 
     /// <summary>Completes when all that was handed over before is durable and indexed.</summary>
-    public Task FlushAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        foreach (Volume volume in volumes.InUse)
+        {
+            await volume.Writer.FlushAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            await volume.Index.Run(_ => 0).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+    }
 
-    public ISegmentSink Begin(NewSegment segment) => throw new NotSupportedException();
+    public ISegmentSink Begin(NewSegment segment) => volumes.Choose() is { } volume
+        ? volume.Writer.Begin(segment, clock.BootId)
+        : new DroppingSink(segment, clock.BootId, volumes.Note);
 
-    public void AddGap(CameraId camera, StreamKind stream, long startMonotonicUs, long endMonotonicUs, GapReason reason, string detail) =>
-        throw new NotSupportedException();
+    public void AddGap(CameraId camera, StreamKind stream, long startMonotonicUs, long endMonotonicUs, GapReason reason, string detail)
+    {
+        StreamKey key = new(camera, stream);
+        BootMoment start = new(clock.BootId, startMonotonicUs);
+        if (ledger.Resolve(key, start) is { } stopped)
+        {
+            volumes.Note(stopped);
+        }
+        volumes.Note(new GapRow(key, start, new BootMoment(clock.BootId, endMonotonicUs), reason, detail));
+    }
 
-    public IReadOnlyList<FootageSpan> ListSpans(CameraId camera, StreamKind stream, UtcRange range) => throw new NotSupportedException();
+    public IReadOnlyList<FootageSpan> ListSpans(CameraId camera, StreamKind stream, UtcRange range) =>
+        reader.ListSpans(new StreamKey(camera, stream), range);
 
-    public IReadOnlyList<FootageGap> ListGaps(CameraId camera, StreamKind stream, UtcRange range) => throw new NotSupportedException();
+    public IReadOnlyList<FootageGap> ListGaps(CameraId camera, StreamKind stream, UtcRange range) =>
+        reader.ListGaps(new StreamKey(camera, stream), range);
 
-    public UtcRange? Extent(CameraId camera, StreamKind stream) => throw new NotSupportedException();
+    public UtcRange? Extent(CameraId camera, StreamKind stream) => reader.Extent(new StreamKey(camera, stream));
 
-    public KeyFramePosition? Seek(CameraId camera, StreamKind stream, UtcTime time) => throw new NotSupportedException();
+    public KeyFramePosition? Seek(CameraId camera, StreamKind stream, UtcTime time) => reader.Seek(new StreamKey(camera, stream), time);
 
-    public IMovie? OpenMovie(CameraId camera, StreamKind stream, UtcRange range) => throw new NotSupportedException();
+    public IMovie? OpenMovie(CameraId camera, StreamKind stream, UtcRange range) => reader.Movies.Plan(new StreamKey(camera, stream), range);
 
-    public KeyFrame? ReadKeyFrame(CameraId camera, StreamKind stream, UtcTime nearest) => throw new NotSupportedException();
+    public KeyFrame? ReadKeyFrame(CameraId camera, StreamKind stream, UtcTime nearest) =>
+        reader.ReadKeyFrame(new StreamKey(camera, stream), nearest);
 
-    public IReadOnlyList<FootageHold> ListHolds() => throw new NotSupportedException();
+    public IReadOnlyList<FootageHold> ListHolds() => holds.List();
 
-    public FootageHold AddHold(CameraId camera, UtcRange range, string reason, string createdBy) => throw new NotSupportedException();
+    public FootageHold AddHold(CameraId camera, UtcRange range, string reason, string createdBy) =>
+        holds.Add(camera, range, reason, createdBy, timeline.ToUtc(clock.BootId, clock.MonotonicUs));
 
-    public bool RemoveHold(long holdId) => throw new NotSupportedException();
+    public bool RemoveHold(long holdId) => holds.Remove(holdId);
 
-    public IReadOnlyList<VolumeStatus> ListVolumes() => throw new NotSupportedException();
+    public IReadOnlyList<VolumeStatus> ListVolumes() =>
+        [.. volumes.InUse.Select(v => v.Describe()),
+            .. volumes.Missing().Select(m => new VolumeStatus(m.Options.ExpectedId ?? Guid.Empty, m.Options.Path, 0, 0, 0, 0, 0, m.Problem))];
 
-    public IReadOnlyList<CameraUsage> ListUsage() => throw new NotSupportedException();
+    public IReadOnlyList<CameraUsage> ListUsage() => reader.ListUsage();
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        housekeeping.Dispose();
+        return new ValueTask(Task.Run(volumes.Dispose));
+    }
 }

@@ -38,6 +38,19 @@ internal sealed class SegmentFolders(string volumePath)
     public IReadOnlyList<long> ListFrom(long first) =>
         [.. ListFolders().Where(f => IdsOf(f).End > first).SelectMany(ListFiles).Where(id => id >= first)];
 
+    /// <summary>The highest id of any file; 0 when there is none.</summary>
+    public long HighestFile()
+    {
+        foreach (long folder in ListFolders().Reverse())
+        {
+            if (ListFiles(folder) is { Count: > 0 } files)
+            {
+                return files[^1];
+            }
+        }
+        return 0;
+    }
+
     private static long ParseName(string path) =>
         long.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : -1;
 }

@@ -22,9 +22,10 @@ internal sealed class IndexFile(string volumePath)
     /// <summary>Counts up when the file is replaced: connections of an earlier generation are to be dropped.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Error 1 (no such table or column) can only mean a damaged schema here, since all SQL is our own.</summary>
-    public static bool IsDamage(SqliteException failure) =>
-        failure.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase or SqliteSchemaError;
+    public static bool IsDamage(SqliteException failure) => failure.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase;
+
+    /// <summary>Error 1 (no such table or column) can only mean a damaged schema when it comes from the first look.</summary>
+    public static bool IsDamageAtOpening(SqliteException failure) => IsDamage(failure) || failure.SqliteErrorCode == SqliteSchemaError;
 
     /// <summary>Whether an index this small should be read through before it is used.</summary>
     public bool IsSmall => new FileInfo(Path) is { Exists: true, Length: < CheckAtOnceBytes };

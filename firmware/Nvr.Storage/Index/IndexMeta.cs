@@ -14,4 +14,10 @@ internal static class IndexMeta
 
     /// <summary>"1" while rows are still being made from the files.</summary>
     public const string Rebuilding = "rebuilding";
+
+    /// <summary>What <see cref="Forget"/> begins with.</summary>
+    public const string ForgetPrefix = "forget:";
+
+    /// <summary>"1" while the footage of a camera is being deleted for good; survives a restart.</summary>
+    public static string Forget(Core.CameraId camera) => ForgetPrefix + camera;
 }

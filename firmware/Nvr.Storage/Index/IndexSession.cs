@@ -6,7 +6,7 @@ namespace Nvr.Storage.Index;
 /// Writes rows. Belongs to the index thread; every call but <see cref="Dispose"/> happens within a transaction that the caller
 /// begins and ends. Failures are SqliteException.
 /// </summary>
-internal sealed class IndexSession(string path) : IDisposable
+internal sealed class IndexSession(string path, BootTimeline timeline) : IDisposable
 {
     private readonly Dictionary<StreamKey, long> streams = [];
     private readonly Dictionary<Guid, long> boots = [];
@@ -106,13 +106,12 @@ internal sealed class IndexSession(string path) : IDisposable
 
     public void SetMeta(string key, string value) => Sql.Run("INSERT OR REPLACE INTO meta(key, value) VALUES($1, $2)", key, value);
 
-    /// <summary>The row id of a boot that was put before.</summary>
+    /// <summary>The row id of a boot; one that this index does not know yet is stored as the timeline knows it.</summary>
     public long BootId(Guid boot)
     {
         if (!boots.TryGetValue(boot, out long id))
         {
-            id = Sql.Number("SELECT id FROM boots WHERE uuid = $1", boot.ToString("N"))
-                ?? throw new InvalidOperationException($"Boot {boot:N} was not stored before what belongs to it.");
+            id = FindBoot(boot) ?? Store(boot);
             boots[boot] = id;
         }
         return id;
@@ -131,6 +130,14 @@ internal sealed class IndexSession(string path) : IDisposable
     }
 
     public void Dispose() => Sql.Dispose();
+
+    private long? FindBoot(Guid boot) => Sql.Number("SELECT id FROM boots WHERE uuid = $1", boot.ToString("N"));
+
+    private long Store(Guid boot)
+    {
+        Put(timeline.Find(boot)?.Boot ?? throw new InvalidOperationException($"Nobody knows boot {boot:N}."));
+        return FindBoot(boot)!.Value;
+    }
 
     private long FormatId(SegmentChange change)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Nvr.Core.Health;
+using Nvr.Storage.Clock;
 
 namespace Nvr.Storage.Index;
 
@@ -19,6 +20,7 @@ internal sealed class IndexWorker : IDisposable
     private readonly object gate = new();
     private readonly Queue<IndexJob> jobs = new();
     private readonly IndexFile file;
+    private readonly BootTimeline timeline;
     private readonly HealthBoard health;
     private readonly string part;
     private readonly Thread thread;
@@ -27,10 +29,11 @@ internal sealed class IndexWorker : IDisposable
     private bool stopping;
     private bool busyReported;
 
-    public IndexWorker(IndexFile file, IndexSession session, HealthBoard health, string part)
+    public IndexWorker(IndexFile file, IndexSession session, BootTimeline timeline, HealthBoard health, string part)
     {
         this.file = file;
         this.session = session;
+        this.timeline = timeline;
         this.health = health;
         this.part = part;
         thread = new Thread(Run) { IsBackground = true, Name = "index " + part };
@@ -39,8 +42,8 @@ internal sealed class IndexWorker : IDisposable
     /// <summary>Called on the index thread when SQLite found no room, before it tries again.</summary>
     public Action? NoRoom { get; set; }
 
-    /// <summary>Called on the index thread after a damaged index was replaced; fills the batch with what must be in any index (boots).</summary>
-    public Action<IndexBatch>? Replaced { get; set; }
+    /// <summary>Called on the index thread after a damaged index was put aside.</summary>
+    public Action? Replaced { get; set; }
 
     public void Start() => thread.Start();
 
@@ -85,6 +88,13 @@ internal sealed class IndexWorker : IDisposable
         }
         return job.Result;
     }
+
+    /// <inheritdoc cref="Run{T}"/>
+    public Task Run(Action<IndexSession> work) => Run(session =>
+    {
+        work(session);
+        return 0;
+    });
 
     /// <summary>Writes what waits, as far as the index takes it within some seconds, and ends the thread.</summary>
     public void Dispose()
@@ -164,7 +174,7 @@ internal sealed class IndexWorker : IDisposable
     {
         try
         {
-            session ??= new IndexSession(file.Path);
+            session ??= new IndexSession(file.Path, timeline);
             session.Begin();
             work(session);
             session.Commit();
@@ -214,10 +224,7 @@ internal sealed class IndexWorker : IDisposable
         file.SetAside();
         health.Report(new HealthItem(
             part + "/index", HealthLevel.Attention, "The index of this disk was damaged and is being made again from the recordings.", null, failure.Message));
-        lock (gate)
-        {
-            Replaced?.Invoke(waiting);
-        }
+        Replaced?.Invoke();
     }
 
     private void ReportBusy(SqliteException failure)

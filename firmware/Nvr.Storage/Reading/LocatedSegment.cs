@@ -1,0 +1,14 @@
+using Nvr.Core.Time;
+using Nvr.Storage.Clock;
+using Nvr.Storage.Index;
+using Nvr.Storage.Volumes;
+
+namespace Nvr.Storage.Reading;
+
+/// <summary>A segment on a volume, placed in UTC. <paramref name="EndUtc"/> may be cut short by the segment that follows.</summary>
+internal sealed record LocatedSegment(Volume Volume, SegmentRow Row, PlacedBoot Boot, UtcTime EndUtc)
+{
+    public UtcTime StartUtc => Boot.ToUtc(Row.StartUs);
+
+    public UtcRange Range => new(StartUtc, EndUtc);
+}

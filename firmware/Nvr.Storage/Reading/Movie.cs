@@ -1,0 +1,23 @@
+using Nvr.Core.Time;
+using Nvr.Mp4.Stitching;
+
+namespace Nvr.Storage.Reading;
+
+/// <inheritdoc cref="IMovie"/>
+internal sealed class Movie(StitchPlan plan, MovieFiles files, UtcTime start, IReadOnlyList<MovieSpan> spans) : IMovie
+{
+    public long Length => plan.Length;
+
+    public UtcTime Start => start;
+
+    public IReadOnlyList<MovieSpan> Spans => spans;
+
+    public string Codecs => plan.Codecs;
+
+    public string EntityTag => $"\"{plan.Fingerprint}\"";
+
+    public Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellation) =>
+        plan.WriteAsync(files, destination, offset, count, cancellation);
+
+    public void Dispose() => files.Dispose();
+}

@@ -1,0 +1,122 @@
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Storage.Clock;
+using Nvr.Storage.Index;
+using Nvr.Storage.Retention;
+
+namespace Nvr.Storage.Volumes;
+
+/// <summary>
+/// What a store does by itself: opens volumes in the right order, watches the clock, keeps room, brings back missing disks. Two threads, because a
+/// round of deletions may take long and the clock must not wait for it. What fails in one round is tried again in the next.
+/// </summary>
+internal sealed class Housekeeping : IDisposable
+{
+    private const int RetryVolumesMs = 5_000;
+
+    private readonly VolumeContext context;
+    private readonly VolumeSet volumes;
+    private readonly RetentionRules rules;
+    private readonly ClockKeeper keeper;
+    private readonly RetentionRound round;
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<Thread> threads = [];
+    private long triedVolumesTick;
+
+    public Housekeeping(VolumeContext context, VolumeSet volumes, RetentionRules rules)
+    {
+        this.context = context;
+        this.volumes = volumes;
+        this.rules = rules;
+        Func<bool> synchronised = context.Options.ClockSynchronised ?? KernelClock.IsSynchronised;
+        keeper = new ClockKeeper(context.Clock, context.Timeline, synchronised, context.Health, context.Journal);
+        round = new RetentionRound(rules, NowUtcUs, () => keeper.Gate.IsOpen);
+    }
+
+    /// <summary>Opens the volumes, places this boot in time, recovers, and begins the rounds.</summary>
+    public void Start()
+    {
+        IReadOnlyList<VolumeOpener.Opened> opened = volumes.OpenMissing(context, first: true);
+        keeper.Start();
+        StartAll(opened);
+        triedVolumesTick = Environment.TickCount64;
+        StartThread("clock", context.Options.ClockIntervalMs, keeper.Sample);
+        StartThread("housekeeping", context.Options.RetentionIntervalMs, RunRound);
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        threads.ForEach(t => t.Join());
+        stop.Dispose();
+    }
+
+    private void RunRound()
+    {
+        volumes.DropLost();
+        if (Environment.TickCount64 - triedVolumesTick > RetryVolumesMs)
+        {
+            triedVolumesTick = Environment.TickCount64;
+            StartAll(volumes.OpenMissing(context, first: false));
+        }
+        foreach (Volume volume in volumes.InUse)
+        {
+            volume.RebuildIfWanted();
+            volume.RefreshHealth();
+        }
+        round.Run(volumes.InUse, stop.Token);
+    }
+
+    private void StartAll(IReadOnlyList<VolumeOpener.Opened> opened)
+    {
+        KeepPresentBootLast();
+        foreach (VolumeOpener.Opened volume in opened)
+        {
+            volume.Volume.Start(volume.Rebuild);
+            volumes.Add(volume.Volume);
+            foreach (CameraId camera in volume.Volume.Reads.Read(r => r.Forgotten()))
+            {
+                rules.Forget(camera);
+            }
+        }
+    }
+
+    // A disk that was attached later may know boots that this store did not when it numbered the present one.
+    private void KeepPresentBootLast()
+    {
+        IReadOnlyList<PlacedBoot> placed = context.Timeline.Placed;
+        if (placed[^1].Boot.Id != context.Clock.BootId)
+        {
+            Boot present = context.Timeline.Find(context.Clock.BootId)!.Boot;
+            context.Timeline.Set(present with { Ordinal = context.Timeline.NextOrdinal() });
+        }
+    }
+
+    private long NowUtcUs() => context.Timeline.ToUtc(context.Clock.BootId, context.Clock.MonotonicUs).Microseconds;
+
+    private void StartThread(string name, int intervalMs, Action work)
+    {
+        Thread thread = new(() => Repeat(name, intervalMs, work)) { IsBackground = true, Name = name };
+        threads.Add(thread);
+        thread.Start();
+    }
+
+    private void Repeat(string name, int intervalMs, Action work)
+    {
+        while (!stop.Token.WaitHandle.WaitOne(intervalMs))
+        {
+            try
+            {
+                work();
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopping.
+            }
+            catch (Exception failure)
+            {
+                context.Journal?.Invoke(HealthLevel.Attention, $"The {name} round of the storage failed and will be tried again: {failure.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Storage.Index;
+
+namespace Nvr.Storage.Volumes;
+
+/// <summary>
+/// The volumes of a store: those in use, and those that are waited for. A missing disk is tried again; a lost mount is taken out of use at once. Reading
+/// the list is free of locks; opening and closing happen on one thread at a time.
+/// </summary>
+internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health, StorageJournal? journal) : IDisposable
+{
+    private const int MaxWaitingGaps = 10_000;
+
+    // Below this difference in free space two volumes count as equally free.
+    private const long FreeStepBytes = 4L << 30;
+
+    private readonly Lock gapGate = new();
+    private readonly List<GapRow> waitingGaps = [];
+    private readonly Dictionary<string, string> problems = [];
+    private volatile IReadOnlyList<Volume> volumes = [];
+    private long turn;
+
+    public IReadOnlyList<Volume> InUse => volumes;
+
+    /// <summary>Opens what can be opened; in the first round (<paramref name="first"/>) a volume used by another nvrd is an error.</summary>
+    public IReadOnlyList<VolumeOpener.Opened> OpenMissing(VolumeContext context, bool first)
+    {
+        List<VolumeOpener.Opened> opened = [];
+        foreach (VolumeOptions wanted in options.Volumes.Where(o => volumes.All(v => v.Options != o)))
+        {
+            try
+            {
+                opened.Add(VolumeOpener.Open(wanted, context));
+                problems.Remove(wanted.Path);
+            }
+            catch (NvrException failure) when (!first || failure.Kind != ErrorKind.Conflict)
+            {
+                NoteProblem(wanted, failure);
+            }
+        }
+        return opened;
+    }
+
+    /// <summary>Takes a started volume into use.</summary>
+    public void Add(Volume volume)
+    {
+        volumes = [.. options.Volumes.Select(o => volumes.Append(volume).FirstOrDefault(v => v.Options == o)).OfType<Volume>()];
+        List<GapRow> gaps;
+        lock (gapGate)
+        {
+            gaps = [.. waitingGaps];
+            waitingGaps.Clear();
+        }
+        gaps.ForEach(Note);
+    }
+
+    /// <summary>Takes volumes whose mount is gone out of use and closes them on a thread of their own: a dead disk may hang.</summary>
+    public void DropLost()
+    {
+        foreach (Volume volume in volumes.Where(v => !v.Site.IsMounted))
+        {
+            volumes = [.. volumes.Where(v => v != volume)];
+            volume.Report(HealthLevel.Failure, $"The disk at {volume.Site.Path} is no longer there.");
+            new Thread(volume.Dispose) { IsBackground = true, Name = "close " + volume.Part }.Start();
+        }
+    }
+
+    /// <summary>The volume for the next segment: of those that work the freest, in turn among equals; null when there is none.</summary>
+    public Volume? Choose()
+    {
+        IReadOnlyList<Volume> all = volumes;
+        if (all.Count <= 1)
+        {
+            return all.Count == 1 ? all[0] : null;
+        }
+        long now = Interlocked.Increment(ref turn);
+        return all.Select((volume, place) => (volume, place))
+            .OrderBy(v => v.volume.Site.IsAvoided)
+            .ThenByDescending(v => v.volume.FreeBytes / FreeStepBytes)
+            .ThenBy(v => (v.place + now) % all.Count)
+            .First().volume;
+    }
+
+    /// <summary>Stores a gap in the first volume in use, or keeps it until there is one.</summary>
+    public void Note(GapRow gap)
+    {
+        if (volumes is [Volume first, ..])
+        {
+            first.Index.Post(batch => batch.Add(gap));
+            return;
+        }
+        lock (gapGate)
+        {
+            if (waitingGaps.Count < MaxWaitingGaps)
+            {
+                waitingGaps.Add(gap);
+            }
+        }
+    }
+
+    /// <summary>Volumes that are configured but not in use, with the reason.</summary>
+    public IReadOnlyList<(VolumeOptions Options, string Problem)> Missing() =>
+        [.. options.Volumes.Where(o => volumes.All(v => v.Options != o))
+            .Select(o => (o, problems.GetValueOrDefault(o.Path) ?? "The disk is not in use."))];
+
+    public void Dispose()
+    {
+        foreach (Volume volume in volumes)
+        {
+            volume.Dispose();
+        }
+        volumes = [];
+    }
+
+    private void NoteProblem(VolumeOptions wanted, NvrException failure)
+    {
+        if (problems.GetValueOrDefault(wanted.Path) != failure.Message)
+        {
+            journal?.Invoke(HealthLevel.Failure, failure.Message);
+        }
+        problems[wanted.Path] = failure.Message;
+        health.Report(new HealthItem(
+            Volume.PartOf(wanted.Path), HealthLevel.Failure, failure.Message, "Check the disk.", failure.InnerException?.Message));
+    }
+}

@@ -1,0 +1,47 @@
+using Nvr.Storage.Index;
+
+namespace Nvr.Storage.Writing;
+
+/// <summary>
+/// Remembers where each stream's record ended when nvrd was last stopped or killed, and makes the one gap that follows from it as soon as the stream
+/// is heard of again. Thread-safe.
+/// </summary>
+internal sealed class StreamLedger
+{
+    private const string Detail = "nvrd was not running.";
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<StreamKey, BootMoment> ends = [];
+
+    /// <summary>Notes where a stream's record ended before this start; of several volumes' answers the later is kept.</summary>
+    public void NoteEnd(StreamKey stream, BootMoment end, Func<BootMoment, BootMoment, bool> isLater)
+    {
+        lock (gate)
+        {
+            if (!ends.TryGetValue(stream, out BootMoment known) || isLater(end, known))
+            {
+                ends[stream] = end;
+            }
+        }
+    }
+
+    /// <summary>The gap before what the stream has at this moment, once; null when there is none.</summary>
+    public GapRow? Resolve(StreamKey stream, BootMoment now)
+    {
+        lock (gate)
+        {
+            return ends.Remove(stream, out BootMoment end) ? new GapRow(stream, end, now, GapReason.RecorderStopped, Detail) : null;
+        }
+    }
+
+    public void Forget(Core.CameraId camera)
+    {
+        lock (gate)
+        {
+            foreach (StreamKey stream in ends.Keys.Where(k => k.Camera == camera).ToList())
+            {
+                ends.Remove(stream);
+            }
+        }
+    }
+}

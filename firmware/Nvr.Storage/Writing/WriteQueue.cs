@@ -1,0 +1,73 @@
+namespace Nvr.Storage.Writing;
+
+/// <summary>
+/// What waits for a volume's writer thread, bounded in bytes: a disk that cannot follow costs footage, never memory. Bytes count until
+/// they are written. Many threads add, one takes.
+/// </summary>
+internal sealed class WriteQueue(long boundBytes)
+{
+    private readonly object gate = new();
+    private readonly Queue<WriteCommand> commands = new();
+    private long bytes;
+    private bool woken;
+    private bool stopped;
+
+    /// <summary>False, and nothing queued, when the bytes do not fit or the writer has stopped.</summary>
+    public bool TryAdd(in WriteCommand command, int commandBytes)
+    {
+        lock (gate)
+        {
+            if (stopped || (bytes + commandBytes > boundBytes && commandBytes > 0))
+            {
+                return false;
+            }
+            bytes += commandBytes;
+            commands.Enqueue(command);
+            Monitor.Pulse(gate);
+            return true;
+        }
+    }
+
+    /// <summary>Waits until something was added, <see cref="Wake"/> was called or the time is over.</summary>
+    public void TakeAll(List<WriteCommand> into, int waitMs)
+    {
+        lock (gate)
+        {
+            if (commands.Count == 0 && !woken && waitMs > 0)
+            {
+                Monitor.Wait(gate, waitMs);
+            }
+            woken = false;
+            while (commands.TryDequeue(out WriteCommand command))
+            {
+                into.Add(command);
+            }
+        }
+    }
+
+    public void Written(int commandBytes)
+    {
+        lock (gate)
+        {
+            bytes -= commandBytes;
+        }
+    }
+
+    /// <summary>Nothing is taken from now on; what was added is still handed out.</summary>
+    public void Stop()
+    {
+        lock (gate)
+        {
+            stopped = true;
+        }
+    }
+
+    public void Wake()
+    {
+        lock (gate)
+        {
+            woken = true;
+            Monitor.Pulse(gate);
+        }
+    }
+}
