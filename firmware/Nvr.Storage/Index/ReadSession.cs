@@ -150,6 +150,23 @@ internal sealed class ReadSession(string path, int generation) : IDisposable
         return ids;
     }
 
+    /// <summary>Every segment, in the order of recording: for a check, not for a page.</summary>
+    public List<IndexedSegment> AllSegments()
+    {
+        using SqliteDataReader rows = sql.Read(
+            """
+            SELECT s.id, s.start_us, s.duration_us, s.bytes, s.format_id, b.uuid, t.camera, t.stream, s.state FROM segments s
+            JOIN boots b ON b.id = s.boot_id JOIN streams t ON t.id = s.stream_id ORDER BY s.id
+            """);
+        List<IndexedSegment> found = [];
+        while (rows.Read())
+        {
+            StreamKey stream = new(new CameraId(ParseId(rows, 6)), (StreamKind)rows.GetInt64(7));
+            found.Add(new IndexedSegment(ToSegment(rows, ParseId(rows, 5)), stream, (SegmentState)rows.GetInt64(8)));
+        }
+        return found;
+    }
+
     /// <summary>Cameras whose deletion was begun and not finished.</summary>
     public List<CameraId> Forgotten()
     {

@@ -26,6 +26,9 @@ internal sealed class FileComparison(VolumeSite site, IndexWorker index, BootTim
     /// <summary>Files that were indexed.</summary>
     public long Indexed { get; private set; }
 
+    /// <summary>Fragments in them.</summary>
+    public long Fragments { get; private set; }
+
     /// <summary>Rows whose file was gone.</summary>
     public long Lost { get; private set; }
 
@@ -109,6 +112,7 @@ internal sealed class FileComparison(VolumeSite site, IndexWorker index, BootTim
             timeline.Learn(change.BootId, change.StartUs, change.EndUs, scan.Identity!.UtcOffsetUs);
             index.Post(batch => batch.Add(change));
             Indexed++;
+            Fragments += scan.Fragments.Count;
         }
         catch (FileNotFoundException)
         {
