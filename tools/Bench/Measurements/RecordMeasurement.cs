@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Bench.Cameras;
+using Bench.Recorders;
+using Bench.Report;
+
+namespace Bench.Measurements;
+
+/// <summary>The same cameras recorded at the same time by nvrd and by its peers: CPU, memory, and what nvrd allocates.</summary>
+internal sealed class RecordMeasurement : IMeasurement
+{
+    private const double CpuGoal = 0.12;
+    private const double PssGoalMb = 45;
+
+    /// <summary>Start-up of eight ffmpegs and the first retention, sync and switch-over of nvrd lie before it.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
+    /// <summary>Files of a recorder that grow this much slower than the cameras send are no recording.</summary>
+    private const double LeastMegabits = Material.VideoKbit / 1000 * 0.9;
+
+    public async Task<IReadOnlyList<Row>> RunAsync(BenchOptions options, CancellationToken cancellation)
+    {
+        await using ForeignCameras cameras = await ForeignCameras.StartAsync(options, options.Cameras, cancellation);
+        string Folder(string name) => Path.Combine(options.WorkDirectory, name);
+        await using RunningRecorder floor = Peers.Floor(options, cameras.Urls, Folder("floor"));
+        await using RunningRecorder ffmpeg = Peers.Ffmpeg(cameras.Urls, Folder("ffmpeg"));
+        await using RunningRecorder splitMux = Peers.SplitMux(cameras.Urls, Folder("splitmux"));
+        await using NvrdBox nvrd = await NvrdBox.StartAsync(options, cameras.Urls, Folder("nvrd"), cancellation);
+        await nvrd.RecordingAsync(options.Cameras, cancellation);
+
+        RunningRecorder[] all = [nvrd, ffmpeg, floor, splitMux];
+        var sample = new CpuSample(all, options.Cameras);
+        Progress.Say($"Recording {options.Cameras} cameras with {all.Length} recorders for {options.Duration.TotalSeconds:F0} s…");
+        await Task.Delay(WarmUp, cancellation);
+        AllocationCount allocations = await AllocationCount.BeginAsync(nvrd, floor, cancellation);
+        await sample.RunAsync(options.Window, BenchOptions.Windows, cancellation);
+        Row allocated = await allocations.EndAsync(cancellation);
+        foreach (RunningRecorder recorder in all)
+        {
+            AssertRecords(recorder, sample);
+        }
+        return [.. Rows(options, all, sample), allocated];
+    }
+
+    private static void AssertRecords(RunningRecorder recorder, CpuSample sample)
+    {
+        double megabits = sample.MegabitsPerCamera(recorder);
+        Progress.Say($"  {recorder.Name}: {Figures.Short(megabits)} Mbit/s a camera on disk, PSS {Figures.Short(recorder.PssMb)} MB");
+        if (megabits < LeastMegabits)
+        {
+            throw new InvalidOperationException($"{recorder.Name} does not record what the cameras send:\n{string.Join('\n', recorder.Processes[0].Output)}");
+        }
+    }
+
+    private static IEnumerable<Row> Rows(BenchOptions options, RunningRecorder[] all, CpuSample sample)
+    {
+        RunningRecorder nvrd = all[0];
+        RunningRecorder ffmpeg = all[1];
+        double ffmpegCpu = sample.PercentPerCamera(ffmpeg);
+        string againstCpu = $"ffmpeg {Percent(ffmpegCpu)}";
+        foreach (RunningRecorder recorder in all)
+        {
+            double cpu = sample.PercentPerCamera(recorder);
+            string what = $"CPU a camera, {options.Cameras} cameras: {recorder.Name}";
+            yield return recorder == nvrd
+                ? new Row(what, Percent(cpu), againstCpu, cpu / ffmpegCpu, $"≤ {CpuGoal} x ffmpeg", cpu <= CpuGoal * ffmpegCpu)
+                : Row.Compared(what, Percent(cpu), againstCpu, cpu / ffmpegCpu);
+        }
+        double ffmpegPss = ffmpeg.PssMb;
+        foreach (RunningRecorder recorder in all)
+        {
+            double pss = recorder.PssMb;
+            var row = Row.Compared($"memory (PSS), {options.Cameras} cameras: {recorder.Name}", Megabytes(pss), $"ffmpeg {Megabytes(ffmpegPss)}", pss / ffmpegPss);
+            yield return recorder == nvrd ? row with { Goal = $"≤ {Megabytes(PssGoalMb)}", Held = pss <= PssGoalMb } : row;
+        }
+    }
+
+    private static string Percent(double percent) => $"{Figures.Short(percent)} % of a core";
+
+    private static string Megabytes(double megabytes) => Figures.With(megabytes, "MB");
+}
