@@ -8,6 +8,7 @@ var parts = new Dictionary<string, IMeasurement>
     ["record"] = new RecordMeasurement(),
     ["scale"] = new ScaleMeasurement(),
     ["syscalls"] = new SyscallMeasurement(),
+    ["latency"] = new LatencyMeasurement(),
 };
 
 var part = new Argument<string>("part") { Description = $"What to measure: {string.Join(", ", parts.Keys)} or all.", DefaultValueFactory = _ => "all" };

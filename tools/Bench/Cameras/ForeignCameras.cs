@@ -22,14 +22,13 @@ internal sealed class ForeignCameras : IAsyncDisposable
     public static async Task<ForeignCameras> StartAsync(BenchOptions options, int count, CancellationToken cancellation)
     {
         string movie = await Material.EnsureAsync(options.WorkDirectory, cancellation);
-        string script = Path.Combine(options.Repository, "tests", "ForeignCameras", "gst_rtsp.py");
-        ChildProcess server = ChildProcess.Start(
-            "/usr/bin/python3", script, "--file", movie, "--audio", "aac", "--transport", "tcp", "--mount", "cam", "--mounts", $"{count}");
+        string script = Path.Combine(options.Repository, "tools", "Bench", "peers", "cameras.py");
+        ChildProcess server = ChildProcess.Start("/usr/bin/python3", script, movie, $"{count}");
         try
         {
             string ready = await server.LineAsync(l => l.StartsWith("ready ", StringComparison.Ordinal), StartLimit, cancellation);
             string root = $"rtsp://127.0.0.1:{ready["ready ".Length..]}/cam";
-            return new ForeignCameras(server, [.. Enumerable.Range(0, count).Select(i => new Uri(i == 0 ? root : $"{root}{i}"))]);
+            return new ForeignCameras(server, [.. Enumerable.Range(0, count).Select(i => new Uri($"{root}{i}"))]);
         }
         catch
         {
