@@ -25,7 +25,8 @@ public static class SampleReader
         {
             Span<byte> box = moof.AsSpan(0, fragment.MoofBytes);
             FileReading.ReadExactly(file, box, fragment.Offset);
-            if (!MoofLayout.TryParse(box, out MoofLayout layout))
+            if (!MoofLayout.TryParse(box, out MoofLayout layout) || !FragmentCheck.MoofMatches(box, layout)
+                || layout.First.DataOffset != fragment.MoofBytes + MoofLayout.MdatHeaderBytes)
             {
                 throw FileReading.Damaged(fragment.Offset);
             }

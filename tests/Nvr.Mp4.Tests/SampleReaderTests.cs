@@ -21,6 +21,26 @@ public sealed class SampleReaderTests
     }
 
     [Fact]
+    public async Task ReadFirstVideoSample_DamagedMoof_ThrowsStorage()
+    {
+        Segment segment = Segment.Write(await SourceMovie.H264Async());
+        FragmentEntry first = segment.Entries[0];
+        using SafeFileHandle file = segment.Open(FileAccess.ReadWrite);
+        byte[] good = new byte[first.MoofBytes];
+        RandomAccess.Read(file, good, first.Offset);
+        var random = new Random(8);
+        for (int i = 0; i < 100; i++)
+        {
+            int at = random.Next(good.Length);
+            RandomAccess.Write(file, new[] { (byte)(good[at] ^ (1 << random.Next(8))) }, first.Offset + at);
+
+            NvrException thrown = Assert.Throws<NvrException>(() => SampleReader.ReadFirstVideoSample(file, first));
+            Assert.Equal(ErrorKind.Storage, thrown.Kind);
+            RandomAccess.Write(file, good.AsSpan(at, 1), first.Offset + at);
+        }
+    }
+
+    [Fact]
     public async Task ReadFirstVideoSample_WhereThereIsNoFragment_ThrowsStorage()
     {
         Segment segment = Segment.Write(await SourceMovie.H264Async());

@@ -12,6 +12,9 @@ internal sealed class FragmentReader(SafeFileHandle file, long fileBytes, IReadO
     /// <summary>Holds the moof of about 60 pictures and 400 audio packets; larger ones take a second read.</summary>
     private const int FirstReadBytes = 8 * 1024;
 
+    /// <summary>Far beyond any segment, and far from where arithmetic overflows.</summary>
+    private const long LatestTime = 1L << 48;
+
     private readonly SampleChecker samples = new(file);
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstReadBytes);
 
@@ -106,7 +109,7 @@ internal sealed class FragmentReader(SafeFileHandle file, long fileBytes, IReadO
         long duration = TimeScale.To90k(lead.BaseTime + first.Duration, track.ClockRate) - start;
         entry = new FragmentEntry(
             offset, bytes, moof.Length, start, (int)duration, lead.TrackId == 1 && MoofLayout.IsSync(moof, lead));
-        return lead.BaseTime <= long.MaxValue / 2 && duration is >= 0 and <= int.MaxValue;
+        return lead.BaseTime <= LatestTime && duration is >= 0 and <= int.MaxValue;
     }
 
     private string? CheckSamples(ReadOnlySpan<byte> moof, MoofLayout layout, FragmentEntry entry) =>

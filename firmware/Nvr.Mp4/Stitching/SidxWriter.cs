@@ -10,9 +10,8 @@ internal static class SidxWriter
 {
     private const int MaxReferences = 65535;
 
-    public static void Write(BoxWriter writer, ReadOnlySpan<PlacedFragment> fragments, long movieBytes, long duration90k)
+    public static void Write(BoxWriter writer, PlacedFragment[] all, long movieBytes, long duration90k)
     {
-        PlacedFragment[] all = fragments.ToArray();
         int group = (all.Length + MaxReferences - 1) / MaxReferences;
         writer.FullBox(FourCc.Sidx, 1, 0, sidx =>
         {

@@ -11,14 +11,14 @@ internal sealed class StitchLayout
     private const long LongestGap90k = 12L * 3600 * TimeScale.Video;
 
     private readonly TrackMerger merger;
-    private readonly List<PlacedFragment> fragments;
+    private int count;
     private readonly List<PlacedPart> parts = [];
     private readonly List<StitchSpan> spans = [];
 
     public StitchLayout(IReadOnlyList<StitchPart> parts, TrackMerger merger)
     {
         this.merger = merger;
-        fragments = new List<PlacedFragment>(parts.Sum(p => p.Fragments.Count));
+        Fragments = new PlacedFragment[parts.Sum(p => p.Fragments.Count)];
         long origin90k = ZeroOf(parts[0]) + parts[0].Fragments[0].Start90k;
         foreach (StitchPart part in parts)
         {
@@ -30,7 +30,7 @@ internal sealed class StitchLayout
 
     public IReadOnlyList<StitchSpan> Spans => spans;
 
-    public PlacedFragment[] Fragments => [.. fragments];
+    public PlacedFragment[] Fragments { get; }
 
     public long Bytes { get; private set; }
 
@@ -58,7 +58,7 @@ internal sealed class StitchLayout
             Check(entry, earliest90k);
             earliest90k = entry.Start90k;
             int bytes = entry.Bytes + (entry.StartsWithRandomAccess ? placed.ParameterSets.Length : 0);
-            fragments.Add(new PlacedFragment(parts.Count, entry, Bytes, bytes, entry.Start90k + shift));
+            Fragments[count++] = new PlacedFragment(parts.Count, entry, Bytes, bytes, entry.Start90k + shift);
             Bytes += bytes;
         }
         FragmentEntry last = part.Fragments[^1];
