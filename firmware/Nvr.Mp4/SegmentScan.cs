@@ -17,7 +17,10 @@ public sealed record SegmentScan
     /// <summary>Every intact fragment in file order; what lies between damaged places is listed too.</summary>
     public IReadOnlyList<FragmentEntry> Fragments { get; init; } = [];
 
-    /// <summary>End of the last intact fragment (of the header when there is none): what follows is worthless.</summary>
+    /// <summary>
+    /// End of the last intact fragment (of the header when there is none): what follows is worthless. The whole file where that cannot be
+    /// said, because the disk could not read a place or the search was given up: then there is nothing to cut off.
+    /// </summary>
     public long ValidBytes { get; init; }
 
     public long FileBytes { get; init; }

@@ -187,6 +187,23 @@ public sealed class SegmentScanTests
     }
 
     [Fact]
+    public async Task Scan_TailFullOfFalseBeginnings_GivesUpAndCutsNothing()
+    {
+        Segment segment = Segment.Write(await SourceMovie.H264Async());
+        byte[] falseBeginning = [0, 0, 0, 200, .. "moof"u8, 0, 0, 0, 16, .. "mfhd"u8];
+        using SafeFileHandle file = segment.Open(FileAccess.ReadWrite);
+        long end = RandomAccess.GetLength(file);
+        RandomAccess.Write(file, Enumerable.Repeat(falseBeginning, 5000).SelectMany(b => b).ToArray(), end);
+
+        SegmentScan scan = SegmentFile.Scan(file, ScanDepth.EveryByte);
+
+        Assert.Equal(segment.Entries, scan.Fragments);
+        Assert.StartsWith($"at byte {end}: ", scan.Problem, StringComparison.Ordinal);
+        Assert.Equal(5000 * falseBeginning.Length, scan.DamagedBytes);
+        Assert.False(SegmentFile.Repair(file, scan));
+    }
+
+    [Fact]
     public async Task Scan_ManyBytesOfAGoodFileOverwritten_NeverThrows()
     {
         Segment segment = Segment.Write(await SourceMovie.H264WithAacAsync());

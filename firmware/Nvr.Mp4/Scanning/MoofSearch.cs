@@ -16,6 +16,9 @@ internal sealed class MoofSearch(SafeFileHandle file, long fileBytes) : IDisposa
     private long blockAt;
     private int blockLength;
 
+    /// <summary>True when the disk could not read a block.</summary>
+    public bool HasUnreadable { get; private set; }
+
     private static ReadOnlySpan<byte> Signature => "moof\0\0\0\u0010mfhd"u8;
 
     /// <summary>The next candidate at or after the place; the length of the file when there is none.</summary>
@@ -63,6 +66,7 @@ internal sealed class MoofSearch(SafeFileHandle file, long fileBytes) : IDisposa
         }
         catch (IOException)
         {
+            HasUnreadable = true;
             blockLength = 0;
         }
     }

@@ -13,6 +13,7 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
     private long validBytes;
     private long damagedBytes;
     private string? problem;
+    private bool isUncertain;
 
     public SegmentScan Run()
     {
@@ -66,10 +67,16 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
             falseBeginnings++;
             at = search.Next(at + 1);
         }
+        isUncertain |= at < fileBytes || search.HasUnreadable;
+        if (isUncertain)
+        {
+            damagedBytes += fileBytes - validBytes;
+            validBytes = fileBytes;
+        }
     }
 
     /// <summary>One unreadable sector must not cost what lies behind it.</summary>
-    private static string? TryRead(FragmentReader reader, long at, out FragmentEntry entry)
+    private string? TryRead(FragmentReader reader, long at, out FragmentEntry entry)
     {
         try
         {
@@ -78,6 +85,7 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
         catch (IOException e)
         {
             entry = default;
+            isUncertain = true;
             return $"the disk cannot read it: {e.Message}";
         }
     }
