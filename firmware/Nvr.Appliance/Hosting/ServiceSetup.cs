@@ -38,7 +38,6 @@ internal static class ServiceSetup
     public static void AddRecorder(WebApplicationBuilder builder, RunOptions options, Recorder recorder, BoxClock clock, HealthBoard health)
     {
         IServiceCollection services = builder.Services;
-        services.AddSystemd();
         services.AddSingleton(clock);
         services.AddSingleton(clock.Time);
         services.AddSingleton(health);
@@ -46,7 +45,7 @@ internal static class ServiceSetup
         services.AddSingleton<ICameraDirectory>(recorder.Cameras);
         services.AddSingleton<ILiveHub>(recorder.Cameras);
         services.AddSingleton(recorder.Cameras);
-        services.AddHostedService<SystemdWatchdog>();
+        AddServiceSupervision(services);
         var web = new WebOptions
         {
             Listen = options.Listen,
@@ -57,5 +56,18 @@ internal static class ServiceSetup
         };
         services.AddNvrWeb(web);
         builder.WebHost.ConfigureKestrel(kestrel => WebRoom.ConfigureKestrel(kestrel, web, clock));
+    }
+    /// <summary>
+    /// Answers to whoever supervises the service: READY, STOPPING and the watchdog. Goes by the socket that the supervisor hands over, not by
+    /// who the parent process is, so that it works under a wrapper and in a container too.
+    /// </summary>
+    private static void AddServiceSupervision(IServiceCollection services)
+    {
+        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
+        {
+            services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+            services.AddSingleton<IHostLifetime, SystemdLifetime>();
+            services.AddHostedService<SystemdWatchdog>();
+        }
     }
 }
