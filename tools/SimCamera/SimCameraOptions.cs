@@ -25,6 +25,24 @@ public sealed record SimCameraOptions
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    internal void Check()
+    {
+        if (Port is < 0 or > 65535)
+        {
+            throw new ArgumentException($"The port {Port} must lie between 0 and 65535.");
+        }
+
+        if (Cameras.Count is < 1 or > 500)
+        {
+            throw new ArgumentException($"{Cameras.Count} cameras: must be 1 to 500.");
+        }
+
+        if (Cameras.DistinctBy(c => c.Name).Count() != Cameras.Count)
+        {
+            throw new ArgumentException("Two cameras have the same name.");
+        }
+    }
+
     /// <summary>Options for <paramref name="count"/> cameras that differ in their name alone: cam1, cam2, …</summary>
     public static SimCameraOptions Of(int count, CameraOptions template) => new()
     {

@@ -65,6 +65,7 @@ public sealed class SimCameraServer : IAsyncDisposable
     /// </summary>
     public static async Task<SimCameraServer> StartAsync(SimCameraOptions options, CancellationToken stop = default)
     {
+        options.Check();
         IEnumerable<CameraPlan> plans = [.. options.Cameras.Select(PlanOf)];
         var server = new SimCameraServer(options);
         try

@@ -95,7 +95,7 @@ public sealed class SimulatedCamera
     {
         foreach (RtspSession session in _sessions.Values)
         {
-            bool dies = session.Connection == connection && (session.IsInterleaved || !session.IsPlaying);
+            bool dies = session.Connection == connection && (session.Tracks.AreInterleaved || !session.IsPlaying);
             if (dies && !Plan.Quirks.Any(q => q.KeepsOrphan(session)))
             {
                 session.End();

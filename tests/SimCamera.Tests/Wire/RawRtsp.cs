@@ -164,12 +164,15 @@ public sealed class RawRtsp : IDisposable
     /// <summary>True when the server closes before <see cref="Patience"/> is over; whatever comes before that is dropped.</summary>
     public async Task<bool> ClosesAsync()
     {
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
-            while (true)
+            while (!patience.IsCancellationRequested)
             {
                 await NextAsync();
             }
+
+            return false;
         }
         catch (IOException)
         {

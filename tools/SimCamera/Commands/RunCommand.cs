@@ -97,7 +97,7 @@ internal sealed class RunCommand
                 : throw new ArgumentException($"'{given.GetValue(_address)}' is not an IP address."),
             Port = given.GetValue(_port),
             Tls = given.GetValue(_tls),
-            Cameras = [.. Enumerable.Range(1, Math.Max(1, count)).Select(i => camera with { Name = $"{name}{i}" })],
+            Cameras = [.. Enumerable.Range(1, Math.Clamp(count, 0, 501)).Select(i => camera with { Name = $"{name}{i}" })],
             LogPath = given.GetValue(_log),
             CacheDirectory = given.GetValue(_cache) ?? standard.CacheDirectory,
         };

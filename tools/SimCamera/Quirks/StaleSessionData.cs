@@ -10,7 +10,7 @@ internal sealed class StaleSessionData(int timeoutSeconds) : Quirk
 {
     public override void Configure(CameraPlan plan) => plan.SessionTimeoutSeconds = timeoutSeconds;
 
-    public override bool KeepsOrphan(RtspSession session) => session.IsPlaying && session.IsInterleaved;
+    public override bool KeepsOrphan(RtspSession session) => session.IsPlaying && session.Tracks.AreInterleaved;
 
     public override void OnArrival(RtspConnection connection, SimulatedCamera camera)
     {

@@ -19,7 +19,7 @@ internal sealed class BatchSender
         int burst = 0;
         foreach (Packet packet in batch.Packets)
         {
-            if (session.TransportOf(packet) is UdpTransport udp)
+            if (session.Tracks.TransportOf(packet) is UdpTransport udp)
             {
                 SendUdp(udp, packet.Kind, batch.Bytes(packet));
                 if (++burst % UdpBurst == 0)
@@ -60,7 +60,7 @@ internal sealed class BatchSender
 
         if (packet.Kind != PacketKind.Raw)
         {
-            var channels = (InterleavedTransport)session.TransportOf(packet);
+            var channels = (InterleavedTransport)session.Tracks.TransportOf(packet);
             _wire[used] = (byte)'$';
             _wire[used + 1] = packet.Kind == PacketKind.Rtp ? channels.RtpChannel : channels.RtcpChannel;
             BinaryPrimitives.WriteUInt16BigEndian(_wire.AsSpan(used + 2), (ushort)bytes.Length);

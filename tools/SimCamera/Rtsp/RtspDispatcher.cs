@@ -100,8 +100,8 @@ internal sealed class RtspDispatcher(SimCameraServer server)
         RtspReply reply = RtspReply.Ok().Add("Session", SetupAnswer.SessionHeader(session));
         if (!session.IsPlaying)
         {
-            session.Align();
-            reply.Add("RTP-Info", session.RtpInfo(exchange.BaseUrl));
+            session.Tracks.Align();
+            reply.Add("RTP-Info", session.Tracks.RtpInfo(exchange.BaseUrl));
             exchange.AfterReply = session.Start;
         }
 

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using SimCamera.Log;
 using SimCamera.Quirks;
 using SimCamera.Rtp;
-using SimCamera.Streaming;
 
 namespace SimCamera.Rtsp;
 
@@ -16,14 +15,12 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
     private const long MaxLagUs = 3_000_000;
     private const int SilentPollMs = 20;
 
-    private readonly SortedList<int, (ITrackFeed Feed, ITrackTransport Transport)> _tracks = [];
     private readonly PacketBatch _batch = new();
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(camera.Stop);
     private readonly TaskCompletionSource _firstSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly BatchSender _sender = new();
     private readonly RtspConnection _opener = connection;
     private long _lastSeenUs = camera.Clock.MonotonicUs;
-    private long _nextReportUs;
     private Task? _pump;
 
     public int Number { get; } = number;
@@ -35,9 +32,7 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
     /// <summary>The connection that carries interleaved data; changed only by a quirk.</summary>
     public RtspConnection Connection { get; set; } = connection;
 
-    public bool IsInterleaved => _tracks.Values.Any(t => t.Transport is InterleavedTransport);
-
-    public bool IsEmpty => _tracks.Count == 0;
+    public SessionTracks Tracks { get; } = new(camera);
 
     public bool IsPlaying => _pump is not null;
 
@@ -52,33 +47,6 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
         Camera.Clock.MonotonicUs - Interlocked.Read(ref _lastSeenUs) > Camera.Plan.SessionTimeoutSeconds * 1_000_000L;
 
     public void Touch() => Interlocked.Exchange(ref _lastSeenUs, Camera.Clock.MonotonicUs);
-
-    public void Add(int track, ITrackFeed feed, ITrackTransport transport)
-    {
-        if (_tracks.Remove(track, out (ITrackFeed Feed, ITrackTransport Transport) old))
-        {
-            old.Transport.Dispose();
-        }
-
-        _tracks[track] = (feed, transport);
-    }
-
-    public ITrackTransport TransportOf(Packet packet) => _tracks[packet.Track].Transport;
-
-    /// <summary>Decides where each track begins; to be called before <see cref="RtpInfo"/> and <see cref="Start"/>.</summary>
-    public void Align()
-    {
-        // Sound begins with the first picture: clients that trust RTP-Info take both for the same moment.
-        long begin = Camera.Clock.MonotonicUs;
-        foreach ((ITrackFeed feed, _) in _tracks.Values.OrderByDescending(t => t.Feed.Paces))
-        {
-            feed.Align(begin);
-            begin = feed.Paces ? feed.NextDueUs : begin;
-        }
-    }
-
-    public string RtpInfo(string baseUrl) => string.Join(',', _tracks.Values.Select(t =>
-        $"url={baseUrl}trackID={t.Feed.Flow.Track};seq={t.Feed.Flow.NextSequence};rtptime={t.Feed.NextRtpTime}"));
 
     public void Start()
     {
@@ -97,13 +65,7 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
         }
     }
 
-    public void Dispose()
-    {
-        foreach ((_, ITrackTransport transport) in _tracks.Values)
-        {
-            transport.Dispose();
-        }
-    }
+    public void Dispose() => Tracks.Dispose();
 
     private async Task PumpAsync()
     {
@@ -133,7 +95,7 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
     private void CloseIfExpired()
     {
         // A borrowed connection belongs to another viewer; a frozen one must look alive for ever.
-        if (IsExpired && IsInterleaved && Connection == _opener && !Connection.IsFrozen)
+        if (IsExpired && Tracks.AreInterleaved && Connection == _opener && !Connection.IsFrozen)
         {
             Connection.Close();
         }
@@ -141,72 +103,30 @@ internal sealed class RtspSession(SimulatedCamera camera, RtspConnection connect
 
     private async Task StepAsync()
     {
-        long due = NextDueUs();
+        long due = Tracks.NextDueUs();
         await Camera.Clock.UntilAsync(due, _stop.Token).ConfigureAwait(false);
         long now = Camera.Clock.MonotonicUs;
         if (Camera.IsStalled || Camera.Plan.Quirks.Any(q => !q.LetsPlay(this)))
         {
             await Task.Delay(SilentPollMs, _stop.Token).ConfigureAwait(false);
-            Align();
+            Tracks.Align();
             return;
         }
 
         if (now - due > MaxLagUs)
         {
-            Align();
+            Tracks.Align();
             return;
         }
 
-        Fill(now);
-        await _sender.SendAsync(_batch, this, _stop.Token).ConfigureAwait(false);
-        Log();
-    }
-
-    private long NextDueUs()
-    {
-        long any = long.MaxValue;
-        long pacing = long.MaxValue;
-        foreach ((ITrackFeed feed, _) in _tracks.Values)
-        {
-            any = Math.Min(any, feed.NextDueUs);
-            pacing = feed.Paces ? Math.Min(pacing, feed.NextDueUs) : pacing;
-        }
-
-        return pacing == long.MaxValue ? any : pacing;
-    }
-
-    private void Fill(long now)
-    {
-        _batch.Clear();
-        if (Camera.Plan.SenderReports && now >= _nextReportUs)
-        {
-            _nextReportUs = now + Camera.Plan.ReportPeriodUs;
-            AddReports(now);
-        }
-
-        foreach ((ITrackFeed feed, _) in _tracks.Values)
-        {
-            feed.Collect(now, _batch);
-        }
-
+        Tracks.Fill(_batch, now, PlayedUs);
         foreach (Quirk quirk in Camera.Plan.Quirks)
         {
             quirk.OnBatch(_batch, this);
         }
-    }
 
-    private void AddReports(long now)
-    {
-        long utcUs = Camera.Clock.UtcUs;
-        foreach (Quirk quirk in Camera.Plan.Quirks)
-        {
-            utcUs = quirk.OnReportTime(utcUs, PlayedUs);
-        }
-
-        foreach ((ITrackFeed feed, _) in _tracks.Values)
-        {
-            SenderReport.Write(_batch, feed.Flow, feed.Flow.TimeAt(now - Camera.StartUs), utcUs);
-        }
+        await _sender.SendAsync(_batch, this, _stop.Token).ConfigureAwait(false);
+        Log();
     }
 
     private void Log()

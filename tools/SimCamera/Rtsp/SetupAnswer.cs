@@ -35,7 +35,7 @@ internal static class SetupAnswer
         ITrackFeed feed = track.Open(plan, session.Camera.Clock, session.Camera.StartUs);
         if (TransportChoice.Open(exchange, session, track.Id, feed.Flow.Ssrc) is not { } transport)
         {
-            if (session.IsEmpty)
+            if (session.Tracks.AreEmpty)
             {
                 session.End();
             }
@@ -43,8 +43,8 @@ internal static class SetupAnswer
             return new RtspReply(461, "Unsupported Transport");
         }
 
-        bool changes = plan.SessionIdChanges && !session.IsEmpty;
-        session.Add(track.Id, feed, transport);
+        bool changes = plan.SessionIdChanges && !session.Tracks.AreEmpty;
+        session.Tracks.Add(track.Id, feed, transport);
         session.Touch();
         if (changes)
         {
