@@ -17,6 +17,7 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
 {
     private const long CheckEveryUs = 1_000_000;
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
     private long nextCheckUs;
 
@@ -33,6 +34,8 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
             // The browser has gone, or was too slow for too long; there is nobody left to tell.
         }
         await CloseAsync();
+        // Cancelling a receive resets the connection, which would overtake the close: the browser gets a moment to answer it.
+        await Task.WhenAny(listening, Task.Delay(CloseLimit, CancellationToken.None));
         await ended.CancelAsync();
         await listening;
     }
@@ -110,7 +113,7 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
         {
             return;
         }
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(2));
+        using CancellationTokenSource limit = new(CloseLimit);
         try
         {
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
