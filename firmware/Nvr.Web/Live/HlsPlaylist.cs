@@ -11,7 +11,8 @@ internal static class HlsPlaylist
     public static string Write(IReadOnlyList<HlsSegment> segments)
     {
         StringBuilder text = new("#EXTM3U\n#EXT-X-VERSION:7\n");
-        int target = (int)Math.Ceiling(segments.Select(s => s.Seconds).DefaultIfEmpty(1).Max());
+        // RFC 8216, 4.3.3.1: no segment, rounded to the nearest second, may be longer.
+        int target = Math.Max(1, (int)Math.Round(segments.Select(s => s.Seconds).DefaultIfEmpty(1).Max()));
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{target}\n");
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:{segments.Select(s => s.Number).FirstOrDefault()}\n");
         int init = 0;

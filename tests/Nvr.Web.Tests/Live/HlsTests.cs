@@ -37,9 +37,9 @@ public sealed class HlsTests : IAsyncLifetime
     {
         Task<string> asked = admin.GetStringAsync($"/api/v1/cameras/{camera}/hls/main/index.m3u8");
         await Eventually.TrueAsync(() => box.Live.Viewers == 1, "the stream is joined");
-        Send(61);
+        Send(121);
         string playlist = await asked;
-        await Eventually.TrueAsync(() => Count() == 3, "three segments are cut");
+        await Eventually.TrueAsync(() => Count() == 6, "six segments are cut");
         Assert.Contains("#EXT-X-MAP:URI=\"init-1.mp4\"", playlist, StringComparison.Ordinal);
         Assert.Contains("#EXTINF:2.000,", playlist, StringComparison.Ordinal);
 

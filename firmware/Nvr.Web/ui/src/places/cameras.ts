@@ -33,7 +33,7 @@ function row(camera: Camera, mayChange: boolean): HTMLElement {
   const head = h('div', { class: 'row' },
     h('span', { class: 'mark', 'data-level': level, 'aria-hidden': 'true' }, shapes[level]),
     h('a', { href: `/review?cam=${camera.id}`, class: 'strong' }, camera.name), h('span', { class: 'state', 'data-level': level }, stateWord(camera)));
-  const item = h('li', {}, head, h('p', {}, [main?.sentence, main?.nextStep].filter(Boolean).join(' ')), h('p', { class: 'quiet' }, facts(camera)));
+  const item = h('li', {}, head, level === 'ok' ? null : h('p', {}, [main?.sentence, main?.nextStep].filter(Boolean).join(' ')), h('p', { class: 'quiet' }, facts(camera)));
   if (main?.cause) {
     item.append(h('details', {}, h('summary', {}, 'Technical cause'), h('code', {}, main.cause)));
   }

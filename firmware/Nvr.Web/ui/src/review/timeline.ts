@@ -54,11 +54,12 @@ export class Timeline {
   }
 
   repaint(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.paint());
+    // Never put off a paint that is due: whoever moves the band in every frame would keep it from being drawn.
+    this.frame ||= requestAnimationFrame(() => this.paint());
   }
 
   private paint(): void {
+    this.frame = 0;
     const { view, element } = this;
     element.dataset['from'] = String(Math.round(fromOf(view)));
     element.dataset['to'] = String(Math.round(toOf(view)));
