@@ -55,13 +55,6 @@ internal sealed class LiveEncoder : IDisposable
         fragments.Append(0, dts, unit.CompositionOffset, unit.IsRandomAccess, unit.Data);
         endDts[0] = dts + frameDuration;
         using Fragment fragment = fragments.Cut(++sequence, endDts);
-        byte[] bytes = new byte[fragment.Entry.Bytes];
-        int at = 0;
-        foreach (ReadOnlyMemory<byte> part in fragment.Parts)
-        {
-            part.Span.CopyTo(bytes.AsSpan(at));
-            at += part.Length;
-        }
-        return bytes;
+        return fragment.ToArray();
     }
 }

@@ -109,10 +109,10 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
         long alignedUs = videoClock.Align(key.Dts, VideoRate, key.CaptureUs);
         long lead90k = 0;
         long startUs = key.CaptureUs;
-        long frameDuration = DefaultFrame90k;
+        (long frame, long sound) = (DefaultFrame90k, 0);
         if (open is { } segment)
         {
-            frameDuration = segment.Times.FrameDuration;
+            (frame, sound) = (segment.Times.FrameDuration, segment.Times.SoundDuration);
             long keyDts = segment.Times.VideoDts(key.Dts);
             lead90k = segment.Times.AudioLead90k(keyDts);
             long expectedUs = segment.Times.StartUs + ToUs(keyDts - lead90k);
@@ -124,7 +124,7 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
         {
             startUs = Math.Max(startUs, until);
         }
-        var times = new SegmentTimes(startUs, key.Dts - lead90k, alignedUs - ToUs(lead90k), frameDuration);
+        var times = new SegmentTimes(startUs, key.Dts - lead90k, alignedUs - ToUs(lead90k), frame, sound);
         TrackFormat[] tracks = audioFormat is null ? [key.Format] : [key.Format, audioFormat];
         ISegmentSink sink = writer.Begin(new NewSegment(camera, stream, startUs, tracks));
         open = new OpenSegment(tracks, times, new FragmentBuilder(tracks), sink);

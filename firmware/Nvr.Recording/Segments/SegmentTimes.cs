@@ -8,7 +8,8 @@ namespace Nvr.Recording.Segments;
 /// <param name="videoBaseDts">Session ticks of media time 0.</param>
 /// <param name="alignedZeroUs">Media time 0 on the session's aligned clock, to which sound is placed.</param>
 /// <param name="frameDuration">Distance of pictures known so far, 90 kHz ticks.</param>
-internal sealed class SegmentTimes(long startUs, long videoBaseDts, long alignedZeroUs, long frameDuration)
+/// <param name="soundDuration">Length of a packet of sound known so far, ticks of its track; 0 when none is.</param>
+internal sealed class SegmentTimes(long startUs, long videoBaseDts, long alignedZeroUs, long frameDuration, long soundDuration)
 {
     private const long VideoRate = 90_000;
 
@@ -17,7 +18,6 @@ internal sealed class SegmentTimes(long startUs, long videoBaseDts, long aligned
 
     private long lastVideoDts = -1;
     private long lastAudioDts = -1;
-    private long audioFrame;
     private int audioRate = 1;
 
     public long StartUs { get; } = startUs;
@@ -27,12 +27,15 @@ internal sealed class SegmentTimes(long startUs, long videoBaseDts, long aligned
     /// <summary>Distance of the last two pictures.</summary>
     public long FrameDuration { get; private set; } = frameDuration;
 
+    /// <summary>Distance of the last two packets of sound.</summary>
+    public long SoundDuration { get; private set; } = soundDuration;
+
     /// <summary>Segment time of the present fragment's first picture; null while it has none.</summary>
     public long? FragmentStart { get; private set; }
 
     public long NominalVideoEnd => lastVideoDts < 0 ? 0 : lastVideoDts + FrameDuration;
 
-    public long NominalAudioEnd => lastAudioDts < 0 ? 0 : lastAudioDts + audioFrame;
+    public long NominalAudioEnd => lastAudioDts < 0 ? 0 : lastAudioDts + SoundDuration;
 
     public long VideoDts(long sessionDts) => sessionDts - videoBaseDts;
 
@@ -68,7 +71,7 @@ internal sealed class SegmentTimes(long startUs, long videoBaseDts, long aligned
 
     public void OnAudio(long dts)
     {
-        audioFrame = lastAudioDts < 0 ? audioFrame : dts - lastAudioDts;
+        SoundDuration = lastAudioDts < 0 ? SoundDuration : dts - lastAudioDts;
         lastAudioDts = dts;
     }
 
