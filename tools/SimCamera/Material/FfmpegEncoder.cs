@@ -6,15 +6,17 @@ namespace SimCamera.Material;
 /// <summary>Runs the ffmpeg program. Throws <see cref="InvalidOperationException"/> in plain words when it is missing or fails.</summary>
 internal static class FfmpegEncoder
 {
+    public const string DataName = "packets.bin";
+    public const string ListName = "packets.txt";
     private static readonly Lazy<Task<bool>> s_drawText = new(AskDrawTextAsync);
 
     public static Task<bool> HasDrawTextAsync(CancellationToken stop) => s_drawText.Value.WaitAsync(stop);
 
-    /// <summary>Encodes into NAME.bin (packets back to back) and NAME.txt (their list) in the directory.</summary>
-    public static async Task RunAsync(IReadOnlyList<string> arguments, string directory, string name, CancellationToken stop)
+    /// <summary>Encodes into <see cref="DataName"/> (packets back to back) and <see cref="ListName"/> in the directory.</summary>
+    public static async Task RunAsync(IReadOnlyList<string> arguments, string directory, CancellationToken stop)
     {
         // Relative names keep the characters that the tee muxer treats as its own out of its argument.
-        string[] output = ["-map", "0", "-f", "tee", $"[f=data]{name}.bin|[f=framecrc]{name}.txt"];
+        string[] output = ["-map", "0", "-f", "tee", $"[f=data]{DataName}|[f=framecrc]{ListName}"];
         (int code, string error) = await ExecuteAsync(["-y", "-v", "error", "-nostdin", .. arguments, .. output], directory, stop)
             .ConfigureAwait(false);
         if (code != 0)

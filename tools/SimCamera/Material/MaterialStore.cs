@@ -6,8 +6,8 @@ namespace SimCamera.Material;
 
 /// <summary>
 /// Gives encoded loops: from memory, from the cache directory, or made with ffmpeg. The name of a cached file is a hash of the
-/// encoder's arguments, so other arguments never meet old material. Files appear by rename, so several processes may share the
-/// directory. Thread-safe; at most two encoders run at a time. Throws <see cref="InvalidOperationException"/> with ffmpeg's words
+/// encoder's arguments, so other arguments never meet old material. Material appears whole by rename, so several processes may share
+/// the directory. Thread-safe; at most two encoders run at a time. Throws <see cref="InvalidOperationException"/> with ffmpeg's words
 /// when an encoding fails.
 /// </summary>
 internal sealed class MaterialStore(string directory) : IDisposable
@@ -51,32 +51,45 @@ internal sealed class MaterialStore(string directory) : IDisposable
 
     private async Task<EncodedFile> LoadAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        string name = NameOf(arguments);
-        string data = Path.Combine(directory, name + ".bin");
-        string list = Path.Combine(directory, name + ".txt");
-        // The list is renamed into place last: where it is, the data is whole.
-        if (!File.Exists(list))
+        string place = Path.Combine(directory, NameOf(arguments));
+        if (!Directory.Exists(place))
         {
-            await EncodeAsync(arguments, data, list, stop).ConfigureAwait(false);
+            await EncodeAsync(arguments, place, stop).ConfigureAwait(false);
         }
 
-        return await EncodedFile.LoadAsync(data, list, stop).ConfigureAwait(false);
+        return await EncodedFile.LoadAsync(Path.Combine(place, FfmpegEncoder.DataName), Path.Combine(place, FfmpegEncoder.ListName), stop)
+            .ConfigureAwait(false);
     }
 
-    private async Task EncodeAsync(IReadOnlyList<string> arguments, string data, string list, CancellationToken stop)
+    private async Task EncodeAsync(IReadOnlyList<string> arguments, string place, CancellationToken stop)
     {
-        Directory.CreateDirectory(directory);
         await _encoders.WaitAsync(stop).ConfigureAwait(false);
+        string temporary = Directory.CreateDirectory($"{place}.{Guid.NewGuid():N}").FullName;
         try
         {
-            string temporary = Guid.NewGuid().ToString("N");
-            await FfmpegEncoder.RunAsync(arguments, directory, temporary, stop).ConfigureAwait(false);
-            File.Move(Path.Combine(directory, temporary + ".bin"), data, overwrite: true);
-            File.Move(Path.Combine(directory, temporary + ".txt"), list, overwrite: true);
+            await FfmpegEncoder.RunAsync(arguments, temporary, stop).ConfigureAwait(false);
+            Publish(temporary, place);
         }
         finally
         {
             _encoders.Release();
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+        }
+    }
+
+    // Two encodings of the same picture differ in a few bytes, so data and list must come from the same one: they appear together.
+    private static void Publish(string temporary, string place)
+    {
+        try
+        {
+            Directory.Move(temporary, place);
+        }
+        catch (IOException) when (Directory.Exists(place))
+        {
+            // Another process was faster; its material is as good.
         }
     }
 
