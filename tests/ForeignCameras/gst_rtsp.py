@@ -32,6 +32,7 @@ def arguments():
     p.add_argument("--fps", type=int, default=25)
     p.add_argument("--kbit", type=int, default=512)
     p.add_argument("--gop", type=int, default=25)
+    p.add_argument("--pattern", default="ball", help="videotestsrc pattern; only 'snow' fills a high --kbit")
     p.add_argument("--transport", choices=["all", "tcp", "udp", "multicast"], default="all")
     p.add_argument("--tls", metavar="PEM", help="certificate and key in one file: serve rtsps")
     p.add_argument("--file", help="loop this MP4 (H.264 and optional AAC) instead of encoding: cheap load for many mounts")
@@ -57,7 +58,7 @@ def video_encoder(a):
 
 def video_branch(a):
     width, height = a.size.split("x")
-    return (f"videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width={width},height={height},"
+    return (f"videotestsrc is-live=true pattern={a.pattern} ! video/x-raw,format=I420,width={width},height={height},"
             f"framerate={a.fps}/1 ! {video_encoder(a)}")
 
 
