@@ -14,7 +14,7 @@ import gi
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 
 def arguments():
@@ -129,7 +129,7 @@ def factory(a):
         f.set_multicast_iface("lo")
     if a.file:
         f.looped = LoopedFile(f)
-    if a.auth != "none":
+    if a.auth != "none" or a.tls:
         roles = GstRtspServer.RTSPPermissions()
         roles.add_permission_for_role("viewer", GstRtspServer.RTSP_PERM_MEDIA_FACTORY_ACCESS, True)
         roles.add_permission_for_role("viewer", GstRtspServer.RTSP_PERM_MEDIA_FACTORY_CONSTRUCT, True)
@@ -150,9 +150,9 @@ def accounts(a):
     if a.auth == "digest":
         auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
         auth.add_digest(a.user, a.password, viewer())
+    if a.auth == "none":
+        auth.set_default_token(viewer())
     if a.tls:
-        gi.require_version("Gio", "2.0")
-        from gi.repository import Gio
         auth.set_tls_certificate(Gio.TlsCertificate.new_from_file(a.tls))
     return auth
 

@@ -35,6 +35,11 @@ public static class SdpParser
                 current.Take(line[0], line[2..].Trim());
             }
         }
-        return new SdpDescription { Control = session.Control, Sections = [.. sections.Select(s => s.Build(session))] };
+        return new SdpDescription
+        {
+            Control = session.Control,
+            IsLive = session.IsLive,
+            Sections = [.. sections.Select(s => s.Build(session))],
+        };
     }
 }

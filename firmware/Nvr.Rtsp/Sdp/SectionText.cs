@@ -16,6 +16,8 @@ internal sealed class SectionText
 
     public string? Control { get; private set; }
 
+    public bool IsLive { get; private set; }
+
     public void Take(char type, ReadOnlySpan<char> value)
     {
         if (type == 'c')
@@ -65,6 +67,9 @@ internal sealed class SectionText
                 break;
             case "fmtp" when SplitPayload(value) is var (payload, rest):
                 AddParameters(payload, rest);
+                break;
+            case "range":
+                IsLive |= value.StartsWith("npt=now", StringComparison.OrdinalIgnoreCase);
                 break;
             case "source-filter":
                 source ??= FilterSource(value);

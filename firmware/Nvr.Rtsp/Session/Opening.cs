@@ -27,10 +27,15 @@ internal sealed class Opening(TcpLink link, RtspDialogue dialogue, ChannelMap ch
     public void NotePlayed(RtspMessage reply)
     {
         Dialogue.NoteSession(reply);
+        if (Path!.Kind == RtspTransportKind.Tcp)
+        {
+            // Nothing can be missing before the first packet here, and GStreamer promises one too early (measured).
+            return;
+        }
         IReadOnlyList<RtpInfo> infos = RtpInfo.Parse(reply["RTP-Info"]);
         for (int i = 0; i < Tracks!.Chosen.Count; i++)
         {
-            if (RtpInfo.For(infos, Path!.ControlUrls[i], i, Tracks.Chosen.Count) is { } info)
+            if (RtpInfo.For(infos, Path.ControlUrls[i], i, Tracks.Chosen.Count) is { } info)
             {
                 Tracks.Chosen[i].Track.Receiver.SetRtpInfo(info.Sequence, info.RtpTime);
             }

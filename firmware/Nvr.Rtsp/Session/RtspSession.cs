@@ -16,6 +16,9 @@ public sealed class RtspSession : IAsyncDisposable
     // Over UDP nothing but replies and the camera's goodbye come on the control connection.
     private const long ControlIntervalUs = 1_000_000;
 
+    // Servers that loop or reconfigure say goodbye and go on a moment later.
+    private const long GoodbyeUs = 3_000_000;
+
     private readonly RtspDialogue dialogue;
     private readonly MediaPath path;
     private readonly RtspTrack[] tracks;
@@ -24,6 +27,7 @@ public sealed class RtspSession : IAsyncDisposable
     private readonly InterleavedIntake interleaved;
     private readonly DatagramIntake? datagrams;
     private readonly BoxClock clock;
+    private long playingUs;
     private long controlDueUs;
     private long upkeepDueUs;
     private NvrException? over;
@@ -36,6 +40,7 @@ public sealed class RtspSession : IAsyncDisposable
         this.tracks = tracks;
         this.keepAlive = keepAlive;
         this.clock = clock;
+        playingUs = clock.MonotonicUs;
         reports = new ReceiverReports(dialogue.Channel, tracks, path.Ports, path.Channels);
         interleaved = new InterleavedIntake(dialogue, path.Channels, tracks, keepAlive);
         datagrams = path.Ports.Count > 0 ? new DatagramIntake(tracks, path.Ports) : null;
@@ -131,7 +136,11 @@ public sealed class RtspSession : IAsyncDisposable
         upkeepDueUs = nowUs + UpkeepIntervalUs;
         keepAlive.SendWhenDue(nowUs);
         reports.SendWhenDue(nowUs);
-        if (tracks[0].Receiver.Ended)
+        if (!tracks[0].Receiver.Ended)
+        {
+            playingUs = nowUs;
+        }
+        else if (nowUs - playingUs > GoodbyeUs)
         {
             throw new NvrException(ErrorKind.Unreachable, "The camera ended its stream. It may be restarting or changing its settings.");
         }

@@ -69,7 +69,7 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         IReadOnlyList<ControlBase> bases = ControlBase.Candidates(opening.Description, address.RequestUri, description.Control);
         var setup = new TrackSetup(opening.Dialogue, opening.Channels, opening.Tracks, opening.Link);
         (opening.Path, ControlBase used) = await setup.RunAsync(Kinds(address.IsSecure), bases, cancel).ConfigureAwait(false);
-        string playUrl = await StartAsync(opening, used).ConfigureAwait(false);
+        string playUrl = await StartAsync(opening, used, description.IsLive).ConfigureAwait(false);
         return opening.Finish(playUrl, options.Memory, clock, pin.SeenSha256);
     }
 
@@ -81,11 +81,12 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         _ => [options.Transport],
     };
 
-    private async Task<string> StartAsync(Opening opening, ControlBase controls)
+    private async Task<string> StartAsync(Opening opening, ControlBase controls, bool isLive)
     {
         opening.Dialogue.Early.Wanted = true;
         string url = controls.Aggregate;
-        RtspMessage reply = await PlayAsync(opening, url, "Range: npt=0.000-\r\n").ConfigureAwait(false);
+        // Some servers want a range. Zero makes GStreamer's seek, which costs the other viewers of a live stream a packet (measured).
+        RtspMessage reply = await PlayAsync(opening, url, isLive ? "Range: npt=now-\r\n" : "Range: npt=0.000-\r\n").ConfigureAwait(false);
         if (reply.Status == 457)
         {
             reply = await PlayAsync(opening, url, "").ConfigureAwait(false);

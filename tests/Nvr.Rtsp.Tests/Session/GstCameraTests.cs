@@ -69,6 +69,36 @@ public sealed class GstCameraTests
     }
 
     [Fact]
+    public async Task Rtsps_FromGstreamer_IsReceivedAndPinned()
+    {
+        string pem = Path.GetTempFileName();
+        await File.WriteAllTextAsync(pem, TestCertificate.NewPem());
+        await using GstCamera camera = await GstCamera.StartAsync($"--tls {pem} --audio pcmu");
+        string? pin;
+        await using (RtspSession first = await Play.OpenAsync(camera.Url(scheme: "rtsps")))
+        {
+            var sink = new CountingSink();
+            await Play.UntilAsync(first, sink, () => sink.Units(0) > 20 && sink.Units(1) > 20);
+            pin = first.CertificateSha256;
+        }
+        var pinned = new RtspOptions { PinnedCertificateSha256 = pin, ReplyTimeout = Play.Patience };
+        await using RtspSession second = await Play.OpenAsync(camera.Url(scheme: "rtsps"), pinned);
+        Assert.Equal(pin, second.CertificateSha256);
+        File.Delete(pem);
+    }
+
+    [Fact]
+    public async Task SeveralViewers_OfOneStream_CostEachOtherNothing()
+    {
+        await using GstCamera camera = await GstCamera.StartAsync("--audio aac");
+        await using RtspSession first = await Play.OpenAsync(camera.Url());
+        await using RtspSession second = await Play.OpenAsync(camera.Url());
+        var sinks = (First: new CountingSink(), Second: new CountingSink());
+        await Play.UntilAsync(first, sinks.First, () => second.Drain(sinks.Second) >= 0 && sinks.First.Units(0) > 30 && sinks.Second.Units(1) > 30);
+        Assert.Equal((0, 0), (first.Stats.PacketsLost, second.Stats.PacketsLost));
+    }
+
+    [Fact]
     public async Task Path_Unknown_IsRefused()
     {
         await using GstCamera camera = await GstCamera.StartAsync("");

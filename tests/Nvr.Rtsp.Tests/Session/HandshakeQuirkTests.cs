@@ -154,6 +154,30 @@ public sealed class HandshakeQuirkTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "npt=0.000-")]
+    [InlineData("a=range:npt=now-\r\n", "npt=now-")]
+    public async Task Play_OfALiveStream_DoesNotAskForItsBeginning(string line, string range)
+    {
+        camera.Sdp = line + ScriptedCamera.VideoSdp;
+        await Play.RecordsAsync(camera);
+        Assert.Equal(range, camera.Requests.Single(r => r.Method == "PLAY")["Range"]);
+    }
+
+    [Theory]
+    [InlineData("url=trackID=1;seq=0;rtptime=0")]
+    [InlineData("url=trackID=1;seq=65500;rtptime=banana")]
+    [InlineData("; ,,url")]
+    public async Task RtpInfo_Odd_CostsAndInventsNothing(string info)
+    {
+        camera.On["PLAY"] = r => ScriptedCamera.Reply(r, headers: $"RTP-Info: {info}\r\nSession: 1\r\n");
+        await using RtspSession session = await Play.OpenAsync(camera.Url);
+        var sink = new CountingSink();
+        camera.Send(MadeRtp.PictureFrame(3), MadeRtp.PictureFrame(4), MadeRtp.PictureFrame(5));
+        await Play.UntilAsync(session, sink, () => sink.Units(0) >= 2);
+        Assert.Equal(0, session.Stats.PacketsLost);
+    }
+
+    [Theory]
     [InlineData("403 Forbidden", ErrorKind.Refused)]
     [InlineData("404 Not Found", ErrorKind.Refused)]
     [InlineData("453 Not Enough Bandwidth", ErrorKind.Refused)]

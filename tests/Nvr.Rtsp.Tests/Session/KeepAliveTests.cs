@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Rtsp.Session;
 using Xunit;
@@ -93,6 +94,33 @@ public sealed class KeepAliveTests : IDisposable
         wanted = "n2";
         Pass(session, 11);
         await Play.UntilAsync(session, sink, () => camera.Requests.Any(r => r.Method == "OPTIONS" && r["Authorization"]?.Contains("n2") is true));
+    }
+
+    [Fact]
+    public async Task Goodbye_WithNothingAfterIt_EndsTheSession()
+    {
+        await using RtspSession session = await OpenAsync();
+        camera.Send(MadeRtp.PictureFrame(1), MadeRtp.PictureFrame(2), MadeRtp.PictureFrame(3), MadeRtp.Frame(1, MadeRtp.Goodbye()));
+        await Play.UntilAsync(session, sink, () => session.Stats.BytesReceived > 0 && sink.Units(0) >= 2);
+        Pass(session, 1);
+        NvrException e = await Assert.ThrowsAsync<NvrException>(() => Play.UntilAsync(session, sink, () =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(600));
+            return false;
+        }));
+        Assert.Equal(ErrorKind.Unreachable, e.Kind);
+        Assert.Contains("ended its stream", e.Message);
+    }
+
+    [Fact]
+    public async Task Goodbye_WithMoreAfterIt_IsSurvived()
+    {
+        await using RtspSession session = await OpenAsync();
+        camera.Send(MadeRtp.PictureFrame(1), MadeRtp.PictureFrame(2), MadeRtp.Frame(1, MadeRtp.Goodbye()), MadeRtp.PictureFrame(3), MadeRtp.PictureFrame(4));
+        await Play.UntilAsync(session, sink, () => sink.Units(0) >= 3);
+        Pass(session, 4);
+        Pass(session, 4);
+        Assert.Equal(4, session.Tracks[0].Stats.Packets);
     }
 
     private string Demand(ScriptedRequest request, string nonce) =>

@@ -20,6 +20,14 @@ internal static class MadeRtp
         return packet;
     }
 
+    /// <summary>An RTCP BYE of the pictures' source.</summary>
+    public static byte[] Goodbye(uint ssrc = 0x11223344)
+    {
+        byte[] packet = [0x81, 203, 0, 1, 0, 0, 0, 0];
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), ssrc);
+        return packet;
+    }
+
     public static byte[] Frame(int channel, byte[] payload)
     {
         byte[] frame = new byte[4 + payload.Length];

@@ -9,7 +9,7 @@ namespace Nvr.Rtsp.Tests.Session;
 
 public sealed class SecureTests : IDisposable
 {
-    private readonly X509Certificate2 certificate = SelfSigned();
+    private readonly X509Certificate2 certificate = TestCertificate.New();
     private readonly ScriptedCamera camera;
 
     public SecureTests() => camera = new ScriptedCamera { Wrap = Encrypt };
@@ -75,15 +75,6 @@ public sealed class SecureTests : IDisposable
     {
         stream.Write("RTSP/1.0 400 Bad Request\r\n\r\n"u8);
         return stream;
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=camera", key, HashAlgorithmName.SHA256);
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 
     private SslStream Encrypt(Stream stream)
