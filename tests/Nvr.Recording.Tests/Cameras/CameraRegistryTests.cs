@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+using Nvr.Recording.Tests.Fakes;
+using Nvr.Storage;
+using Nvr.Storage.Settings;
+
+namespace Nvr.Recording.Tests.Cameras;
+
+/// <summary>The registry on real files: settings, secrets and a real footage store in a directory of its own.</summary>
+public sealed class CameraRegistryTests : IAsyncDisposable
+{
+    private const string Secret = "s3cret-pa:ss@word";
+
+    private readonly string root = Directory.CreateTempSubdirectory("nvr-registry-").FullName;
+    private readonly HealthBoard health = new();
+    private DataDirectory? data;
+    private FootageStore? store;
+    private CameraRegistry? registry;
+
+    public CameraRegistryTests() => Open();
+
+    private CameraRegistry Registry => registry!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
+    public void Password_IsNowhereInTheView_NorInPlainOnDisk()
+    {
+        CameraView view = Registry.Create(Door() with { UserName = "admin", Password = Secret });
+
+        Assert.True(view.HasPassword);
+        Assert.Null(view.Settings.Password);
+        string[] settings = Directory.GetFiles(Path.Combine(root, "settings"));
+        Assert.NotEmpty(settings);
+        Assert.DoesNotContain(settings, f => File.ReadAllText(f).Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Cameras_AreFoundAgain_AfterARestart_WithTheirPasswords()
+    {
+        CameraId id = Registry.Create(Door() with { UserName = "admin", Password = Secret, RetainDays = 30 }).Id;
+
+        await CloseAsync();
+        Open();
+
+        CameraView again = Assert.Single(Registry.List());
+        Assert.Equal(id, again.Id);
+        Assert.Equal(30, again.Settings.RetainDays);
+        Assert.True(again.HasPassword);
+        Assert.Equal(id, CameraRegistry.FindStored(data!, "DOOR"));
+    }
+
+    [Fact]
+    public void NullPassword_KeepsTheStoredOne_EmptyRemovesIt()
+    {
+        CameraId id = Registry.Create(Door() with { Password = Secret }).Id;
+
+        Assert.True(Registry.Update(id, Door() with { RetainDays = 3 }).HasPassword);
+        Assert.False(Registry.Update(id, Door() with { Password = "" }).HasPassword);
+    }
+
+    [Fact]
+    public void Name_InUse_IsAConflict_WithoutRegardToCase()
+    {
+        Registry.Create(Door());
+
+        NvrException refusal = Assert.Throws<NvrException>(() => Registry.Create(Door() with { Name = "Door" }));
+        Assert.Equal(ErrorKind.Conflict, refusal.Kind);
+        Assert.Single(Registry.List());
+    }
+
+    [Fact]
+    public async Task DamagedSettings_AreKeptAside_TheCopyBeforeServes_AndHealthSaysSo()
+    {
+        Registry.Create(Door());
+        Registry.Create(Door() with { Name = "yard" });
+        await CloseAsync();
+        string file = Path.Combine(root, "settings", "cameras.json");
+        await File.WriteAllTextAsync(file, "{ \"cameras\": [ {", TestContext.Current.CancellationToken);
+
+        Open();
+
+        Assert.Equal("door", Assert.Single(Registry.List()).Settings.Name);
+        Assert.Contains(health.Read(), i => i.Part == "settings/cameras" && i.Level == HealthLevel.Attention);
+        Assert.Contains(Directory.GetFiles(Path.Combine(root, "settings")), f => f.Contains("damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Disabled_IsAStateInWords()
+    {
+        CameraView view = Registry.Create(Door() with { Enabled = false });
+
+        Assert.Equal(CameraState.Disabled, Assert.Single(view.Streams).State);
+    }
+
+    [Fact]
+    public void Deleted_IsGone_AndAskingForItIsNotFound()
+    {
+        CameraId id = Registry.Create(Door()).Id;
+        Registry.Delete(id, deleteFootage: true);
+
+        Assert.Empty(Registry.List());
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<NvrException>(() => Registry.Update(id, Door())).Kind);
+        Assert.Null(Registry.Subscribe(id, StreamKind.Main));
+    }
+
+    private static CameraSettings Door() => new() { Name = "door", MainUrl = new Uri("rtsp://10.0.0.5/a") };
+
+    private void Open()
+    {
+        BoxClock clock = BoxClock.System();
+        data = DataDirectory.Open(root);
+        var options = new FootageStoreOptions { Volumes = [new VolumeOptions(data.FootagePath) { Initialise = true }] };
+        store = FootageStore.Open(options, clock, health);
+        registry = CameraRegistry.Open(data, store, clock, health, new ScriptedOpener(), NullLoggerFactory.Instance);
+    }
+
+    private async Task CloseAsync()
+    {
+        await registry!.DisposeAsync();
+        await store!.DisposeAsync();
+        data!.Dispose();
+    }
+}
