@@ -63,7 +63,7 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
         if (before is not null && nearest.Since(before.EndUtc) <= SnapshotReachUs && SegmentContent.Load(before) is { } earlier)
         {
             keys.Add((earlier, earlier.KeyAtOrBefore(earlier.At(nearest))));
-            keys.Add((earlier, earlier.KeyAtOrAfter(earlier.At(nearest))));
+            keys.Add((earlier, earlier.KeyAtOrAfter(earlier.At(nearest) + 1)));
         }
         if (after is not null && after.StartUtc.Since(nearest) <= SnapshotReachUs && SegmentContent.Load(after) is { } later)
         {
