@@ -16,7 +16,7 @@ internal sealed class FileLock : IDisposable
     /// <summary>Takes the lock or throws Conflict, naming what is locked and the process that has it.</summary>
     public static FileLock Take(string path, string what)
     {
-        SafeFileHandle file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        SafeFileHandle file = OpenUnlocked(path);
         if (Libc.FLock(file, Libc.LockExclusiveNonBlocking) != 0)
         {
             string holder = ReadHolder(file);
@@ -33,6 +33,14 @@ internal sealed class FileLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    // File.OpenHandle would itself take a shared flock, and fail with another error while the lock is held.
+    private static SafeFileHandle OpenUnlocked(string path)
+    {
+        const int OwnerOnly = 0x180;
+        int file = Libc.Open(path, Libc.OpenOrCreate, OwnerOnly);
+        return file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : throw new DiskException("open", path, Marshal.GetLastPInvokeError());
+    }
 
     private static string ReadHolder(SafeFileHandle file)
     {

@@ -18,6 +18,9 @@ internal static partial class Libc
     /// <summary>O_RDONLY | O_CLOEXEC; the same on x64 and arm64 (O_DIRECTORY is not, and is not needed).</summary>
     public const int OpenReadOnly = 0x80000;
 
+    /// <summary>O_RDWR | O_CREAT | O_CLOEXEC.</summary>
+    public const int OpenOrCreate = 0x80042;
+
     [LibraryImport(Name, EntryPoint = "fdatasync", SetLastError = true)]
     public static partial int FDataSync(SafeFileHandle file);
 
@@ -31,7 +34,7 @@ internal static partial class Libc
     public static partial int FLock(SafeFileHandle file, int operation);
 
     [LibraryImport(Name, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int flags);
+    public static partial int Open(string path, int flags, int mode = 0);
 
     [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);

@@ -19,11 +19,12 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
     public IReadOnlyList<FootageSpan> ListSpans(StreamKey stream, UtcRange range)
     {
         List<FootageSpan> spans = [];
+        LocatedSegment? before = null;
         foreach (LocatedSegment segment in locator.Find(stream, range))
         {
             UtcRange clipped = Clip(segment.Range, range);
             FootageSpan? last = spans.Count > 0 ? spans[^1] : null;
-            if (last is not null && clipped.Start.Since(last.Range.End) <= Tiling.MaxSeamUs)
+            if (last is not null && segment.Continues(before!))
             {
                 spans[^1] = new FootageSpan(new UtcRange(last.Range.Start, clipped.End), last.Bytes + segment.Row.Bytes);
             }
@@ -31,6 +32,7 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
             {
                 spans.Add(new FootageSpan(clipped, segment.Row.Bytes));
             }
+            before = segment;
         }
         return spans;
     }

@@ -10,5 +10,8 @@ internal sealed record LocatedSegment(Volume Volume, SegmentRow Row, PlacedBoot 
 {
     public UtcTime StartUtc => Boot.ToUtc(Row.StartUs);
 
+    /// <summary>Whether nothing is missing between that segment and this one. Boots are never joined: where one is shown may be a guess.</summary>
+    public bool Continues(LocatedSegment before) => before.Row.BootId == Row.BootId && StartUtc.Since(before.EndUtc) <= Tiling.MaxSeamUs;
+
     public UtcRange Range => new(StartUtc, EndUtc);
 }

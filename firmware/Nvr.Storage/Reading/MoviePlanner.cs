@@ -38,7 +38,7 @@ internal sealed class MoviePlanner(SegmentLocator locator)
             {
                 continue;
             }
-            bool continues = cuts.Count > 0 && segment.StartUtc.Since(cuts[^1].Content.Segment.EndUtc) <= Tiling.MaxSeamUs;
+            bool continues = cuts.Count > 0 && segment.Continues(cuts[^1].Content.Segment);
             if (cuts.Count == 0)
             {
                 cuts.AddRange(Begin(stream, content, range.Start));
@@ -89,7 +89,7 @@ internal sealed class MoviePlanner(SegmentLocator locator)
     /// <summary>How much later the second cut's first fragment lies in movie time than the first one's.</summary>
     private static long Advance(Cut earlier, Cut later)
     {
-        bool continues = later.Start.Since(earlier.Content.Segment.EndUtc) <= Tiling.MaxSeamUs;
+        bool continues = later.Content.Segment.Continues(earlier.Content.Segment);
         return continues ? later.Start.Since(earlier.Start) : earlier.Content.EndOf(earlier.End - 1).Since(earlier.Start);
     }
 

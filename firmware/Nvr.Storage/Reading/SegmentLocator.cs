@@ -37,7 +37,7 @@ internal sealed class SegmentLocator(Func<IReadOnlyList<Volume>> volumes, BootTi
     public LocatedSegment? Previous(StreamKey stream, LocatedSegment segment)
     {
         LocatedSegment? before = Around(stream, segment.StartUtc.Plus(-1)).Before;
-        return before is not null && segment.StartUtc.Since(before.EndUtc) <= Tiling.MaxSeamUs ? before : null;
+        return before is not null && segment.Continues(before) ? before : null;
     }
 
     public IReadOnlyList<FootageGap> FindGaps(StreamKey stream, UtcRange range)
