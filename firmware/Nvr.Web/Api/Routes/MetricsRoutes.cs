@@ -28,6 +28,7 @@ internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader foo
         AddUsage(text, [.. footage.ListUsage().Where(u => caller.Sees(u.Camera))]);
         AddVolumes(text, footage.ListVolumes());
         AddHealth(text, health.For(caller));
+        AddProcess(text);
         http.Response.ContentType = MetricsText.ContentType;
         return http.Response.WriteAsync(text.ToString(), http.RequestAborted);
     }
@@ -81,6 +82,10 @@ internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader foo
             }
         }
     }
+
+    private static void AddProcess(MetricsText text) =>
+        text.Family("nvr_gc_allocated_bytes_total", "counter", "Managed memory allocated since the start")
+            .Sample("nvr_gc_allocated_bytes_total", GC.GetTotalAllocatedBytes());
 
     private static void AddHealth(MetricsText text, IReadOnlyList<HealthItem> items)
     {
