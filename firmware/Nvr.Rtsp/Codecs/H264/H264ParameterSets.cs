@@ -7,16 +7,14 @@ namespace Nvr.Rtsp.Codecs.H264;
 /// <summary>The SPSs and PPSs seen so far, and the format made of those that are used.</summary>
 internal sealed class H264ParameterSets(int clockRate)
 {
-    private const int MaxSetBytes = 4096;
     private const int MaxPictureSets = 255;
 
-    private readonly (byte[] Nal, H264Sps Sps)?[] _sequence = new (byte[], H264Sps)?[32];
-    private readonly (byte[] Nal, int SequenceId)?[] _picture = new (byte[], int)?[256];
+    private readonly SetSlots _sequence = new(32);
+    private readonly SetSlots _picture = new(256);
+    private readonly H264Sps?[] _parsed = new H264Sps?[32];
     private readonly byte[]?[] _used = new byte[]?[MaxPictureSets];
     private readonly ArrayBufferWriter<byte> _scratch = new(256);
     private readonly FormatCache _formats = new();
-    private bool _sequenceFromSdp;
-    private bool _pictureFromSdp;
     private bool _changed;
     private int _resolved = -1;
 
@@ -27,20 +25,17 @@ internal sealed class H264ParameterSets(int clockRate)
 
     public void StoreSequence(ReadOnlySpan<byte> nal, bool isInBand)
     {
-        if (nal.Length > MaxSetBytes || H264SpsParser.Parse(nal) is not { } sps)
+        nal = AnnexB.TrimZeros(nal);
+        if (_sequence.Confirms(nal, isInBand) || nal.Length > SetSlots.MaxSetBytes)
         {
             return;
         }
 
-        Supersede(_sequence, isInBand, ref _sequenceFromSdp);
-        nal = nal[..sps.Bytes];
-        if (_sequence[sps.Id] is { } known && known.Nal.AsSpan().SequenceEqual(nal))
+        if (H264SpsParser.Parse(nal) is { } sps && _sequence.Store(sps.Id, nal, isInBand))
         {
-            return;
+            _parsed[sps.Id] = sps;
+            _changed = true;
         }
-
-        _sequence[sps.Id] = (nal.ToArray(), sps);
-        _changed = true;
     }
 
     public void StorePicture(ReadOnlySpan<byte> nal, bool isInBand)
@@ -48,79 +43,63 @@ internal sealed class H264ParameterSets(int clockRate)
         nal = AnnexB.TrimZeros(nal);
         var reader = new BitReader(nal);
         reader.Skip(8);
-        var (id, sequenceId) = (reader.Ue(255), reader.Ue(31));
-        if (reader.Failed || nal.Length > MaxSetBytes)
-        {
-            return;
-        }
-
-        Supersede(_picture, isInBand, ref _pictureFromSdp);
-        if (_picture[id] is { } known && known.Nal.AsSpan().SequenceEqual(nal))
-        {
-            return;
-        }
-
-        _picture[id] = (nal.ToArray(), sequenceId);
-        _changed = true;
+        var id = reader.Ue(255);
+        reader.Ue(31);
+        _changed |= !reader.Failed && _picture.Store(id, nal, isInBand);
     }
 
     /// <summary>The format from any complete pair, for the time before the first picture.</summary>
     public void ResolveAny()
     {
-        for (var id = 0; id < _picture.Length && Format is null; id++)
+        for (var id = 0; id < _picture.Count && Format is null; id++)
         {
-            if (_picture[id] is not null)
-            {
-                Resolve(id);
-            }
+            Resolve(id);
         }
     }
 
     public TrackFormat? Resolve(int pictureSet)
     {
-        if ((!_changed && pictureSet == _resolved) || pictureSet is < 0 or > 255)
+        if ((!_changed && pictureSet == _resolved) || _picture[pictureSet] is not { } picture)
         {
             return Format;
         }
 
-        if (_picture[pictureSet] is not { } picture || _sequence[picture.SequenceId] is not { } sequence)
+        var sequenceId = SequenceOf(picture);
+        if (_sequence[sequenceId] is not { } sequence || _parsed[sequenceId] is not { } sps)
         {
             return Format;
         }
 
         _resolved = pictureSet;
         _changed = false;
-        Active = sequence.Sps;
-        Choose(sequence.Nal, sequence.Sps, Collect(picture.SequenceId));
+        Active = sps;
+        Choose(sequence.AsSpan(0, sps.Bytes), sps, Collect(sequenceId));
         return Format;
     }
 
-    // What the session description said counts until the stream itself says something.
-    private static void Supersede<T>(T?[] slots, bool isInBand, ref bool fromSdp)
+    private static int SequenceOf(ReadOnlySpan<byte> pictureSet)
     {
-        if (isInBand && fromSdp)
-        {
-            Array.Clear(slots);
-        }
-
-        fromSdp = !isInBand;
+        var reader = new BitReader(pictureSet);
+        reader.Skip(8);
+        reader.Ue();
+        return reader.Ue(31);
     }
 
     private ReadOnlySpan<byte[]?> Collect(int sequenceId)
     {
         var count = 0;
-        foreach (var picture in _picture)
+        for (var id = 0; id < _picture.Count && count < MaxPictureSets; id++)
         {
-            if (picture is { } found && found.SequenceId == sequenceId && count < MaxPictureSets)
+            if (_picture[id] is { } found && SequenceOf(found) == sequenceId)
             {
-                _used[count++] = found.Nal;
+                _used[count++] = found;
             }
         }
 
         return _used.AsSpan(0, count);
     }
 
-    private void Choose(byte[] nal, H264Sps sps, ReadOnlySpan<byte[]?> pictureSets)
+    private void Choose(ReadOnlySpan<byte> nal, H264Sps sps, ReadOnlySpan<byte[]?> pictureSets)
     {
         _scratch.ResetWrittenCount();
         H264Config.Write(_scratch, sps, nal, pictureSets);

@@ -60,7 +60,12 @@ internal sealed class H265ParameterSets(int clockRate)
 
     private bool StoreSequence(ReadOnlySpan<byte> nal, bool isInBand)
     {
-        if (nal.Length > SetSlots.MaxSetBytes || H265SpsParser.Parse(nal) is not { } sps || !_sequence.Store(sps.Id, nal, isInBand))
+        if (_sequence.Confirms(nal, isInBand) || nal.Length > SetSlots.MaxSetBytes)
+        {
+            return false;
+        }
+
+        if (H265SpsParser.Parse(nal) is not { } sps || !_sequence.Store(sps.Id, nal, isInBand))
         {
             return false;
         }

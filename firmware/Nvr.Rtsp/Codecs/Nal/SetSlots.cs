@@ -15,6 +15,21 @@ internal sealed class SetSlots(int count)
 
     public byte[]? this[int id] => (uint)id < (uint)_sets.Length ? _sets[id] : null;
 
+    /// <summary>True when this very set is stored; saves parsing what is repeated with every key frame.</summary>
+    public bool Confirms(ReadOnlySpan<byte> nal, bool isInBand)
+    {
+        foreach (var set in _sets)
+        {
+            if (set is not null && nal.SequenceEqual(set))
+            {
+                _isFromSdp &= !isInBand;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True when this changed anything.</summary>
     public bool Store(int id, ReadOnlySpan<byte> nal, bool isInBand)
     {
