@@ -17,7 +17,7 @@ internal static class CheckCommand
             [data],
             (parsed, cancellation) =>
             {
-                using DataDirectory directory = DataDirectory.Open(parsed.GetRequiredValue(data));
+                using DataDirectory directory = DataDirectory.OpenExisting(parsed.GetRequiredValue(data));
                 CheckReport report = VolumeCheck.Run(directory.FootagePath, cancellation);
                 return Task.FromResult(CheckReportPrinter.Print(report));
             });

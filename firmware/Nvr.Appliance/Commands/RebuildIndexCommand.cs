@@ -17,7 +17,7 @@ internal static class RebuildIndexCommand
             [data],
             (parsed, cancellation) =>
             {
-                using DataDirectory directory = DataDirectory.Open(parsed.GetRequiredValue(data));
+                using DataDirectory directory = DataDirectory.OpenExisting(parsed.GetRequiredValue(data));
                 CheckReport report = IndexRebuilder.Run(directory.FootagePath, null, cancellation);
                 return Task.FromResult(CheckReportPrinter.Print(report));
             });

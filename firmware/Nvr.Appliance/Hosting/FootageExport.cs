@@ -20,7 +20,7 @@ internal static class FootageExport
         {
             throw new NvrException(ErrorKind.Conflict, $"{file} exists already; nothing was overwritten.");
         }
-        using DataDirectory data = DataDirectory.Open(dataDirectory);
+        using DataDirectory data = DataDirectory.OpenExisting(dataDirectory);
         CameraId id = CameraRegistry.FindStored(data, camera)
             ?? throw new NvrException(ErrorKind.NotFound, $"There is no camera named {camera}.");
         await using FootageStore store = FootageStore.Open(Recorder.StoreOptions(data), BoxClock.System(), new HealthBoard());

@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Web;
@@ -22,9 +24,25 @@ internal static class RunHost
         ServiceSetup.AddRecorder(builder, options, recorder, clock, health);
         await using WebApplication app = builder.Build();
         app.MapNvrWeb();
-        await app.StartAsync(cancellation);
+        await StartAsync(app, options, cancellation);
         Announcement.Print(app, options);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    /// <summary>Starts the page; an address that cannot be had becomes a sentence.</summary>
+    private static async Task StartAsync(WebApplication app, RunOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            throw new NvrException(
+                ErrorKind.Conflict,
+                $"The page cannot be served at {options.Listen}: {failure.GetBaseException().Message}. Choose another address with --listen.",
+                failure);
+        }
     }
 }

@@ -33,6 +33,8 @@ internal static class ServiceSetup
             });
         }
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told once, as a sentence, by whoever started it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 
     public static void AddRecorder(WebApplicationBuilder builder, RunOptions options, Recorder recorder, BoxClock clock, HealthBoard health)

@@ -22,6 +22,12 @@ public sealed class DataDirectory : IDisposable
 
     public string FootagePath => Path.Combine(Root, "footage");
 
+    /// <summary>As <see cref="Open"/>, but NotFound where no nvrd has ever run: looking at a directory must not make one.</summary>
+    public static DataDirectory OpenExisting(string root) =>
+        Directory.Exists(Path.Combine(root, "settings"))
+            ? Open(root)
+            : throw new NvrException(ErrorKind.NotFound, $"There is no data of nvrd in {Path.GetFullPath(root)}. Check --data.");
+
     /// <summary>Takes the directory, makes its folders (settings 0700) and proves with a small durable write that it can be written.</summary>
     public static DataDirectory Open(string root)
     {
