@@ -101,14 +101,14 @@ internal sealed class RtspDialogue(ControlChannel channel, CameraCredentials cre
         long deadlineUs = clock.MonotonicUs + (long)timeout.TotalMicroseconds;
         while (true)
         {
-            int read = Channel.Fill(out _);
+            int read = FillOrExplain();
             if (TakeReply(number) is { } reply)
             {
                 return reply;
             }
             if (clock.MonotonicUs >= deadlineUs)
             {
-                throw LinkFailure.NoAnswer();
+                throw Silence(LinkFailure.NoAnswer());
             }
             if (read == 0)
             {
@@ -117,6 +117,23 @@ internal sealed class RtspDialogue(ControlChannel channel, CameraCredentials cre
             cancel.ThrowIfCancellationRequested();
         }
     }
+
+    private int FillOrExplain()
+    {
+        try
+        {
+            return Channel.Fill(out _);
+        }
+        catch (NvrException e)
+        {
+            throw Silence(e);
+        }
+    }
+
+    // A web server or something else at that port talks too, before it hangs up or waits for more.
+    private NvrException Silence(NvrException usual) => Channel.GarbageBytes > 0 && !Early.Wanted
+        ? new NvrException(ErrorKind.Protocol, "Something answers at this address, but not as a camera does. Check the port of the address.", usual)
+        : usual;
 
     private RtspMessage? TakeReply(int number)
     {
