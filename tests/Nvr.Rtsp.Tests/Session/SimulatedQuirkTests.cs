@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Nvr.Core;
 using Nvr.Rtsp.Session;
 using SimCamera;
@@ -30,13 +31,34 @@ public sealed class SimulatedQuirkTests(SimulatedQuirkTests.Cameras cameras) : I
     // A reboot of the whole server would disturb the cameras beside it; the recorder's own tests cover it.
     private static readonly string[] NotHere = ["reboot-every"];
 
-    public static TheoryData<string> Playing => [.. QuirkCatalog.All.Select(q => q.Name).Except(Refused.Keys).Except(NotHere)];
+    // Each waits for live pictures, so they wait together; the failures are named.
+    private const int AtOnce = 10;
 
-    public static TheoryData<string> Refusing => [.. Refused.Keys];
+    [Fact]
+    public Task Quirks_OfCamerasThatPlay_CostNoPicture() =>
+        EachAsync(QuirkCatalog.All.Select(q => q.Name).Except(Refused.Keys).Except(NotHere), PlaysAsync);
 
-    [Theory]
-    [MemberData(nameof(Playing))]
-    public async Task Quirk_OfACameraThatPlays_CostsNoPicture(string quirk)
+    [Fact]
+    public Task Quirks_OfCamerasThatCannotPlay_HaveTheirKind() => EachAsync(Refused.Keys, IsRefusedAsync);
+
+    private static async Task EachAsync(IEnumerable<string> quirks, Func<string, Task> test)
+    {
+        var failures = new ConcurrentQueue<string>();
+        await Parallel.ForEachAsync(quirks, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (quirk, _) =>
+        {
+            try
+            {
+                await test(quirk);
+            }
+            catch (Exception e)
+            {
+                failures.Enqueue($"{quirk}: {e.GetType().Name} {e.Message}");
+            }
+        });
+        Assert.Empty(failures);
+    }
+
+    private async Task PlaysAsync(string quirk)
     {
         var transport = quirk == "multicast-only" ? RtspTransportKind.Multicast : RtspTransportKind.Auto;
         await using RtspSession session = await OpenAsync(quirk, transport, Play.Patience);
@@ -44,9 +66,7 @@ public sealed class SimulatedQuirkTests(SimulatedQuirkTests.Cameras cameras) : I
         await Play.UntilAsync(session, sink, () => sink.Units(0) >= 12 && sink.RandomAccess >= 1);
     }
 
-    [Theory]
-    [MemberData(nameof(Refusing))]
-    public async Task Quirk_OfACameraThatCannotPlay_HasItsKind(string quirk)
+    private async Task IsRefusedAsync(string quirk)
     {
         TimeSpan patience = quirk == "never-answers" ? TimeSpan.FromSeconds(1) : Play.Patience;
         NvrException e = await Assert.ThrowsAsync<NvrException>(() => OpenAsync(quirk, RtspTransportKind.Auto, patience));
