@@ -11,10 +11,6 @@ namespace Nvr.Rtsp.Rtp;
 /// </summary>
 public sealed class TrackReceiver : IDisposable
 {
-    // A sender report that maps further than this from its arrival is one of another timeline.
-    private const long MaxReportErrorUs = 2_000_000;
-    private const long SettleUs = 2_000_000;
-
     private readonly int _payloadType;
     private readonly Depacketizer _depacketizer;
     private readonly UnitStamper _stamper;
@@ -22,9 +18,9 @@ public sealed class TrackReceiver : IDisposable
     private readonly ReorderWindow _window = new();
     private readonly JitterMeter _jitter;
     private readonly ReceptionReport _report;
+    private readonly SenderLag _lag;
     private ushort? _promisedSequence;
     private bool _lossBefore;
-    private long _firstArrivalUs;
 
     private TrackReceiver(SdpMedia media, int trackIndex, Depacketizer depacketizer, int clockRate)
     {
@@ -33,6 +29,7 @@ public sealed class TrackReceiver : IDisposable
         _stamper = new UnitStamper(trackIndex, clockRate, Stats);
         _jitter = new JitterMeter(clockRate);
         _report = new ReceptionReport(Stats);
+        _lag = new SenderLag(_stamper.Timeline);
     }
 
     /// <summary>The format in force: from the session description, then as the stream says; null until parameters are known.</summary>
@@ -43,11 +40,8 @@ public sealed class TrackReceiver : IDisposable
     /// <summary>True once the camera said BYE and has sent nothing since.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>
-    /// How far the capture times of this track lie after the sender's own clock; from the first plausible sender report after
-    /// two seconds, then fixed, so that a step of the camera's clock moves nothing. The epoch is the camera's: compare tracks only.
-    /// </summary>
-    internal long? SenderLagUs { get; private set; }
+    /// <summary>See <see cref="SenderLag"/>.</summary>
+    internal long? SenderLagUs => _lag.Us;
 
     /// <summary>Null, and a reason in plain words, when the track is of a kind that cannot be recorded.</summary>
     public static TrackReceiver? TryCreate(SdpMedia media, int trackIndex, out string? whyNot)
@@ -87,7 +81,7 @@ public sealed class TrackReceiver : IDisposable
 
         Stats.SenderReports++;
         _report.OnSenderReport(found, arrivalUs);
-        Compare(found, arrivalUs);
+        _lag.Compare(found, arrivalUs);
     }
 
     /// <summary>
@@ -172,7 +166,7 @@ public sealed class TrackReceiver : IDisposable
         var missing = _promisedSequence is { } promised ? (ushort)(sequence - promised) : 0;
         Lose(missing < Believable ? missing : 0);
         _promisedSequence = null;
-        _firstArrivalUs = arrivalUs;
+        _lag.Start(arrivalUs);
     }
 
     private void Drain()
@@ -203,20 +197,6 @@ public sealed class TrackReceiver : IDisposable
         {
             _stamper.CountLost(packets);
             _lossBefore = true;
-        }
-    }
-
-    private void Compare(in SenderReport report, long arrivalUs)
-    {
-        if (SenderLagUs is not null || _stamper.Timeline.Locate(report.RtpTime) is not { } ticks || arrivalUs - _firstArrivalUs < SettleUs)
-        {
-            return;
-        }
-
-        var captureUs = _stamper.Timeline.Capture.Map(ticks);
-        if (Math.Abs(captureUs - arrivalUs) < MaxReportErrorUs)
-        {
-            SenderLagUs = captureUs - report.NtpUs;
         }
     }
 }
