@@ -46,6 +46,7 @@ public static class WebRoom
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = MaxConnections / 2;
         // A paused player does not read, and must not be cut off for it.
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Listen(options.Listen, listen =>

@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Core.Health;
 using Nvr.Storage.Settings;
 using Nvr.Web.Access;
 
@@ -17,10 +18,14 @@ internal sealed class AccountBook : IDisposable
     private readonly SettingsFile<AccountFile> file;
     private IReadOnlyList<Account> accounts;
 
-    public AccountBook(SettingsFile<AccountFile> file)
+    public AccountBook(SettingsFile<AccountFile> file, HealthBoard health)
     {
         this.file = file;
         accounts = file.Read()?.Accounts ?? [];
+        if (file.Problem is { } problem)
+        {
+            health.Report(new HealthItem("settings/accounts", HealthLevel.Attention, problem));
+        }
     }
 
     public bool HasAdministrator => accounts.Any(a => a.Role == Role.Administrator);

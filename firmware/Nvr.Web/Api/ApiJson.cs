@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nvr.Web.Api.Models;
 using Nvr.Web.Problems;
@@ -29,4 +31,16 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(HealthModel))]
 [JsonSerializable(typeof(StorageModel))]
 [JsonSerializable(typeof(LiveText))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>
+    /// The one that is used. Quotes and letters of all languages stay readable in answers: they are sent as JSON with nosniff, never inside a page.
+    /// </summary>
+    public static ApiJson Wire => Readable.Instance;
+
+    // Apart, because the order of static members in the two halves of this class is not defined.
+    private static class Readable
+    {
+        public static readonly ApiJson Instance = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+}

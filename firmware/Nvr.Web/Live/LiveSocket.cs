@@ -1,9 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
-using Nvr.Core;
-using Nvr.Core.Time;
 using Nvr.Recording.Live;
-using Nvr.Web.Access;
 using Nvr.Web.Api;
 using Nvr.Web.Api.Models;
 
@@ -11,89 +8,86 @@ namespace Nvr.Web.Live;
 
 /// <summary>
 /// Sends one live stream to one browser: a text before each init segment and each key frame, everything else binary. Ends when the browser leaves, the stream
-/// ends, or the session or its right to the camera does (checked at least once a second). One thread at a time.
+/// ends, or the session or its right to the camera does (checked once a second). Run once.
 /// </summary>
-internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<bool> stillAllowed, BoxClock clock)
+internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<bool> stillAllowed)
 {
-    private const long CheckEveryUs = 1_000_000;
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
-    private long nextCheckUs;
-
     public async Task RunAsync(CancellationToken stopping)
     {
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task listening = ListenAsync(ended);
+        using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using CancellationTokenSource deaf = new();
+        Task listening = ListenAsync(leaving, deaf.Token);
+        Task guarding = GuardAsync(leaving);
         try
         {
-            await PumpAsync(ended.Token);
+            await PumpAsync(leaving.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
-            // The browser has gone, or was too slow for too long; there is nobody left to tell.
+            // The browser has gone, was too slow for too long, or may not watch any longer.
         }
+        await leaving.CancelAsync();
         await CloseAsync();
         // Cancelling a receive resets the connection, which would overtake the close: the browser gets a moment to answer it.
         await Task.WhenAny(listening, Task.Delay(CloseLimit, CancellationToken.None));
-        await ended.CancelAsync();
-        await listening;
+        await deaf.CancelAsync();
+        await Task.WhenAll(listening, guarding);
     }
 
-    private async Task PumpAsync(CancellationToken cancellation)
+    private async Task PumpAsync(CancellationToken leaving)
     {
-        while (IsAllowed())
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(leaving);
+        while (await live.Messages.WaitToReadAsync(leaving))
         {
-            Task<bool> more = live.Messages.WaitToReadAsync(cancellation).AsTask();
-            while (!more.IsCompleted)
-            {
-                await Task.WhenAny(more, Task.Delay(TimeSpan.FromSeconds(1), cancellation));
-                if (!IsAllowed())
-                {
-                    return;
-                }
-            }
-            if (!await more)
-            {
-                return;
-            }
+            limit.CancelAfter(SendLimit);
             while (live.Messages.TryRead(out LiveMessage? message))
             {
-                await SendAsync(message, cancellation);
+                await SendAsync(message, limit.Token);
             }
+            limit.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
-    private bool IsAllowed()
+    private async Task GuardAsync(CancellationTokenSource leaving)
     {
-        long now = clock.MonotonicUs;
-        if (now < nextCheckUs)
+        using PeriodicTimer timer = new(CheckEvery);
+        try
         {
-            return true;
+            while (await timer.WaitForNextTickAsync(leaving.Token))
+            {
+                if (!stillAllowed())
+                {
+                    await leaving.CancelAsync();
+                }
+            }
         }
-        nextCheckUs = now + CheckEveryUs;
-        return stillAllowed();
+        catch (OperationCanceledException)
+        {
+            // The picture has ended; there is nothing left to guard.
+        }
     }
 
     private async Task SendAsync(LiveMessage message, CancellationToken cancellation)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(SendLimit);
         if (message.Codecs is not null || message.IsKeyFrame)
         {
             LiveText text = new(message.Codecs is null ? "time" : "init", message.Codecs, message.CapturedAt.ToString());
-            byte[] json = JsonSerializer.SerializeToUtf8Bytes(text, ApiJson.Default.LiveText);
-            await socket.SendAsync(json, WebSocketMessageType.Text, true, limit.Token);
+            byte[] json = JsonSerializer.SerializeToUtf8Bytes(text, ApiJson.Wire.LiveText);
+            await socket.SendAsync(json, WebSocketMessageType.Text, true, cancellation);
         }
-        await socket.SendAsync(message.Bytes, WebSocketMessageType.Binary, true, limit.Token);
+        await socket.SendAsync(message.Bytes, WebSocketMessageType.Binary, true, cancellation);
     }
 
-    private async Task ListenAsync(CancellationTokenSource ended)
+    private async Task ListenAsync(CancellationTokenSource leaving, CancellationToken deaf)
     {
         byte[] ignored = new byte[256];
         try
         {
-            while ((await socket.ReceiveAsync(ignored, ended.Token)).MessageType != WebSocketMessageType.Close)
+            while ((await socket.ReceiveAsync(ignored, deaf)).MessageType != WebSocketMessageType.Close)
             {
             }
         }
@@ -101,10 +95,7 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
         {
             // A torn connection ends the stream like a close does.
         }
-        if (!ended.IsCancellationRequested)
-        {
-            await ended.CancelAsync();
-        }
+        await leaving.CancelAsync();
     }
 
     private async Task CloseAsync()

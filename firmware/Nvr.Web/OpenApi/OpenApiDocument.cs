@@ -47,7 +47,7 @@ internal static class OpenApiDocument
             ["responses"] = new JsonObject
             {
                 [says.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Answer(says),
-                ["default"] = new JsonObject { ["description"] = "A problem", ["content"] = Content("application/problem+json", ApiJson.Default.Problem) },
+                ["default"] = new JsonObject { ["description"] = "A problem", ["content"] = Content("application/problem+json", ApiJson.Wire.Problem) },
             },
             ["security"] = access?.Role is null ? new JsonArray() : new JsonArray(Needs("bearer"), Needs("cookie")),
             ["x-role"] = access?.Role is { } role ? Words.Of(role) : "anonymous",

@@ -24,7 +24,7 @@ internal static class ProblemWriter
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/problem+json";
         await JsonSerializer.SerializeAsync(
-            http.Response.Body, new Problem("about:blank", title, status, detail, kind), ApiJson.Default.Problem, http.RequestAborted);
+            http.Response.Body, new Problem("about:blank", title, status, detail, kind), ApiJson.Wire.Problem, http.RequestAborted);
     }
 
     public static Task WriteTooManyAsync(HttpContext http, TimeSpan wait, string detail)

@@ -72,6 +72,26 @@ public sealed class SetupTests
         Assert.NotNull(box.Code.Value);
     }
 
+    [Fact]
+    public async Task Accounts_FileDamaged_ServesTheCopyBeforeAndSaysSo()
+    {
+        string directory = Directory.CreateTempSubdirectory("nvr-web-").FullName;
+        string file = Path.Combine(directory, "settings", "accounts.json");
+        string copy = directory + ".json";
+        await using (TestBox box = await TestBox.StartAsync(directory: directory))
+        {
+            using HttpClient admin = await box.SetUpAsync();
+            File.Copy(file, copy);
+        }
+        Directory.CreateDirectory(Path.Combine(directory, "settings"));
+        File.Move(copy, file + ".previous");
+        await File.WriteAllTextAsync(file, "{ \"accounts\": [ {");
+        await using TestBox again = await TestBox.StartAsync(directory: directory);
+        using HttpClient owner = await again.SignInAsync(TestBox.AdminName, TestBox.AdminPassword);
+        Assert.Null(again.Code.Value);
+        Assert.Contains("could not be read", await owner.GetStringAsync("/api/v1/health"), StringComparison.Ordinal);
+    }
+
     private static async Task<HttpResponseMessage> TryAsync(TestBox box, string code)
     {
         using HttpClient client = box.NewClient();

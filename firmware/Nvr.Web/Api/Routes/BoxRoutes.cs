@@ -15,8 +15,8 @@ internal sealed class BoxRoutes(IFootageReader footage, VisibleHealth health, Bo
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", Health).For(Role.Viewer).Says("How the recorder is, worst first", ApiJson.Default.HealthModel);
-        routes.MapGet("/storage", Storage).For(Role.Operator).Says("Disks, and what each camera keeps on them", ApiJson.Default.StorageModel);
+        routes.MapGet("/health", Health).For(Role.Viewer).Says("How the recorder is, worst first", ApiJson.Wire.HealthModel);
+        routes.MapGet("/storage", Storage).For(Role.Operator).Says("Disks, and what each camera keeps on them", ApiJson.Wire.StorageModel);
     }
 
     private Task Health(HttpContext http)
@@ -26,12 +26,12 @@ internal sealed class BoxRoutes(IFootageReader footage, VisibleHealth health, Bo
         HealthLevel worst = items.Count == 0 ? HealthLevel.Unknown : items[0].Level;
         HealthModel answer = new(
             Words.Of(worst), clock.WallNow.ToString(), [.. items.Select(i => HealthItemModel.Of(i, caller.Role > Role.Viewer))]);
-        return JsonExchange.WriteAsync(http, answer, ApiJson.Default.HealthModel);
+        return JsonExchange.WriteAsync(http, answer, ApiJson.Wire.HealthModel);
     }
 
     private Task Storage(HttpContext http)
     {
         StorageModel answer = new([.. footage.ListVolumes().Select(VolumeModel.Of)], [.. footage.ListUsage().Select(UsageModel.Of)]);
-        return JsonExchange.WriteAsync(http, answer, ApiJson.Default.StorageModel);
+        return JsonExchange.WriteAsync(http, answer, ApiJson.Wire.StorageModel);
     }
 }

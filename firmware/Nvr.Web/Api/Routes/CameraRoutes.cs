@@ -15,14 +15,14 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyR
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cameras", List).For(Role.Viewer).Says("The cameras that the caller may see, with their states", ApiJson.Default.CameraList);
+        routes.MapGet("/cameras", List).For(Role.Viewer).Says("The cameras that the caller may see, with their states", ApiJson.Wire.CameraList);
         routes.MapPost("/cameras", Create)
             .For(Role.Administrator)
-            .Says("Add a camera", ApiJson.Default.CameraModel, ApiJson.Default.CameraBody, status: StatusCodes.Status201Created);
-        routes.MapGet("/cameras/{cameraId}", Get).For(Role.Viewer).Says("One camera", ApiJson.Default.CameraModel);
+            .Says("Add a camera", ApiJson.Wire.CameraModel, ApiJson.Wire.CameraBody, status: StatusCodes.Status201Created);
+        routes.MapGet("/cameras/{cameraId}", Get).For(Role.Viewer).Says("One camera", ApiJson.Wire.CameraModel);
         routes.MapPut("/cameras/{cameraId}", Update)
             .For(Role.Administrator)
-            .Says("Replace a camera's settings; a null password keeps the stored one", ApiJson.Default.CameraModel, ApiJson.Default.CameraBody);
+            .Says("Replace a camera's settings; a null password keeps the stored one", ApiJson.Wire.CameraModel, ApiJson.Wire.CameraBody);
         routes.MapDelete("/cameras/{cameraId}", Delete)
             .For(Role.Administrator)
             .Says(
@@ -36,33 +36,33 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyR
     {
         Caller caller = CallerReader.Of(http);
         CameraList list = new([.. cameras.List().Where(c => caller.Sees(c.Id)).Select(c => CameraModel.Of(c, caller.Role))]);
-        return JsonExchange.WriteAsync(http, list, ApiJson.Default.CameraList);
+        return JsonExchange.WriteAsync(http, list, ApiJson.Wire.CameraList);
     }
 
     private Task Get(HttpContext http)
     {
         CameraView view = cameras.Find(ApiQuery.Camera(http)) ?? throw Missing();
-        return JsonExchange.WriteAsync(http, CameraModel.Of(view, CallerReader.Of(http).Role), ApiJson.Default.CameraModel);
+        return JsonExchange.WriteAsync(http, CameraModel.Of(view, CallerReader.Of(http).Role), ApiJson.Wire.CameraModel);
     }
 
     private async Task Create(HttpContext http)
     {
-        CameraBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.CameraBody);
+        CameraBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.CameraBody);
         CameraSettings settings = await reader.ReadAsync(body, http.RequestAborted);
         CameraView view = cameras.Create(settings);
         LogChanged(CallerReader.Of(http).Name, "added", settings.Name);
         http.Response.Headers.Location = $"{http.Request.Path}/{view.Id}";
-        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Default.CameraModel, StatusCodes.Status201Created);
+        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Wire.CameraModel, StatusCodes.Status201Created);
     }
 
     private async Task Update(HttpContext http)
     {
         CameraId id = ApiQuery.Camera(http);
-        CameraBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.CameraBody);
+        CameraBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.CameraBody);
         CameraSettings settings = await reader.ReadAsync(body, http.RequestAborted);
         CameraView view = cameras.Update(id, settings);
         LogChanged(CallerReader.Of(http).Name, "changed", settings.Name);
-        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Default.CameraModel);
+        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Wire.CameraModel);
     }
 
     private Task Delete(HttpContext http)

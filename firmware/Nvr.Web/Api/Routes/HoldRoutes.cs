@@ -21,21 +21,21 @@ internal sealed partial class HoldRoutes(IFootageReader footage, ICameraDirector
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/holds", List).For(Role.Operator).Says("Protected footage", ApiJson.Default.HoldList);
+        routes.MapGet("/holds", List).For(Role.Operator).Says("Protected footage", ApiJson.Wire.HoldList);
         routes.MapPost("/holds", Add)
             .For(Role.Operator)
-            .Says("Protect a camera's footage from being overwritten", ApiJson.Default.HoldModel, ApiJson.Default.HoldBody, status: StatusCodes.Status201Created);
+            .Says("Protect a camera's footage from being overwritten", ApiJson.Wire.HoldModel, ApiJson.Wire.HoldBody, status: StatusCodes.Status201Created);
         routes.MapDelete("/holds/{holdId}", Remove).For(Role.Operator).Says("End a protection", status: StatusCodes.Status204NoContent);
     }
 
     private static NvrException Invalid(string sentence) => new(ErrorKind.InvalidInput, sentence);
 
     private Task List(HttpContext http) =>
-        JsonExchange.WriteAsync(http, new HoldList([.. footage.ListHolds().Select(HoldModel.Of)]), ApiJson.Default.HoldList);
+        JsonExchange.WriteAsync(http, new HoldList([.. footage.ListHolds().Select(HoldModel.Of)]), ApiJson.Wire.HoldList);
 
     private async Task Add(HttpContext http)
     {
-        HoldBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.HoldBody);
+        HoldBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.HoldBody);
         if (!CameraId.TryParse(body.Camera, out CameraId camera) || (cameras.Find(camera) is null && footage.Extent(camera, StreamKind.Main) is null))
         {
             throw Invalid("'camera' is not the id of a camera.");
@@ -49,7 +49,7 @@ internal sealed partial class HoldRoutes(IFootageReader footage, ICameraDirector
         string caller = CallerReader.Of(http).Name;
         FootageHold hold = footage.AddHold(camera, range, reason, caller);
         LogHeld(caller, hold.Id, camera.ToString());
-        await JsonExchange.WriteAsync(http, HoldModel.Of(hold), ApiJson.Default.HoldModel, StatusCodes.Status201Created);
+        await JsonExchange.WriteAsync(http, HoldModel.Of(hold), ApiJson.Wire.HoldModel, StatusCodes.Status201Created);
     }
 
     private Task Remove(HttpContext http)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Nvr.Core;
-using Nvr.Core.Time;
 using Nvr.Recording.Live;
 using Nvr.Web.Access;
 using Nvr.Web.Live;
@@ -13,7 +12,7 @@ using Nvr.Web.OpenApi;
 namespace Nvr.Web.Api.Routes;
 
 /// <summary>Live pictures over a WebSocket.</summary>
-internal sealed class LiveRoutes(ILiveHub hub, CallerReader callers, BoxClock clock, IHostApplicationLifetime lifetime) : IRoutes
+internal sealed class LiveRoutes(ILiveHub hub, CallerReader callers, IHostApplicationLifetime lifetime) : IRoutes
 {
     // A wide screen shows 16 cameras; several people watch.
     private const int MaxViewers = 128;
@@ -45,7 +44,7 @@ internal sealed class LiveRoutes(ILiveHub hub, CallerReader callers, BoxClock cl
                 ?? throw new NvrException(ErrorKind.NotFound, "This camera has no such live stream at the moment.");
             using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
             Caller caller = CallerReader.Of(http);
-            await new LiveSocket(socket, live, () => callers.StillAllowed(caller, camera), clock).RunAsync(lifetime.ApplicationStopping);
+            await new LiveSocket(socket, live, () => callers.StillAllowed(caller, camera)).RunAsync(lifetime.ApplicationStopping);
         }
         finally
         {

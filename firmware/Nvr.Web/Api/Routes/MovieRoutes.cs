@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -14,7 +15,8 @@ using Nvr.Web.OpenApi;
 namespace Nvr.Web.Api.Routes;
 
 /// <summary>Recorded footage as one MP4 that begins at once, and the map from its clock to UTC.</summary>
-internal sealed class MovieRoutes(IFootageReader footage, ICameraDirectory cameras, BoxClock clock, MovieSender sender) : IRoutes
+internal sealed partial class MovieRoutes(
+    IFootageReader footage, ICameraDirectory cameras, BoxClock clock, MovieSender sender, ILogger<MovieRoutes> log) : IRoutes
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
@@ -27,7 +29,7 @@ internal sealed class MovieRoutes(IFootageReader footage, ICameraDirectory camer
                 query: [.. RangeQuery.Described, ("download", "1 to be saved under a telling name")]);
         routes.MapGet("/cameras/{cameraId}/movie", Describe)
             .For(Role.Viewer)
-            .Says("What video.mp4 of the same range holds: which UTC each stretch of it shows", ApiJson.Default.MovieModel, query: RangeQuery.Described);
+            .Says("What video.mp4 of the same range holds: which UTC each stretch of it shows", ApiJson.Wire.MovieModel, query: RangeQuery.Described);
     }
 
     private async Task Send(HttpContext http)
@@ -36,6 +38,7 @@ internal sealed class MovieRoutes(IFootageReader footage, ICameraDirectory camer
         http.Response.Headers["Nvr-Start"] = movie.Start.ToString();
         if (http.Request.Query["download"] == "1")
         {
+            LogDownload(CallerReader.Of(http).Name, ApiQuery.Camera(http).ToString(), movie.Start.ToString(), movie.Length);
             http.Response.Headers.ContentDisposition = Disposition(ApiQuery.Camera(http), movie);
         }
         await sender.SendAsync(http, movie);
@@ -45,7 +48,7 @@ internal sealed class MovieRoutes(IFootageReader footage, ICameraDirectory camer
     {
         using IMovie movie = Open(http);
         string url = http.Request.Path.Value!.Replace("/movie", "/video.mp4", StringComparison.Ordinal) + http.Request.QueryString.Value;
-        await JsonExchange.WriteAsync(http, MovieModel.Of(movie, url), ApiJson.Default.MovieModel);
+        await JsonExchange.WriteAsync(http, MovieModel.Of(movie, url), ApiJson.Wire.MovieModel);
     }
 
     private IMovie Open(HttpContext http)
@@ -71,4 +74,7 @@ internal sealed class MovieRoutes(IFootageReader footage, ICameraDirectory camer
         }
         return plain.ToString();
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} downloads footage of camera {Camera} from {Start} on ({Bytes} bytes)")]
+    private partial void LogDownload(string user, string camera, string start, long bytes);
 }

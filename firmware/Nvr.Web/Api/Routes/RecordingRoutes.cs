@@ -18,7 +18,7 @@ internal sealed class RecordingRoutes(IFootageReader footage, BoxClock clock) : 
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/cameras/{cameraId}/recordings", List)
             .For(Role.Viewer)
-            .Says("Spans with footage, and gaps with their reasons", ApiJson.Default.RecordingsModel, query: RangeQuery.Described);
+            .Says("Spans with footage, and gaps with their reasons", ApiJson.Wire.RecordingsModel, query: RangeQuery.Described);
 
     private static GapModel Of(FootageGap gap) =>
         new(gap.Range.Start.ToString(), gap.Range.End.ToString(), Words.Of(gap.Reason), GapWords.Sentence(gap.Reason));
@@ -33,6 +33,6 @@ internal sealed class RecordingRoutes(IFootageReader footage, BoxClock clock) : 
             range.Start.ToString(), range.End.ToString(), extent?.Start.ToString(), extent?.End.ToString(),
             [.. footage.ListSpans(camera, stream, range).Select(s => new SpanModel(s.Range.Start.ToString(), s.Range.End.ToString(), s.Bytes))],
             [.. footage.ListGaps(camera, stream, range).Select(Of)]);
-        return JsonExchange.WriteAsync(http, answer, ApiJson.Default.RecordingsModel);
+        return JsonExchange.WriteAsync(http, answer, ApiJson.Wire.RecordingsModel);
     }
 }

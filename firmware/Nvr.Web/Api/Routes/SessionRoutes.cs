@@ -28,12 +28,12 @@ internal sealed partial class SessionRoutes(
     {
         routes.MapPost("/sessions", LogIn)
             .Anonymous("this is where people sign in")
-            .Says("Sign in: sets a cookie, or returns a bearer token when asked", ApiJson.Default.SessionModel, ApiJson.Default.LoginBody, status: StatusCodes.Status201Created);
+            .Says("Sign in: sets a cookie, or returns a bearer token when asked", ApiJson.Wire.SessionModel, ApiJson.Wire.LoginBody, status: StatusCodes.Status201Created);
         routes.MapDelete("/sessions/current", LogOut).For(Role.Viewer).Says("Sign out", status: StatusCodes.Status204NoContent);
-        routes.MapGet("/sessions/current", GetCurrent).For(Role.Viewer).Says("Who is signed in, and the box's version and time", ApiJson.Default.BoxModel);
+        routes.MapGet("/sessions/current", GetCurrent).For(Role.Viewer).Says("Who is signed in, and the box's version and time", ApiJson.Wire.BoxModel);
         routes.MapPut("/sessions/current/password", ChangePassword)
             .For(Role.Viewer)
-            .Says("Change one's own password; every other session of the user ends", body: ApiJson.Default.PasswordBody, status: StatusCodes.Status204NoContent);
+            .Says("Change one's own password; every other session of the user ends", body: ApiJson.Wire.PasswordBody, status: StatusCodes.Status204NoContent);
     }
 
     private static string PlaceOf(HttpContext http)
@@ -46,7 +46,7 @@ internal sealed partial class SessionRoutes(
 
     private async Task LogIn(HttpContext http)
     {
-        LoginBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.LoginBody);
+        LoginBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.LoginBody);
         string name = (body.UserName ?? "").Trim();
         string place = PlaceOf(http);
         string key = (name.Length <= MaxKey ? name : name[..MaxKey]).ToUpperInvariant();
@@ -77,7 +77,7 @@ internal sealed partial class SessionRoutes(
             SessionCookie.Set(http, token);
         }
         SessionModel answer = new(UserModel.Of(account), asToken ? token : null);
-        return JsonExchange.WriteAsync(http, answer, ApiJson.Default.SessionModel, StatusCodes.Status201Created);
+        return JsonExchange.WriteAsync(http, answer, ApiJson.Wire.SessionModel, StatusCodes.Status201Created);
     }
 
     private Task LogOut(HttpContext http)
@@ -91,12 +91,12 @@ internal sealed partial class SessionRoutes(
     private Task GetCurrent(HttpContext http)
     {
         BoxModel box = new(options.ProductVersion, options.Simulated, clock.WallNow.ToString(), UserModel.Of(CallerReader.Of(http).Account));
-        return JsonExchange.WriteAsync(http, box, ApiJson.Default.BoxModel);
+        return JsonExchange.WriteAsync(http, box, ApiJson.Wire.BoxModel);
     }
 
     private async Task ChangePassword(HttpContext http)
     {
-        PasswordBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.PasswordBody);
+        PasswordBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.PasswordBody);
         Caller caller = CallerReader.Of(http);
         string key = "change " + caller.Account.Id;
         if (!limiter.TryTake(out TimeSpan? wait, (key, PerPair)))

@@ -22,18 +22,18 @@ internal sealed partial class SetupRoutes(
     {
         routes.MapGet("/setup", GetState)
             .Anonymous("the page must know whether to show set-up or sign-in")
-            .Says("Whether the recorder still needs its first administrator", ApiJson.Default.SetupState);
+            .Says("Whether the recorder still needs its first administrator", ApiJson.Wire.SetupState);
         routes.MapPost("/setup", CreateAdministrator)
             .Anonymous("nobody can sign in yet; the code on the box is the proof")
-            .Says("Create the first administrator", ApiJson.Default.SessionModel, ApiJson.Default.SetupBody, status: StatusCodes.Status201Created);
+            .Says("Create the first administrator", ApiJson.Wire.SessionModel, ApiJson.Wire.SetupBody, status: StatusCodes.Status201Created);
     }
 
     private Task GetState(HttpContext http) =>
-        JsonExchange.WriteAsync(http, new SetupState(!accounts.HasAdministrator, options.Simulated), ApiJson.Default.SetupState);
+        JsonExchange.WriteAsync(http, new SetupState(!accounts.HasAdministrator, options.Simulated), ApiJson.Wire.SetupState);
 
     private async Task CreateAdministrator(HttpContext http)
     {
-        SetupBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.SetupBody);
+        SetupBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.SetupBody);
         if (accounts.HasAdministrator)
         {
             throw new NvrException(ErrorKind.Conflict, "This recorder has been set up already. Sign in instead.");
@@ -54,7 +54,7 @@ internal sealed partial class SetupRoutes(
         Account account = accounts.AddFirst(name, password);
         LogSetUp(account.UserName);
         SessionCookie.Set(http, sessions.Begin(account));
-        await JsonExchange.WriteAsync(http, new SessionModel(UserModel.Of(account), null), ApiJson.Default.SessionModel, StatusCodes.Status201Created);
+        await JsonExchange.WriteAsync(http, new SessionModel(UserModel.Of(account), null), ApiJson.Wire.SessionModel, StatusCodes.Status201Created);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Wrong setup code from {Address}")]

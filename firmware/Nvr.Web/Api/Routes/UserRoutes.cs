@@ -17,13 +17,13 @@ internal sealed partial class UserRoutes(AccountBook accounts, SessionBook sessi
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/users", List).For(Role.Administrator).Says("All users", ApiJson.Default.UserList);
+        routes.MapGet("/users", List).For(Role.Administrator).Says("All users", ApiJson.Wire.UserList);
         routes.MapPost("/users", Create)
             .For(Role.Administrator)
-            .Says("Add a user", ApiJson.Default.UserModel, ApiJson.Default.UserBody, status: StatusCodes.Status201Created);
+            .Says("Add a user", ApiJson.Wire.UserModel, ApiJson.Wire.UserBody, status: StatusCodes.Status201Created);
         routes.MapPut("/users/{userId}", Update)
             .For(Role.Administrator)
-            .Says("Change a user; a null password keeps the old one, a new one ends the user's sessions", ApiJson.Default.UserModel, ApiJson.Default.UserBody);
+            .Says("Change a user; a null password keeps the old one, a new one ends the user's sessions", ApiJson.Wire.UserModel, ApiJson.Wire.UserBody);
         routes.MapDelete("/users/{userId}", Delete).For(Role.Administrator).Says("Delete a user", status: StatusCodes.Status204NoContent);
     }
 
@@ -41,11 +41,11 @@ internal sealed partial class UserRoutes(AccountBook accounts, SessionBook sessi
     }
 
     private Task List(HttpContext http) =>
-        JsonExchange.WriteAsync(http, new UserList([.. accounts.List().Select(UserModel.Of)]), ApiJson.Default.UserList);
+        JsonExchange.WriteAsync(http, new UserList([.. accounts.List().Select(UserModel.Of)]), ApiJson.Wire.UserList);
 
     private async Task Create(HttpContext http)
     {
-        UserBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.UserBody);
+        UserBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.UserBody);
         string name = PasswordRule.CheckName(body.UserName);
         Role role = RoleOf(body);
         IReadOnlyList<string> cameras = CamerasOf(body);
@@ -53,12 +53,12 @@ internal sealed partial class UserRoutes(AccountBook accounts, SessionBook sessi
         Account added = accounts.Add(name, role, cameras, password);
         LogChanged(CallerReader.Of(http).Name, "added", added.UserName, Words.Of(role));
         http.Response.Headers.Location = $"{http.Request.Path}/{added.Id}";
-        await JsonExchange.WriteAsync(http, UserModel.Of(added), ApiJson.Default.UserModel, StatusCodes.Status201Created);
+        await JsonExchange.WriteAsync(http, UserModel.Of(added), ApiJson.Wire.UserModel, StatusCodes.Status201Created);
     }
 
     private async Task Update(HttpContext http)
     {
-        UserBody body = await JsonExchange.ReadAsync(http, ApiJson.Default.UserBody);
+        UserBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.UserBody);
         Account old = accounts.Find(IdOf(http)) ?? throw new NvrException(ErrorKind.NotFound, "There is no such user.");
         string name = PasswordRule.CheckName(body.UserName ?? old.UserName);
         PasswordHash password = body.Password is null ? old.Password : await accounts.HashAsync(PasswordRule.Check(body.Password, name), http.RequestAborted);
@@ -69,7 +69,7 @@ internal sealed partial class UserRoutes(AccountBook accounts, SessionBook sessi
             sessions.EndAllOf(changed.Id, caller.Account.Id == changed.Id ? caller.SessionId : null);
         }
         LogChanged(CallerReader.Of(http).Name, "changed", changed.UserName, Words.Of(changed.Role));
-        await JsonExchange.WriteAsync(http, UserModel.Of(changed), ApiJson.Default.UserModel);
+        await JsonExchange.WriteAsync(http, UserModel.Of(changed), ApiJson.Wire.UserModel);
     }
 
     private Task Delete(HttpContext http)

@@ -18,7 +18,8 @@ export function boxPlace(stage: HTMLElement): () => void {
   const update = () => {
     const open = [...health.querySelectorAll('details[open]')].length > 0;
     if (!open) {
-      put(health, ...(state.health?.items ?? []).map(item));
+      // Cameras that are well have a place of their own.
+      put(health, ...(state.health?.items ?? []).filter((i) => i.level !== 'ok' || !i.part.startsWith('camera/')).map(item));
     }
     put(disks, ...(storage?.volumes ?? []).map((v) => disk(v)));
     const now = Date.parse(state.health?.now ?? state.box!.now);

@@ -36,7 +36,7 @@ class ReviewPlace {
   private readonly hint = h('span', { class: 'hint quiet' });
   private readonly liveButton = h('button', { class: 'live', onclick: () => this.goLive() }, 'Live');
   private readonly playButton = h('button', { class: 'play', onclick: () => this.toggle() }, 'Pause');
-  private readonly save = h('a', { class: 'button', download: true }, 'Save minute');
+  private readonly save = h('a', { class: 'button', download: true, title: 'Save the minute around this moment' }, 'Save');
   private readonly footage: Footage;
   private readonly timeline: Timeline;
   private readonly playback: Playback;
