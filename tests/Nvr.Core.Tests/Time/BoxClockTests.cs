@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Time.Testing;
+using Nvr.Core.Time;
+using Xunit;
+
+namespace Nvr.Core.Tests.Time;
+
+public sealed class BoxClockTests
+{
+    [Fact]
+    public void WallStep_ChangesTheOffset_NotTheMonotonicClock()
+    {
+        var time = new SteppedTime();
+        var clock = new BoxClock(time, Guid.NewGuid());
+        long monotonicUs = clock.MonotonicUs;
+        long offsetUs = clock.WallOffsetUs;
+
+        time.Wall = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(monotonicUs, clock.MonotonicUs);
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero), clock.WallNow.ToDateTimeOffset());
+        Assert.NotEqual(offsetUs, clock.WallOffsetUs);
+    }
+
+    [Fact]
+    public void PassingTime_MovesBothClocks_NotTheOffset()
+    {
+        var time = new FakeTimeProvider();
+        var clock = new BoxClock(time, Guid.NewGuid());
+        (long monotonicUs, long offsetUs) = (clock.MonotonicUs, clock.WallOffsetUs);
+
+        time.Advance(TimeSpan.FromDays(40));
+
+        Assert.Equal(40L * 86_400 * 1_000_000, clock.MonotonicUs - monotonicUs);
+        Assert.Equal(offsetUs, clock.WallOffsetUs);
+    }
+
+    [Fact]
+    public void TwoClocksOfOneBoot_AgreeOnTheBoot()
+    {
+        Assert.Equal(BoxClock.System().BootId, BoxClock.System().BootId);
+    }
+
+    /// <summary>A machine whose wall clock is set by hand while its monotonic clock stands still.</summary>
+    private sealed class SteppedTime : TimeProvider
+    {
+        public DateTimeOffset Wall { get; set; } = DateTimeOffset.UnixEpoch;
+
+        public override DateTimeOffset GetUtcNow() => Wall;
+
+        public override long GetTimestamp() => TimestampFrequency;
+    }
+}
