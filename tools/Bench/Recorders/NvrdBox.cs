@@ -32,12 +32,13 @@ internal sealed class NvrdBox : RunningRecorder
     {
         IEnumerable<string> named = cameras.SelectMany((url, i) => new[] { "--camera", $"cam{i + 1}={url}" });
         ChildProcess process = ChildProcess.Start(
-            options.Nvrd, ["run", "--data", System.IO.Directory.CreateDirectory(directory).FullName, "--listen", "127.0.0.1:0", "--board", "simulated", .. named]);
+            options.Nvrd, ["run", "--data", Fresh(directory), "--listen", "127.0.0.1:0", "--board", "simulated", .. named]);
         try
         {
             string open = await process.LineAsync(l => l.StartsWith("Open ", StringComparison.Ordinal), StartLimit, cancellation);
             string code = await process.LineAsync(l => l.StartsWith("Setup code: ", StringComparison.Ordinal), StartLimit, cancellation);
-            var http = new HttpClient { BaseAddress = new Uri(open["Open ".Length..]), Timeout = StartLimit };
+            // A session cookie beside the token would make this client a browser, to which the rules for foreign pages apply.
+            var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(open["Open ".Length..]), Timeout = StartLimit };
             await SignInAsync(http, code["Setup code: ".Length..], cancellation);
             return new NvrdBox(process, directory, http);
         }

@@ -18,6 +18,16 @@ internal class RunningRecorder(string name, string directory, IReadOnlyList<Chil
     /// <summary>Bytes in its files, which shows that it records at all.</summary>
     public long Bytes => new DirectoryInfo(Directory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0);
 
+    /// <summary>An empty directory; what a run that was cut off left there is deleted.</summary>
+    public static string Fresh(string directory)
+    {
+        if (System.IO.Directory.Exists(directory))
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
+        }
+        return System.IO.Directory.CreateDirectory(directory).FullName;
+    }
+
     /// <summary>Throws with its last words when a process has ended by itself.</summary>
     public void AssertAlive()
     {
