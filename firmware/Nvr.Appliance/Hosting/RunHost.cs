@@ -19,7 +19,7 @@ internal static class RunHost
         using ILoggerFactory loggers = LoggerFactory.Create(ServiceSetup.AddLogging);
         await using Recorder recorder = Recorder.Open(options, clock, health, loggers);
 
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(WithoutWatchingFiles());
         ServiceSetup.AddLogging(builder.Logging);
         ServiceSetup.AddRecorder(builder, options, recorder, clock, health);
         await using WebApplication app = builder.Build();
@@ -29,6 +29,11 @@ internal static class RunHost
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
+
+    // By default the web framework watches its content root, the working directory, with all below it for changed settings: under
+    // systemd that is every directory of the box, and every write to a recording below it wakes a thread.
+    private static WebApplicationOptions WithoutWatchingFiles() =>
+        new() { Args = ["--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory };
 
     /// <summary>Starts the page; an address that cannot be had becomes a sentence.</summary>
     private static async Task StartAsync(WebApplication app, RunOptions options, CancellationToken cancellation)
