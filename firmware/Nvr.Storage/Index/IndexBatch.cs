@@ -19,7 +19,13 @@ internal sealed class IndexBatch
 
     public void Add(Boot boot) => boots[boot.Id] = boot;
 
-    public void Add(SegmentChange change) => segments[change.Id] = change;
+    public void Add(SegmentChange change)
+    {
+        if (!change.OnlyIfAbsent || !segments.ContainsKey(change.Id))
+        {
+            segments[change.Id] = change;
+        }
+    }
 
     /// <summary>Changes only the duration of a segment that ended before.</summary>
     public void AddDuration(long id, long durationUs)

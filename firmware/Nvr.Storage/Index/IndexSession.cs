@@ -27,8 +27,12 @@ internal sealed class IndexSession(string path, BootTimeline timeline) : IDispos
 
     public void Put(SegmentChange change)
     {
-        long stream = StreamId(change.Stream);
         long? bytesBefore = Sql.Number("SELECT bytes FROM segments WHERE id = $1", change.Id);
+        if (change.OnlyIfAbsent && bytesBefore is not null)
+        {
+            return;
+        }
+        long stream = StreamId(change.Stream);
         Sql.Run(
             """
             INSERT INTO segments(id, stream_id, boot_id, start_us, duration_us, bytes, format_id, state)

@@ -29,5 +29,8 @@ internal sealed record SegmentChange
     /// <summary>The durable fragments, as <see cref="FragmentTable"/> packs them.</summary>
     public required byte[] Fragments { get; init; }
 
+    /// <summary>True for what was found by reading files: who writes the segment knows better.</summary>
+    public bool OnlyIfAbsent { get; init; }
+
     public long EndUs => StartUs + DurationUs;
 }

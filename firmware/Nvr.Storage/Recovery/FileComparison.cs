@@ -110,7 +110,7 @@ internal sealed class FileComparison(VolumeSite site, IndexWorker index, BootTim
                 return;
             }
             timeline.Learn(change.BootId, change.StartUs, change.EndUs, scan.Identity!.UtcOffsetUs);
-            index.Post(batch => batch.Add(change));
+            index.Post(batch => batch.Add(change with { OnlyIfAbsent = true }));
             Indexed++;
             Fragments += scan.Fragments.Count;
         }

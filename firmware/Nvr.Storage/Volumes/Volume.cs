@@ -36,7 +36,7 @@ internal sealed class Volume : IDisposable
         Site = site;
         Part = PartOf(site.Path);
         Ballast ballast = new(site.Path);
-        Index = new IndexWorker(indexFile, session, context.Timeline, context.Health, Part) { NoRoom = ballast.Release, Replaced = () => rebuildWanted = true };
+        Index = new IndexWorker(indexFile, session, context.Timeline, context.Health, Part) { NoRoom = ballast.Release, Replaced = OnReplaced };
         Reads = new ReadPool(indexFile, OnDamageRead);
         Retention = new VolumeRetention(site, Index, context.Holds, context.Timeline, ballast, options.ReserveBytes, Report);
         SegmentFiles files = new(site, Index, context.Timeline, context.Clock, context.Ledger, Retention, Report);
@@ -230,6 +230,12 @@ internal sealed class Volume : IDisposable
         {
             OnDamageRead(new SqliteException(damage, raw.SQLITE_CORRUPT));
         }
+    }
+
+    private void OnReplaced()
+    {
+        Site.DisownFilesSoFar();
+        rebuildWanted = true;
     }
 
     private void StoreBoot(Boot boot) => Index.Post(batch => batch.Add(boot));

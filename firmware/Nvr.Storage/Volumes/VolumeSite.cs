@@ -26,7 +26,7 @@ internal sealed class VolumeSite(string path, VolumeMarker marker)
     /// <summary>Whether footage was made durable here since the start: what a green light needs.</summary>
     public bool HasWritten { get; private set; }
 
-    /// <summary>The first id that this process gave out: files from here on are its own.</summary>
+    /// <summary>Files from here on are told to the index by their writer, and to be left alone by everyone else.</summary>
     public long FirstOwnId { get; private set; } = long.MaxValue;
 
     /// <summary>Ids go on above the highest that was ever seen, in the index or as a file name.</summary>
@@ -35,6 +35,9 @@ internal sealed class VolumeSite(string path, VolumeMarker marker)
         lastId = highestId;
         FirstOwnId = highestId + 1;
     }
+
+    /// <summary>After the loss of an index in use: rows of all files begun so far have to be made again.</summary>
+    public void DisownFilesSoFar() => FirstOwnId = Interlocked.Read(ref lastId) + 1;
 
     public long NextId() => Interlocked.Increment(ref lastId);
 
