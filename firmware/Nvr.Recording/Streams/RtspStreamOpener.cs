@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -5,9 +6,11 @@ using Nvr.Rtsp.Session;
 
 namespace Nvr.Recording.Streams;
 
-/// <summary>Connects by RTSP. Thread-safe.</summary>
+/// <summary>Connects by RTSP, and remembers for each camera what sessions with it have taught. Thread-safe.</summary>
 public sealed class RtspStreamOpener(BoxClock clock) : IStreamOpener
 {
+    private readonly ConcurrentDictionary<string, RtspMemory> memories = new(StringComparer.OrdinalIgnoreCase);
+
     public async Task<IStreamSession> OpenAsync(StreamAddress address, CancellationToken cancellation)
     {
         var target = new RtspTarget(address.Url, address.UserName, address.Password);
@@ -16,6 +19,7 @@ public sealed class RtspStreamOpener(BoxClock clock) : IStreamOpener
             Transport = TransportOf(address.Transport),
             WantAudio = address.WantAudio,
             PinnedCertificateSha256 = address.PinnedCertificate,
+            Memory = memories.GetOrAdd(address.Url.Authority, _ => new RtspMemory()),
         };
         return new Session(await RtspSession.OpenAsync(target, options, clock, cancellation));
     }

@@ -1,6 +1,7 @@
 using Nvr.Core;
 using Nvr.Core.Media;
 using Nvr.Core.Time;
+using Nvr.Rtsp.Rtp;
 using Nvr.Rtsp.Connection;
 
 namespace Nvr.Rtsp.Session;
@@ -26,6 +27,7 @@ public sealed class RtspSession : IAsyncDisposable
     private readonly ReceiverReports reports;
     private readonly InterleavedIntake interleaved;
     private readonly DatagramIntake? datagrams;
+    private readonly TrackAlignment? alignment;
     private readonly BoxClock clock;
     private long playingUs;
     private long controlDueUs;
@@ -43,6 +45,7 @@ public sealed class RtspSession : IAsyncDisposable
         playingUs = clock.MonotonicUs;
         reports = new ReceiverReports(dialogue.Channel, tracks, path.Ports, path.Channels);
         interleaved = new InterleavedIntake(dialogue, path.Channels, tracks, keepAlive);
+        alignment = tracks.Length == 2 ? new TrackAlignment(tracks[0].Receiver, tracks[1].Receiver) : null;
         datagrams = path.Ports.Count > 0 ? new DatagramIntake(tracks, path.Ports) : null;
     }
 
@@ -89,6 +92,7 @@ public sealed class RtspSession : IAsyncDisposable
         try
         {
             int bytes = datagrams is null ? interleaved.Drain(nowUs, sink) : DrainDatagrams(datagrams, nowUs, sink);
+            alignment?.Update();
             Upkeep(nowUs);
             return bytes;
         }

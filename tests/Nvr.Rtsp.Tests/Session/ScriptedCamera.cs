@@ -76,7 +76,7 @@ internal sealed class ScriptedCamera : IDisposable
         {
             body();
         }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or AuthenticationException)
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException or AuthenticationException)
         {
             // The other side hung up, or the test is over.
         }
