@@ -28,3 +28,9 @@ need_build_tools() {
   need_packages clang lld zlib1g-dev
   command -v npm > /dev/null || need_packages nodejs npm
 }
+
+# quietly COMMAND…: shows what the command printed only when it failed.
+quietly() {
+  local said
+  said=$("$@" 2>&1) || { echo "$said" >&2; return 1; }
+}

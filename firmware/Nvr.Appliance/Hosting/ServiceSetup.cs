@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -26,11 +28,9 @@ internal static class ServiceSetup
         }
         else
         {
-            logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
-            });
+            logging.Services.AddSingleton<ConsoleFormatter, LineFormatter>();
+            logging.Services.TryAddSingleton(TimeProvider.System);
+            logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
         }
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // A start that fails is told once, as a sentence, by whoever started it.

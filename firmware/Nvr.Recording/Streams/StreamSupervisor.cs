@@ -104,7 +104,7 @@ internal sealed partial class StreamSupervisor(
     private async Task WaitOutAsync(StreamFailure failure, TimeSpan lasted, CancellationToken stop)
     {
         report.Set(failure);
-        LogLost(report.Name, stream, failure.Sentence, failure.Cause);
+        LogLost(report.Name, stream, failure.Sentence, failure.Cause is null ? "" : $"({failure.Cause})");
         recorder.Gaps.Extend(services.Clock.MonotonicUs, failure.Gap, failure.Sentence);
         TimeSpan healthy = recorder.LastVideoUs == 0 ? TimeSpan.Zero : lasted;
         await Task.Delay(retry.Next(healthy), services.Clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -121,7 +121,7 @@ internal sealed partial class StreamSupervisor(
     }
 
     [LoggerMessage(LogLevel.Warning, "{Camera} ({Stream}): {Sentence} {Cause}")]
-    private partial void LogLost(string camera, StreamKind stream, string sentence, string? cause);
+    private partial void LogLost(string camera, StreamKind stream, string sentence, string cause);
 
     [LoggerMessage(LogLevel.Error, "{Camera} ({Stream}): unexpected failure")]
     private partial void LogUnexpected(string camera, StreamKind stream, Exception exception);
