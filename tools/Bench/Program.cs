@@ -8,6 +8,8 @@ var parts = new Dictionary<string, IMeasurement>
     ["record"] = new RecordMeasurement(),
     ["scale"] = new ScaleMeasurement(),
     ["syscalls"] = new SyscallMeasurement(),
+    ["seek"] = new SeekMeasurement(),
+    ["retention"] = new RetentionMeasurement(),
     ["latency"] = new LatencyMeasurement(),
 };
 

@@ -6,6 +6,10 @@ namespace Nvr.Storage.Writing;
 /// </summary>
 internal sealed class WriteQueue(long boundBytes)
 {
+    // The writer looks four times a second instead of being woken for each fragment: with many cameras that is most of the wake-ups of
+    // the box, and a quarter of a second is little beside the second that a fragment takes to fill.
+    private const int LookEveryMs = 250;
+
     private readonly object gate = new();
     private readonly Queue<WriteCommand> commands = new();
     private long bytes;
@@ -23,19 +27,18 @@ internal sealed class WriteQueue(long boundBytes)
             }
             bytes += commandBytes;
             commands.Enqueue(command);
-            Monitor.Pulse(gate);
             return true;
         }
     }
 
-    /// <summary>Waits until something was added, <see cref="Wake"/> was called or the time is over.</summary>
+    /// <summary>Takes what was added; waits a moment for it, until <see cref="Wake"/> is called or the time is over.</summary>
     public void TakeAll(List<WriteCommand> into, int waitMs)
     {
         lock (gate)
         {
             if (commands.Count == 0 && !woken && waitMs > 0)
             {
-                Monitor.Wait(gate, waitMs);
+                Monitor.Wait(gate, Math.Min(waitMs, LookEveryMs));
             }
             woken = false;
             while (commands.TryDequeue(out WriteCommand command))

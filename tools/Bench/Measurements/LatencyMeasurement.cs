@@ -25,12 +25,13 @@ internal sealed class LatencyMeasurement : IMeasurement
         var template = new CameraOptions { Width = 1920, Height = 1080, Kbit = 4000, Audio = AudioCodec.Aac };
         SimCameraOptions cameras = SimCameraOptions.Of(Cameras, template) with { CacheDirectory = Path.Combine(options.WorkDirectory, "simcamera") };
         await using SimCameraServer server = await SimCameraServer.StartAsync(cameras, cancellation);
-        string directory = Path.Combine(options.WorkDirectory, "nvrd");
+        string directory = RunningRecorder.Fresh(Path.Combine(options.WorkDirectory, "nvrd"));
         var files = new FirstFragments(directory);
         Task<IReadOnlyDictionary<string, long>> arrivals = files.WatchAsync(Cameras, Limit, cancellation);
         Progress.Say("Timing the first fragments on disk…");
         await using NvrdBox nvrd = await NvrdBox.StartAsync(options, [.. server.Cameras.Select(c => c.Url)], directory, cancellation);
-        double[] disk = DiskDelays(server.Log.Snapshot(), await arrivals);
+        IReadOnlyDictionary<string, long> arrived = await arrivals;
+        double[] disk = DiskDelays(server.Log.Snapshot(), arrived);
         Progress.Say($"  {string.Join(", ", disk.Select(d => $"{d:F3} s"))}");
         Progress.Say("Timing live pictures…");
         double[] live = await LiveDelaysAsync(nvrd, cancellation);
