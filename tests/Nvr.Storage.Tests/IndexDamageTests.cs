@@ -79,6 +79,41 @@ public sealed class IndexDamageTests
         Assert.DoesNotContain(box.Health.Read(), h => h.Part == "volume/footage/index");
     }
 
+    [Fact]
+    public async Task Index_DamagedWhileInUse_IsReplacedAndFilledAgain()
+    {
+        await using TestBox box = new();
+        box.Open();
+        await box.RecordManyAsync(30, seconds: 1);
+        Sqlite.Run(box.IndexPath, "PRAGMA wal_checkpoint(TRUNCATE)");
+        using (FileStream file = new(box.IndexPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            byte[] noise = new byte[file.Length - 4096];
+            new Random(5).NextBytes(noise);
+            file.Position = 4096;
+            file.Write(noise);
+        }
+        for (int i = 0; i < 5; i++)
+        {
+            box.Record(1);
+        }
+        await Eventually.TrueAsync(() => Segments(box) == 35, "all files are indexed again");
+        await box.CloseAsync();
+        Assert.Empty(VolumeCheck.Run(box.VolumePath).Problems);
+    }
+
+    private static long Segments(TestBox box)
+    {
+        try
+        {
+            return box.Segments;
+        }
+        catch (Nvr.Core.NvrException)
+        {
+            return -1;
+        }
+    }
+
     private static Process HoldLock(string path)
     {
         ProcessStartInfo sqlite = new("sqlite3", [path]) { RedirectStandardInput = true, RedirectStandardOutput = true };

@@ -24,6 +24,9 @@ internal sealed class IndexFile(string volumePath)
 
     public static bool IsDamage(SqliteException failure) => failure.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase;
 
+    /// <summary>Whether the same work may succeed later: locked, out of memory, read-only, input/output, full, cannot open, protocol.</summary>
+    public static bool MayPass(SqliteException failure) => failure.SqliteErrorCode is 5 or 6 or 7 or 8 or 10 or 13 or 14 or 15;
+
     /// <summary>Error 1 (no such table or column) can only mean a damaged schema when it comes from the first look.</summary>
     public static bool IsDamageAtOpening(SqliteException failure) => IsDamage(failure) || failure.SqliteErrorCode == SqliteSchemaError;
 

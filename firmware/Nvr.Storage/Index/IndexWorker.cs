@@ -28,6 +28,7 @@ internal sealed class IndexWorker : IDisposable
     private IndexSession? session;
     private bool stopping;
     private bool busyReported;
+    private volatile bool hurried;
 
     public IndexWorker(IndexFile file, IndexSession session, BootTimeline timeline, HealthBoard health, string part)
     {
@@ -89,6 +90,9 @@ internal sealed class IndexWorker : IDisposable
         return job.Result;
     }
 
+    /// <summary>From now on work that fails is given up instead of being tried again, so that who waits for it can stop.</summary>
+    public void Hurry() => hurried = true;
+
     /// <inheritdoc cref="Run{T}"/>
     public Task Run(Action<IndexSession> work) => Run(session =>
     {
@@ -121,7 +125,7 @@ internal sealed class IndexWorker : IDisposable
             bool done = job is null || (written && TryWrite(job.Execute, job));
             if (!written || !done)
             {
-                PutBack(written ? null : batch, done ? null : job);
+                PutBack(written ? null : batch, done || AbandonIfHurried(job!) ? null : job);
                 failuresWhileStopping += stopping ? 1 : 0;
                 if (failuresWhileStopping > 5)
                 {
@@ -146,6 +150,15 @@ internal sealed class IndexWorker : IDisposable
             jobs.TryDequeue(out job);
             return !batch.IsEmpty || job is not null || !stopping;
         }
+    }
+
+    private bool AbandonIfHurried(IndexJob job)
+    {
+        if (hurried)
+        {
+            job.Abandon();
+        }
+        return hurried;
     }
 
     private void PutBack(IndexBatch? batch, IndexJob? job)
@@ -182,7 +195,7 @@ internal sealed class IndexWorker : IDisposable
             ReportWell();
             return true;
         }
-        catch (SqliteException failure)
+        catch (SqliteException failure) when (IndexFile.IsDamage(failure) || IndexFile.MayPass(failure))
         {
             session?.Rollback();
             Handle(failure);

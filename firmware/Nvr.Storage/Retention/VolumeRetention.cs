@@ -45,11 +45,15 @@ internal sealed class VolumeRetention(
     public bool MakeRoom(long bytes)
     {
         report(HealthLevel.Attention, $"The disk at {site.Path} is full; the oldest footage is being deleted. Something else may be filling it.");
-        long wanted = Math.Max(bytes, Math.Min(VolumeSpace.Of(site.Path).Reserve(reserveBytes), Ballast.Bytes));
+        long wanted = Math.Max(bytes, Ballast.Bytes) + Ballast.Bytes;
         using CancellationTokenSource patience = new(Patience);
         try
         {
-            return DeleteOldest(wanted, patience.Token) > 0;
+            bool freed = DeleteOldest(wanted, patience.Token) > 0;
+
+            // The index may have needed the ballast to note the deletion. Footage must not take its place: without it the next deletion could not be noted.
+            ballast.Restore(long.MaxValue);
+            return freed;
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
         {

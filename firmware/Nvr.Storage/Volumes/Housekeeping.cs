@@ -47,6 +47,10 @@ internal sealed class Housekeeping : IDisposable
     public void Dispose()
     {
         stop.Cancel();
+        foreach (Volume volume in volumes.InUse)
+        {
+            volume.Index.Hurry();
+        }
         threads.ForEach(t => t.Join());
         stop.Dispose();
     }

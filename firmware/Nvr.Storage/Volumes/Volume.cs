@@ -243,7 +243,7 @@ internal sealed class Volume : IDisposable
     // The index thread meets the same damage when it is asked to look, and replaces the file.
     private void OnDamageRead(SqliteException failure) => _ = Index.Run(session =>
     {
-        if (session.Sql.Number("SELECT count(*) FROM pragma_integrity_check(1) WHERE integrity_check <> 'ok'") > 0)
+        if (session.Sql.Number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") > 0)
         {
             throw failure;
         }

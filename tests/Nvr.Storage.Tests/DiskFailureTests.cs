@@ -1,0 +1,139 @@
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Storage.Tests.Support;
+
+namespace Nvr.Storage.Tests;
+
+public sealed class DiskFailureTests
+{
+    [Fact]
+    public async Task FullDisk_FilledByAForeignFile_GivesUpTheOldestAndLosesNothing()
+    {
+        using LoopDisk disk = new(64);
+        await using TestBox box = new() { VolumePath = Path.Combine(disk.Path, "footage") };
+        box.Open();
+        UtcTime start = box.Clock.WallNow;
+        await box.RecordManyAsync(10, seconds: 2, frameBytes: 100_000);
+        FootageHold hold = box.Store.AddHold(box.Camera, new UtcRange(start, start.Plus(1)), "Theft", "anna");
+        FillUp(Path.Combine(disk.Path, "foreign"));
+
+        for (int i = 0; i < 10; i++)
+        {
+            box.Record(2, frameBytes: 100_000);
+            await box.FlushAsync();
+        }
+        Assert.Empty(box.Gaps());
+        IReadOnlyList<FootageSpan> spans = box.Spans();
+        Assert.Equal(hold.Range.Start, spans[0].Range.Start);
+        Assert.Equal(start.Plus(40_000_000), spans[^1].Range.End);
+        Assert.InRange(box.Segments, 2, 19);
+        Assert.Contains(box.Health.Read(), h => h is { Part: "volume/footage", Level: HealthLevel.Attention });
+        await box.CloseAsync();
+        Assert.Empty(VolumeCheck.Run(box.VolumePath).Problems);
+    }
+
+    [Fact]
+    public async Task FullDisk_WhereAllIsProtected_NotesTheLossAndGoesOnWhenThereIsRoom()
+    {
+        using LoopDisk disk = new(64);
+        await using TestBox box = new() { VolumePath = Path.Combine(disk.Path, "footage") };
+        box.Open();
+        UtcTime start = box.Clock.WallNow;
+        await box.RecordManyAsync(2, seconds: 2, frameBytes: 100_000);
+        box.Store.AddHold(box.Camera, new UtcRange(start, start.Plus(3_600_000_000)), "Theft", "anna");
+        FillUp(Path.Combine(disk.Path, "foreign"));
+        for (int i = 0; i < 8; i++)
+        {
+            box.Record(2, frameBytes: 200_000);
+        }
+        await box.FlushAsync();
+        Assert.Contains(box.Health.Read(), h => h is { Part: "volume/footage", Level: HealthLevel.Failure });
+        File.Delete(Path.Combine(disk.Path, "foreign"));
+        await Eventually.TrueAsync(
+            () =>
+            {
+                box.Record(2);
+                return box.Clock.WallNow.Since(box.Spans()[^1].Range.End) < 5_000_000;
+            },
+            "recording goes on");
+        await box.FlushAsync();
+
+        Assert.Contains(box.Gaps(), g => g.Reason == GapReason.Disk);
+        Assert.Equal(box.Clock.WallNow.Since(start), box.Spans().Sum(s => s.Range.DurationUs) + box.Gaps().Sum(g => g.Range.DurationUs));
+    }
+
+    [Fact]
+    public async Task Reserve_WhenItShrinks_IsRestoredOldestFirst()
+    {
+        using LoopDisk disk = new(64);
+        await using TestBox box = new() { VolumePath = Path.Combine(disk.Path, "footage"), ReserveBytes = 20L << 20 };
+        box.Open();
+        UtcTime start = box.Clock.WallNow;
+        for (int i = 0; i < 30; i++)
+        {
+            box.Record(2, frameBytes: 200_000);
+            await box.FlushAsync();
+        }
+        await Eventually.TrueAsync(() => box.Store.ListVolumes()[0].FreeBytes >= 20L << 20, "the reserve is free");
+        FootageSpan span = Assert.Single(box.Spans());
+        Assert.Equal(start.Plus(60_000_000), span.Range.End);
+        Assert.True(span.Range.Start > start);
+        Assert.Empty(box.Gaps());
+    }
+
+    [Fact]
+    public async Task FailedSync_EndsTheFileAndGoesOnInANewOne()
+    {
+        await using TestBox box = new();
+        box.Open();
+        UtcTime start = box.Clock.WallNow;
+        ISegmentSink sink = box.Store.Begin(new NewSegment(box.Camera, StreamKind.Main, box.Clock.MonotonicUs, [Material.Video]));
+        sink.Append(Material.Second(0));
+        await box.FlushAsync();
+        FaultyDisk.FailSyncs(Path.Combine(box.VolumePath, "segments"), times: 1);
+        sink.Append(Material.Second(1));
+        await box.FlushAsync();
+        Assert.Equal(0, FaultyDisk.Left);
+        Assert.Contains(box.Health.Read(), h => h is { Part: "volume/footage", Level: HealthLevel.Failure });
+        int second = 2;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                sink.Append(Material.Second(second, key: second % 3 != 2));
+                second++;
+                return box.Files().Length == 2;
+            },
+            "a new file is begun");
+        box.Time.Advance(TimeSpan.FromSeconds(second));
+        sink.Close(box.Clock.MonotonicUs);
+        await box.FlushAsync();
+
+        IReadOnlyList<FootageSpan> spans = box.Spans();
+        Assert.Equal(new UtcRange(start, start.Plus(1_000_000)), spans[0].Range);
+        FootageGap gap = Assert.Single(box.Gaps());
+        Assert.Equal((GapReason.Disk, "The disk failed."), (gap.Reason, gap.Detail));
+        Assert.Equal(new UtcRange(spans[0].Range.End, spans[1].Range.Start), gap.Range);
+        Assert.Equal(start.Plus(second * 1_000_000L), spans[1].Range.End);
+        Assert.Equal(spans[1].Range.Start, box.Store.Seek(box.Camera, StreamKind.Main, spans[1].Range.Start)!.Time);
+        await box.CloseAsync();
+        Assert.Empty(VolumeCheck.Run(box.VolumePath).Problems);
+    }
+
+    private static void FillUp(string path)
+    {
+        using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        byte[] block = new byte[64 << 10];
+        try
+        {
+            while (true)
+            {
+                file.Write(block);
+            }
+        }
+        catch (IOException)
+        {
+            file.Flush(flushToDisk: true);
+        }
+    }
+}
