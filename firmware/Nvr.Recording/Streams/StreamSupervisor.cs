@@ -21,6 +21,7 @@ internal sealed partial class StreamSupervisor(
     private readonly ILogger logger = services.Loggers.CreateLogger<StreamSupervisor>();
 
     private StreamAddress address = address;
+    private bool preferDatagrams;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -56,7 +57,7 @@ internal sealed partial class StreamSupervisor(
     private async Task<StreamFailure?> RunOnceAsync(CancellationToken stop)
     {
         report.Set(CameraState.Connecting, "Connecting to the camera.");
-        await using IStreamSession session = await services.Opener.OpenAsync(address, stop);
+        await using IStreamSession session = await services.Opener.OpenAsync(AddressToTry(), stop);
         report.OnConnected();
         Pin(session);
         recorder.BeginSession();
@@ -91,6 +92,8 @@ internal sealed partial class StreamSupervisor(
             var silence = TimeSpan.FromMicroseconds(services.Clock.MonotonicUs - aliveUs);
             if (silence > StallLimit)
             {
+                // Some cameras agree to interleave and then send nothing: with no picture at all, the other way is worth a try.
+                preferDatagrams ^= recorder.LastVideoUs == 0;
                 return StreamFailure.Stalled(silence);
             }
             if (recorder.IsRecording)
@@ -119,6 +122,9 @@ internal sealed partial class StreamSupervisor(
         await Task.Delay(retry.Next(healthy), services.Clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         recorder.Gaps.Extend(services.Clock.MonotonicUs, failure.Gap, failure.Sentence);
     }
+
+    private StreamAddress AddressToTry() =>
+        preferDatagrams && address.Transport == CameraTransport.Auto ? address with { Transport = CameraTransport.Udp } : address;
 
     private void Pin(IStreamSession session)
     {

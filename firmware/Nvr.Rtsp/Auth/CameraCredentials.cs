@@ -5,7 +5,7 @@ using Nvr.Core;
 namespace Nvr.Rtsp.Auth;
 
 /// <summary>
-/// Answers one camera's challenges for one session: picks the strongest, counts nonces, and gives up as soon as the password is
+/// Answers one camera's challenges for one session, over as many connections as it takes to open it: picks the strongest, counts nonces, and gives up as soon as the password is
 /// known to be wrong, because cameras lock accounts after a few bad tries. Used by one thread at a time.
 /// </summary>
 internal sealed class CameraCredentials(string? userName, string? password)
@@ -33,6 +33,12 @@ internal sealed class CameraCredentials(string? userName, string? password)
 
     /// <summary>A request with our answer went through: later refusals are about the nonce, not the password.</summary>
     public void Accepted() => proven = challenge is not null;
+
+    /// <summary>The camera has asked to sign in.</summary>
+    public bool WasChallenged => challenge is not null;
+
+    /// <summary>The same camera on a new connection: it may give another nonce, which says nothing about the password.</summary>
+    public void BeginConnection() => proven = challenge is not null;
 
     /// <summary>Takes a 401's challenges for the next try; throws when another try cannot succeed.</summary>
     public void Challenged(IEnumerable<string> headers)

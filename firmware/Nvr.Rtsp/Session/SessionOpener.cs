@@ -10,6 +10,7 @@ namespace Nvr.Rtsp.Session;
 internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxClock clock, CancellationToken cancel)
 {
     private readonly CertificatePin pin = new(options.PinnedCertificateSha256);
+    private readonly CameraCredentials credentials = CredentialsOf(target);
 
     public async Task<RtspSession> RunAsync()
     {
@@ -19,7 +20,11 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
             TcpLink link = await new TcpDialer(clock, options.ReplyTimeout).ConnectAsync(address.Host, address.Port, cancel).ConfigureAwait(false);
             var channels = new ChannelMap();
             using var opening = new Opening(link, await DialogueAsync(address, link, channels).ConfigureAwait(false), channels);
-            if (await DescribeAsync(opening, address).ConfigureAwait(false) is not { } location)
+            if (await TryDescribeAsync(opening, address).ConfigureAwait(false) is not { Described: true } answer)
+            {
+                continue;
+            }
+            if (answer.Location is not { } location)
             {
                 return await PlayAsync(opening, address).ConfigureAwait(false);
             }
@@ -33,9 +38,28 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         IByteLink bytes = address.IsSecure
             ? await TlsLink.OpenAsync(link, address.Host, pin, clock, options.ReplyTimeout, cancel).ConfigureAwait(false)
             : link;
-        (string? user, string? password) = target.UserName is null ? RtspAddress.CredentialsIn(target.Url) : (target.UserName, target.Password);
-        var credentials = new CameraCredentials(user, password);
         return new RtspDialogue(new ControlChannel(bytes, channels), credentials, clock, options.UserAgent, options.ReplyTimeout);
+    }
+
+    private static CameraCredentials CredentialsOf(RtspTarget target)
+    {
+        (string? user, string? password) = target.UserName is null ? RtspAddress.CredentialsIn(target.Url) : (target.UserName, target.Password);
+        return new CameraCredentials(user, password);
+    }
+
+    /// <summary>Not described when the camera hung up together with asking to sign in, as some do: then the answer goes on a new connection.</summary>
+    private async Task<(bool Described, string? Location)> TryDescribeAsync(Opening opening, RtspAddress address)
+    {
+        bool wasChallenged = credentials.WasChallenged;
+        credentials.BeginConnection();
+        try
+        {
+            return (true, await DescribeAsync(opening, address).ConfigureAwait(false));
+        }
+        catch (NvrException hungUp) when (hungUp.Kind == ErrorKind.Unreachable && credentials.WasChallenged && !wasChallenged)
+        {
+            return (false, null);
+        }
     }
 
     /// <summary>Null when described; else where the camera redirects to (empty when it does not say).</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Nvr.Core;
 using Nvr.Core.Media;
+using Nvr.Recording.Cameras;
 using Nvr.Recording.Streams;
 
 namespace Nvr.Recording.Tests.Fakes;
@@ -10,7 +11,8 @@ internal sealed class ScriptedOpener : IStreamOpener
 {
     private readonly ConcurrentQueue<Func<IStreamSession>> answers = new();
 
-    public int Attempts { get; private set; }
+    /// <summary>The transports asked for, in order.</summary>
+    public ConcurrentQueue<CameraTransport> Transports { get; } = new();
 
     public void Answer(IStreamSession session) => answers.Enqueue(() => session);
 
@@ -18,7 +20,7 @@ internal sealed class ScriptedOpener : IStreamOpener
 
     public Task<IStreamSession> OpenAsync(StreamAddress address, CancellationToken cancellation)
     {
-        Attempts++;
+        Transports.Enqueue(address.Transport);
         return answers.TryDequeue(out Func<IStreamSession>? answer)
             ? Task.FromResult(answer())
             : throw new NvrException(ErrorKind.Unreachable, "The camera does not answer.");

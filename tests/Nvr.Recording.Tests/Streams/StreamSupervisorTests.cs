@@ -91,6 +91,20 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Camera_ThatConnectsButSendsNothing_IsTriedByDatagrams()
+    {
+        opener.Answer(new ScriptedOpener.Session());
+        var second = new ScriptedOpener.Session();
+        second.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(1));
+        opener.Answer(second);
+        Start();
+
+        await UntilAsync(CameraState.Recording);
+
+        Assert.Equal([CameraTransport.Auto, CameraTransport.Udp], opener.Transports);
+    }
+
+    [Fact]
     public async Task HangUp_ClosesTheSegment_AndTheOutageIsAGapUntilPicturesReturn()
     {
         var first = new ScriptedOpener.Session();

@@ -51,6 +51,33 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task Camera_ThatHangsUpAfterAskingToSignIn_IsAnsweredOnANewConnection()
+    {
+        int asked = 0;
+        camera.On["DESCRIBE"] = r => asked++ switch
+        {
+            0 => $"RTSP/1.0 401 Unauthorized\r\nCSeq: {r["CSeq"]}\r\n{Challenge}\r\n",
+            1 => null,
+            _ when r["Authorization"] is null => $"RTSP/1.0 401 Unauthorized\r\nCSeq: {r["CSeq"]}\r\n{Challenge}\r\n",
+            _ => camera.Usual(r),
+        };
+        await Play.RecordsAsync(camera, user: "admin", password: "p");
+        Assert.Equal(3, asked);
+    }
+
+    [Fact]
+    public async Task Camera_ThatHangsUpEveryTime_IsUnreachable()
+    {
+        int asked = 0;
+        camera.On["DESCRIBE"] = r => asked++ % 2 == 0 && r["Authorization"] is null
+            ? $"RTSP/1.0 401 Unauthorized\r\nCSeq: {r["CSeq"]}\r\n{Challenge}\r\n"
+            : null;
+        NvrException e = await Play.RefusedAsync(camera, user: "admin", password: "p");
+        Assert.Equal(ErrorKind.Unreachable, e.Kind);
+        Assert.Equal(3, asked);
+    }
+
+    [Fact]
     public async Task Password_Wrong_IsTriedOnce()
     {
         DemandOn(["DESCRIBE"], _ => Challenge);
