@@ -10,4 +10,5 @@ var root = new RootCommand("NvrAppliance: records network cameras to disk and pl
     VersionCommand.Create(),
 };
 HelpWithExamples.AddTo(root);
-return await root.Parse(args).InvokeAsync();
+// A stop may have to wait for a slow disk and for cameras that do not answer a goodbye; two seconds, the usual limit, would cut it short.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(80) });

@@ -45,6 +45,7 @@ public static class IndexRebuilder
         index.Run(s => s.SetMeta(IndexMeta.Rebuilding, "1")).GetAwaiter().GetResult();
         FileComparison comparison = new(site, index, timeline, journal);
         comparison.Run(cancellation);
+        index.Run(s => SeamTrim.Apply(s, 0)).GetAwaiter().GetResult();
         index.Run(UnknownGaps.Note).GetAwaiter().GetResult();
         index.Run(s => s.SetMeta(IndexMeta.Rebuilding, "0")).GetAwaiter().GetResult();
         return Summarise(file, comparison);

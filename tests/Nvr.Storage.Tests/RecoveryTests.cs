@@ -114,7 +114,7 @@ public sealed class RecoveryTests
         await box.RecordManyAsync(3);
         await box.CloseAsync();
         File.Delete(box.Files()[1]);
-        Assert.Contains(VolumeCheck.Run(box.VolumePath).Problems, p => p.Contains("has no file", StringComparison.Ordinal));
+        Assert.Contains(VolumeCheck.Run(box.VolumePath).Problems, p => p.Contains("the file is missing", StringComparison.Ordinal));
         box.Open();
 
         await Eventually.TrueAsync(() => box.Gaps().Any(g => g.Reason == GapReason.FootageLost), "the loss is noted");

@@ -11,7 +11,7 @@ internal static class CheckReportPrinter
         {
             Console.Error.WriteLine(problem);
         }
-        string verdict = report.IsWell ? "all is well" : $"{report.Problems.Count} problems";
+        string verdict = report.IsWell ? "all is well" : $"{report.Problems.Count} {(report.Problems.Count == 1 ? "problem" : "problems")}";
         Console.WriteLine($"{report.Segments} segments, {report.Fragments} fragments, {report.Bytes} bytes: {verdict}");
         return report.IsWell ? CommandFrame.Success : CommandFrame.Failure;
     }

@@ -96,6 +96,8 @@ public sealed partial class StreamPump : IDisposable
     {
         if (stream.StopRequested)
         {
+            // What has arrived since the last round was sent before the stop: it belongs on disk.
+            Drain(stream, nowUs);
             Remove(stream, null);
             return long.MaxValue;
         }
@@ -105,6 +107,12 @@ public sealed partial class StreamPump : IDisposable
         {
             return dueUs;
         }
+        Drain(stream, nowUs);
+        return nowUs - (nowUs % intervalUs) + intervalUs;
+    }
+
+    private void Drain(PumpedStream stream, long nowUs)
+    {
         try
         {
             stream.DrainedAtUs = nowUs;
@@ -120,7 +128,6 @@ public sealed partial class StreamPump : IDisposable
             LogStreamFailed(bug);
             Remove(stream, new NvrException(ErrorKind.Protocol, "The recorder could not understand this camera.", bug));
         }
-        return nowUs - (nowUs % intervalUs) + intervalUs;
     }
 
     private void Remove(PumpedStream stream, NvrException? reason)

@@ -67,11 +67,11 @@ internal sealed class CheckRun(string volumePath, VolumeMarker marker)
         string path = folders.Path(segment.Row.Id);
         if (segment.State == SegmentState.Open)
         {
-            problems.Add($"Segment {segment.Row.Id} was not closed; the next start of nvrd will recover it.");
+            problems.Add($"{path} was not closed; the next start of nvrd will recover it.");
         }
         if (!File.Exists(path))
         {
-            problems.Add($"Segment {segment.Row.Id} has no file.");
+            problems.Add($"{path} is in the index, but the file is missing.");
             return;
         }
         try
@@ -81,36 +81,37 @@ internal sealed class CheckRun(string volumePath, VolumeMarker marker)
         }
         catch (IOException failure)
         {
-            problems.Add($"Segment {segment.Row.Id} cannot be read: {failure.Message}");
+            problems.Add($"{path} cannot be read: {failure.Message}");
         }
     }
 
     private void CompareContent(ReadSession session, IndexedSegment segment, SegmentScan scan)
     {
         long id = segment.Row.Id;
+        string path = folders.Path(id);
         bool mayHaveTail = segment.State is SegmentState.Suspect or SegmentState.Open;
         if (scan.Problem is not null && !mayHaveTail)
         {
-            problems.Add($"Segment {id}: {scan.Problem}");
+            problems.Add($"{path}: {scan.Problem}");
         }
         if (FoundSegment.Describe(id, marker.Id, scan, segment.State) is not { } found)
         {
-            problems.Add($"Segment {id}: the file is not the segment that its name says.");
+            problems.Add($"{path}: the file is not the segment that its name says.");
             return;
         }
         FragmentEntry[]? indexed = session.Fragments(id);
         fragments += indexed?.Length ?? 0;
         if (indexed is null)
         {
-            problems.Add($"Segment {id}: its fragment table in the index is damaged.");
+            problems.Add($"{path}: its fragment table in the index is damaged.");
         }
         else if (!(mayHaveTail ? scan.Fragments.Take(indexed.Length) : scan.Fragments).SequenceEqual(indexed))
         {
-            problems.Add($"Segment {id}: the index lists {indexed.Length} fragments, the file holds {scan.Fragments.Count} (or others).");
+            problems.Add($"{path}: the index lists {indexed.Length} fragments, the file holds {scan.Fragments.Count} (or others).");
         }
         if (found.Stream != segment.Stream || found.BootId != segment.Row.BootId || found.StartUs != segment.Row.StartUs)
         {
-            problems.Add($"Segment {id}: file and index disagree about camera, stream or time.");
+            problems.Add($"{path}: file and index disagree about camera, stream or time.");
         }
     }
 
@@ -147,7 +148,7 @@ internal sealed class CheckRun(string volumePath, VolumeMarker marker)
             {
                 if (timeline.ToUtc(segment.Row.BootId, segment.Row.StartUs) < end)
                 {
-                    problems.Add($"Segment {segment.Row.Id} overlaps the one before it.");
+                    problems.Add($"{folders.Path(segment.Row.Id)} overlaps the one before it.");
                 }
                 end = timeline.ToUtc(segment.Row.BootId, segment.Row.EndUs);
             }
@@ -156,9 +157,10 @@ internal sealed class CheckRun(string volumePath, VolumeMarker marker)
 
     private void CheckUnknownFiles()
     {
-        foreach (long id in folders.ListFrom(0).Where(id => !known.Contains(id)))
+        HashSet<string> expected = [.. known.Select(folders.Path)];
+        foreach (string path in folders.ListEverything().Where(path => !expected.Contains(path)))
         {
-            problems.Add($"The file {folders.Path(id)} is not in the index.");
+            problems.Add($"{path} is not in the index.");
         }
     }
 }

@@ -51,6 +51,11 @@ internal sealed class SegmentFolders(string volumePath)
         return 0;
     }
 
+    /// <summary>Every file below the folders, whatever its name, in order.</summary>
+    public IReadOnlyList<string> ListEverything() => Directory.Exists(root)
+        ? [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+        : [];
+
     private static long ParseName(string path) =>
         long.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : -1;
 }

@@ -38,7 +38,23 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
     }
 
     public IReadOnlyList<FootageGap> ListGaps(StreamKey stream, UtcRange range) =>
-        [.. locator.FindGaps(stream, range).Select(g => g with { Range = Clip(g.Range, range) })];
+        Join(locator.FindGaps(stream, range).Select(g => g with { Range = Clip(g.Range, range) }));
+
+    // An outage is noted in pieces whose details differ (hung up, then no answer): to a viewer it is one, told by its last detail.
+    private static List<FootageGap> Join(IEnumerable<FootageGap> pieces)
+    {
+        List<FootageGap> gaps = [];
+        foreach (FootageGap piece in pieces.OrderBy(g => g.Range.Start))
+        {
+            if (gaps.Count > 0 && gaps[^1] is var last && last.Reason == piece.Reason && piece.Range.Start.Since(last.Range.End) is >= 0 and <= Tiling.MaxSeamUs)
+            {
+                gaps[^1] = piece with { Range = new UtcRange(last.Range.Start, piece.Range.End) };
+                continue;
+            }
+            gaps.Add(piece);
+        }
+        return gaps;
+    }
 
     public UtcRange? Extent(StreamKey stream)
     {

@@ -17,11 +17,12 @@ internal sealed class UnclosedSegments(VolumeSite site, IndexWorker index, BootT
     /// <summary>Mends what these ids name; <paramref name="newest"/> is the highest id of any row.</summary>
     public int Recover(IReadOnlyList<long> openRows, IReadOnlyList<long> newFiles)
     {
-        foreach (long id in openRows.Union(newFiles).Order())
+        long[] all = [.. openRows.Union(newFiles).Order()];
+        foreach (long id in all)
         {
             RecoverOne(id, openRows.Contains(id));
         }
-        index.Run(_ => 0).GetAwaiter().GetResult();
+        index.Run(s => all.Length == 0 ? 0 : SeamTrim.Apply(s, all[0])).GetAwaiter().GetResult();
         return openRows.Count + newFiles.Count;
     }
 

@@ -206,6 +206,7 @@ internal sealed class Volume : IDisposable
             new FileComparison(Site, Index, context.Timeline, context.Journal).Run(stop.Token);
             if (rebuild)
             {
+                Index.Run(s => SeamTrim.Apply(s, 0)).GetAwaiter().GetResult();
                 Index.Run(UnknownGaps.Note).GetAwaiter().GetResult();
                 Index.Run(s => Mark(s, rebuilding: false)).GetAwaiter().GetResult();
                 IsRebuilding = false;

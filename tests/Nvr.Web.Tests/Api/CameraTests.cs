@@ -46,6 +46,16 @@ public sealed class CameraTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_WithNameAndAddressAlone_RecordsPictureAndSound()
+    {
+        using HttpResponseMessage answer = await PostAsync(new { name = "Door", mainUrl = "rtsp://192.0.2.7/s1" });
+
+        Nvr.Recording.Cameras.CameraSettings stored = box.Cameras.Stored(box.Cameras.List().Single().Id);
+        Assert.True(stored.Enabled);
+        Assert.True(stored.RecordAudio);
+    }
+
+    [Fact]
     public async Task Update_WithoutPassword_KeepsTheStoredOne()
     {
         using HttpResponseMessage made = await PostAsync(new { name = "Door", mainUrl = "rtsp://192.0.2.7/s1", password = Secret });

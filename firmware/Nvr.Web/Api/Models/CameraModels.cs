@@ -17,9 +17,11 @@ internal sealed record CameraBody
     /// <summary>Null keeps the stored password, an empty one removes it.</summary>
     public string? Password { get; init; }
 
-    public bool Enabled { get; init; } = true;
+    /// <summary>Null means yes. Generated JSON readers drop the initialiser of an init property, so the default stands where it is read.</summary>
+    public bool? Enabled { get; init; }
 
-    public bool RecordAudio { get; init; } = true;
+    /// <summary>Null means yes.</summary>
+    public bool? RecordAudio { get; init; }
 
     public string? Transport { get; init; }
 
