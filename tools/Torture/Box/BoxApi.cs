@@ -26,7 +26,9 @@ public sealed class BoxApi : IDisposable
 
     public static async Task<BoxApi> OpenAsync(NvrdProcess box)
     {
-        var api = new BoxApi(new HttpClient { BaseAddress = new Uri(box.Address, "/api/v1/"), Timeout = s_patience });
+        // A cookie would make the requests look like a browser's, which has to prove its origin.
+        var handler = new SocketsHttpHandler { UseCookies = false };
+        var api = new BoxApi(new HttpClient(handler) { BaseAddress = new Uri(box.Address, "/api/v1/"), Timeout = s_patience });
         using var limit = new CancellationTokenSource(s_patience);
         JsonElement state = await api.GetAsync("setup").ConfigureAwait(false);
         if (state.GetProperty("needsSetup").GetBoolean())
