@@ -11,14 +11,19 @@ public sealed class Fragment : IDisposable
 {
     private readonly byte[] head;
     private readonly byte[][] chunks;
+    private readonly int chunkCount;
+    private readonly ArraySegment<ReadOnlyMemory<byte>> parts;
     private bool released;
 
-    internal Fragment(IReadOnlyList<ReadOnlyMemory<byte>> parts, FragmentEntry entry, byte[] head, byte[][] chunks)
+    /// <summary>Takes over all four arrays, which come from the pools; head and chunks make one part each.</summary>
+    internal Fragment(ReadOnlyMemory<byte>[] parts, FragmentEntry entry, byte[] head, byte[][] chunks, int chunkCount)
     {
-        Parts = parts;
+        this.parts = new ArraySegment<ReadOnlyMemory<byte>>(parts, 0, 1 + chunkCount);
+        Parts = this.parts;
         Entry = entry;
         this.head = head;
         this.chunks = chunks;
+        this.chunkCount = chunkCount;
     }
 
     /// <summary>The bytes in file order; valid until disposed.</summary>
@@ -48,9 +53,11 @@ public sealed class Fragment : IDisposable
         }
         released = true;
         ArrayPool<byte>.Shared.Return(head);
-        foreach (byte[] chunk in chunks)
+        foreach (byte[] chunk in chunks.AsSpan(0, chunkCount))
         {
             ChunkPool.Shared.Return(chunk);
         }
+        ArrayPool<byte[]>.Shared.Return(chunks, clearArray: true);
+        ArrayPool<ReadOnlyMemory<byte>>.Shared.Return(parts.Array!, clearArray: true);
     }
 }

@@ -117,8 +117,8 @@ public sealed class FragmentBuilder : IDisposable
             counts[i] = tracks[i].ChunkCount;
             chunkCount += counts[i];
         }
-        var parts = new ReadOnlyMemory<byte>[1 + chunkCount];
-        var chunks = new byte[chunkCount][];
+        ReadOnlyMemory<byte>[] parts = ArrayPool<ReadOnlyMemory<byte>>.Shared.Rent(1 + chunkCount);
+        byte[][] chunks = ArrayPool<byte[]>.Shared.Rent(chunkCount);
         parts[0] = head.AsMemory(0, headBytes);
         int at = 0;
         for (int i = 0; i < tracks.Length; i++)
@@ -126,7 +126,7 @@ public sealed class FragmentBuilder : IDisposable
             tracks[i].MoveTo(parts.AsSpan(1 + at), chunks.AsSpan(at));
             at += counts[i];
         }
-        return new Fragment(parts, entry, head, chunks);
+        return new Fragment(parts, entry, head, chunks, chunkCount);
     }
 
     public void Dispose()

@@ -42,6 +42,8 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     /// <summary>Grows for as long as cameras are being read; for the watchdog.</summary>
     public long PumpRounds => pump.Rounds;
 
+    public long ReaderAllocatedBytes => pump.AllocatedBytes;
+
     /// <summary>Reads the settings and starts recording every enabled camera.</summary>
     public static CameraRegistry Open(
         DataDirectory data, FootageStore store, BoxClock clock, HealthBoard health, IStreamOpener opener, ILoggerFactory loggers)

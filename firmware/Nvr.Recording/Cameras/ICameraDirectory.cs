@@ -8,6 +8,9 @@ namespace Nvr.Recording.Cameras;
 /// </summary>
 public interface ICameraDirectory
 {
+    /// <summary>Bytes that the thread which reads the cameras has allocated since the start; in steady state next to none.</summary>
+    long ReaderAllocatedBytes => 0;
+
     IReadOnlyList<CameraView> List();
 
     CameraView? Find(CameraId id);

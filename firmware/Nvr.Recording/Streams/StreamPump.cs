@@ -25,6 +25,7 @@ public sealed partial class StreamPump : IDisposable
     private PumpedStream[] streams = [];
     private volatile bool stopping;
     private long rounds;
+    private long allocatedBytes;
 
     public StreamPump(BoxClock clock, ILogger<StreamPump> logger)
     {
@@ -36,6 +37,9 @@ public sealed partial class StreamPump : IDisposable
 
     /// <summary>Grows for as long as the thread goes round; for the watchdog.</summary>
     public long Rounds => Interlocked.Read(ref rounds);
+
+    /// <summary>What the thread has allocated since it began.</summary>
+    public long AllocatedBytes => Volatile.Read(ref allocatedBytes);
 
     /// <summary>Starts draining. The returned stream's <see cref="PumpedStream.Completion"/> ends when it is over for any reason.</summary>
     public PumpedStream Attach(IStreamSession session, IPumpTarget target)
@@ -79,6 +83,7 @@ public sealed partial class StreamPump : IDisposable
             {
                 nextUs = Math.Min(nextUs, Visit(stream, nowUs));
             }
+            Volatile.Write(ref allocatedBytes, GC.GetAllocatedBytesForCurrentThread());
             long waitMs = (nextUs - clock.MonotonicUs + 999) / 1000;
             if (waitMs > 0)
             {

@@ -33,12 +33,12 @@ internal sealed class RecordMeasurement : IMeasurement
         await Task.Delay(WarmUp, cancellation);
         AllocationCount allocations = await AllocationCount.BeginAsync(nvrd, floor, cancellation);
         await sample.RunAsync(options.Window, BenchOptions.Windows, cancellation);
-        Row allocated = await allocations.EndAsync(cancellation);
+        IReadOnlyList<Row> allocated = await allocations.EndAsync(cancellation);
         foreach (RunningRecorder recorder in all)
         {
             AssertRecords(recorder, sample);
         }
-        return [.. Rows(options, all, sample), allocated];
+        return [.. Rows(options, all, sample), .. allocated];
     }
 
     private static void AssertRecords(RunningRecorder recorder, CpuSample sample)

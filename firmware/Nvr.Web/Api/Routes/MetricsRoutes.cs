@@ -83,9 +83,13 @@ internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader foo
         }
     }
 
-    private static void AddProcess(MetricsText text) =>
-        text.Family("nvr_gc_allocated_bytes_total", "counter", "Managed memory allocated since the start")
-            .Sample("nvr_gc_allocated_bytes_total", GC.GetTotalAllocatedBytes());
+    private void AddProcess(MetricsText text)
+    {
+        Add("nvr_gc_allocated_bytes_total", "Managed memory allocated since the start", GC.GetTotalAllocatedBytes());
+        Add("nvr_reader_allocated_bytes_total", "The part allocated by the thread that reads the cameras", cameras.ReaderAllocatedBytes);
+
+        void Add(string name, string help, double value) => text.Family(name, "counter", help).Sample(name, value);
+    }
 
     private static void AddHealth(MetricsText text, IReadOnlyList<HealthItem> items)
     {
