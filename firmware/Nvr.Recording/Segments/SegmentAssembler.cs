@@ -30,6 +30,7 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
     private readonly long[] endDts = new long[2];
     private readonly ClockAlignment videoClock = new();
     private readonly ClockAlignment audioClock = new();
+    private OpenSegment? previous;
     private OpenSegment? open;
     private TrackFormat? audioFormat;
     private bool isFirst = true;
@@ -127,8 +128,12 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
         var times = new SegmentTimes(startUs, key.Dts - lead90k, alignedUs - ToUs(lead90k), frame, sound);
         TrackFormat[] tracks = audioFormat is null ? [key.Format] : [key.Format, audioFormat];
         ISegmentSink sink = writer.Begin(new NewSegment(camera, stream, startUs, tracks));
-        open = new OpenSegment(tracks, times, new FragmentBuilder(tracks), sink);
+        open = new OpenSegment(tracks, times, BuilderFor(tracks), sink);
     }
+
+    /// <summary>One builder serves segment after segment: it is empty between them, and keeps its tables.</summary>
+    private FragmentBuilder BuilderFor(IReadOnlyList<TrackFormat> tracks) =>
+        previous is { } segment && segment.Tracks.SequenceEqual(tracks) ? segment.Builder : new FragmentBuilder(tracks);
 
     private void CutBefore(OpenSegment segment, long dts, bool isKey)
     {
@@ -161,8 +166,7 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
         }
         RecordedUntilUs = endUs ?? RecordedUntilUs ?? segment.Times.StartUs;
         segment.Sink.Close(RecordedUntilUs.Value);
-        segment.Builder.Dispose();
-        open = null;
+        (previous, open) = (segment, null);
     }
 
     private static long ToUs(long ticks90k) => ticks90k * 100 / 9;
