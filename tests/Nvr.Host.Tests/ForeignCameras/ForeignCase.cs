@@ -17,7 +17,7 @@ internal sealed record ForeignCase(string Name, string GstreamerOptions, string 
         new("gst-digest", "--video h264 --auth digest --user admin --password secret", "avc1", null) { Credentials = "admin:secret@" },
         new("gst-basic", "--video h264 --auth basic --user admin --password secret", "avc1", null) { Credentials = "admin:secret@" },
         new("gst-b-frames", "--video h264 --bframes", "avc1", null),
-        new("gst-mjpeg", "--video mjpeg --fps 10", "mp4v", null),
+        new("gst-mjpeg", "--video mjpeg --fps 10", "jpeg", null),
         new("gst-udp", "--video h264 --transport udp", "avc1", null),
     ];
 
