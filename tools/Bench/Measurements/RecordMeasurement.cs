@@ -11,8 +11,8 @@ internal sealed class RecordMeasurement : IMeasurement
     private const double CpuGoal = 0.12;
     private const double PssGoalMb = 45;
 
-    /// <summary>Start-up of eight ffmpegs and the first retention, sync and switch-over of nvrd lie before it.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    /// <summary>Longer than the material: buffers have met its biggest key frame, and the first syncs and start-ups lie before it.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(35);
 
     /// <summary>Files of a recorder that grow this much slower than the cameras send are no recording.</summary>
     private const double LeastMegabits = Material.VideoKbit / 1000 * 0.9;
