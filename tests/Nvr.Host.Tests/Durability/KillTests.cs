@@ -18,7 +18,8 @@ public sealed class KillTests
         KillTable.Print(report, table);
         Assert.True(report.Broken.Count == 0, table.ToString());
         Assert.Equal(20, report.Kills.Count);
-        Assert.True(report.Files >= 8 * 15, table.ToString());
+        // A life of a second or so ends before its first fragment; most lives are longer.
+        Assert.True(report.Kills.Count(k => k.WorstAgainSeconds is not null) >= 8, table.ToString());
         TestContext.Current.SendDiagnosticMessage(table.ToString());
     }
 }

@@ -24,5 +24,8 @@ internal sealed record QuirkCase(string Name, CameraOptions Camera, Outcome Outc
     /// <summary>False for a camera whose sound is rubbish: no player decodes it.</summary>
     public bool Decodes { get; init; } = true;
 
+    /// <summary>What the owner has chosen in the camera's settings; null leaves it to the recorder.</summary>
+    public string? Transport { get; init; }
+
     public bool HasServerOfItsOwn { get; init; }
 }

@@ -96,6 +96,7 @@ internal static class QuirkCases
         {
             Quirk = quirk,
             Decodes = quirk != "audio-broken",
+            Transport = quirk == "multicast-only" ? "multicast" : null,
             HasServerOfItsOwn = quirk == "reboot-every",
         };
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Nvr.Host.Tests.Kit;
 using SimCamera;
 using Torture.Box;
@@ -64,6 +65,7 @@ public sealed class QuirkGallery : IAsyncLifetime
     {
         await using NvrdProcess box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Cameras = cameras });
         using BoxApi api = await BoxApi.OpenAsync(box);
+        await ChooseTransportsAsync(api, cameras);
         await WatchAsync(api);
         Dictionary<string, string> names = [];
         foreach (CameraReading camera in await api.CamerasAsync())
@@ -75,6 +77,20 @@ public sealed class QuirkGallery : IAsyncLifetime
         foreach (IGrouping<string, RecordedFile> found in FootageOracle.Read(scratch.Data).Files.GroupBy(f => names[f.Scan.Identity!.Camera.ToString()]))
         {
             files[found.Key] = [.. found];
+        }
+    }
+
+    private static async Task ChooseTransportsAsync(BoxApi api, IReadOnlyList<(string Name, Uri Url)> cameras)
+    {
+        foreach (QuirkCase chosen in QuirkCases.All.Where(c => c.Transport is not null))
+        {
+            var body = new JsonObject
+            {
+                ["name"] = chosen.Name,
+                ["mainUrl"] = cameras.Single(c => c.Name == chosen.Name).Url.OriginalString,
+                ["transport"] = chosen.Transport,
+            };
+            await api.SendAsync(HttpMethod.Put, $"cameras/{(await api.CameraAsync(chosen.Name)).Id}", body);
         }
     }
 
