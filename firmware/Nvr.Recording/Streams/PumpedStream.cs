@@ -7,6 +7,7 @@ public sealed class PumpedStream
 {
     private readonly TaskCompletionSource<NvrException?> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool stopRequested;
+    private int averageGulp;
 
     internal PumpedStream(IStreamSession session, IPumpTarget target)
     {
@@ -23,7 +24,17 @@ public sealed class PumpedStream
 
     internal long DrainedAtUs { get; set; }
 
+    /// <summary>True while this camera sends so much that it should not wait long.</summary>
+    internal bool IsBusy { get; private set; }
+
     internal bool StopRequested => stopRequested;
+
+    /// <summary>Judges by the average gulp, so that a single key frame does not count as much.</summary>
+    internal void NoteGulp(int bytes, int busyBytes)
+    {
+        averageGulp += (bytes - averageGulp) / 8;
+        IsBusy = averageGulp > (IsBusy ? busyBytes / 2 : busyBytes);
+    }
 
     internal void RequestStop() => stopRequested = true;
 

@@ -11,11 +11,17 @@ namespace Nvr.Recording.Streams;
 /// </summary>
 public sealed partial class StreamPump : IDisposable
 {
-    /// <summary>Nobody watches: ten times a second.</summary>
-    public static readonly TimeSpan RestingInterval = TimeSpan.FromMilliseconds(100);
+    /// <summary>Nobody watches, and what comes fits the kernel's receive window easily: five times a second.</summary>
+    public static readonly TimeSpan RestingInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Nobody watches, but much comes: ten times a second.</summary>
+    public static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Somebody watches, or the stream comes by datagrams that the kernel keeps only for so long.</summary>
     public static readonly TimeSpan WatchedInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>As much as this in one gulp, about 5 Mbit/s, asks for the busy interval until the gulps are half as big.</summary>
+    private const int BusyGulpBytes = 128 << 10;
 
     private readonly BoxClock clock;
     private readonly ILogger<StreamPump> logger;
@@ -106,7 +112,7 @@ public sealed partial class StreamPump : IDisposable
             Remove(stream, null);
             return long.MaxValue;
         }
-        long intervalUs = (long)(stream.Target.IsWatched || stream.Session.ByDatagrams ? WatchedInterval : RestingInterval).TotalMicroseconds;
+        long intervalUs = (long)IntervalOf(stream).TotalMicroseconds;
         long dueUs = stream.DrainedAtUs - (stream.DrainedAtUs % intervalUs) + intervalUs;
         if (dueUs > nowUs)
         {
@@ -121,7 +127,7 @@ public sealed partial class StreamPump : IDisposable
         try
         {
             stream.DrainedAtUs = nowUs;
-            stream.Session.Drain(stream.Target);
+            stream.NoteGulp(stream.Session.Drain(stream.Target), BusyGulpBytes);
             stream.Target.AfterDrain(nowUs);
         }
         catch (NvrException over)
@@ -134,6 +140,11 @@ public sealed partial class StreamPump : IDisposable
             Remove(stream, new NvrException(ErrorKind.Protocol, "The recorder could not understand this camera.", bug));
         }
     }
+
+    private static TimeSpan IntervalOf(PumpedStream stream) =>
+        stream.Target.IsWatched || stream.Session.ByDatagrams ? WatchedInterval
+        : stream.IsBusy ? BusyInterval
+        : RestingInterval;
 
     private void Remove(PumpedStream stream, NvrException? reason)
     {
