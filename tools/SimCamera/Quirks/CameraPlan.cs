@@ -34,7 +34,7 @@ internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyLis
 
     public bool TellsTimeout { get; set; } = true;
 
-    public string PublicMethods { get; set; } = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
+    public string PublicMethods { get; set; } = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
 
     public int MaxSessions { get; set; } = int.MaxValue;
 
