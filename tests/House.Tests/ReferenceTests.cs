@@ -23,7 +23,6 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> MayRestore = new()
     {
         ["Nvr.Storage"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
-        ["Nvr.Web"] = ["Microsoft.AspNetCore.OpenApi"],
         ["Nvr.Appliance"] = ["Microsoft.Extensions.Hosting.Systemd", "System.CommandLine"],
     };
 

@@ -23,8 +23,6 @@ internal sealed class LiveStream(BoxClock clock) : IDisposable
 
     public bool IsWatched => Volatile.Read(ref viewers).Length > 0;
 
-    public int Viewers => Volatile.Read(ref viewers).Length;
-
     public LiveSubscription Subscribe()
     {
         var viewer = new LiveSubscription(QueueLength, Leave);

@@ -14,7 +14,8 @@ public sealed class SegmentCadence
 
     public SegmentCadence(CameraId camera, StreamKind stream)
     {
-        uint hash = unchecked((uint)HashCode.Combine(BitConverter.ToInt64(camera.Value.ToByteArray()), stream)) % Steps;
+        // The id is random already; HashCode would mix in a seed of the process, and the moment would differ at every start.
+        uint hash = (BitConverter.ToUInt32(camera.Value.ToByteArray()) + ((uint)stream * (Steps / 2))) % Steps;
         First = Usual / 2 + Usual / 2 * hash / Steps;
     }
 

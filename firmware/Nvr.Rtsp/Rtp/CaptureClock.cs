@@ -2,7 +2,7 @@ namespace Nvr.Rtsp.Rtp;
 
 /// <summary>
 /// Maps media time to monotonic microseconds of the box: the lower envelope of (arrival - media time), that is, the packets that
-/// travelled fastest. Sockets are drained in gulps up to 100 ms apart, so most arrivals are late; only the smallest delay in
+/// travelled fastest. Sockets are drained in gulps up to 200 ms apart, so most arrivals are late; only the smallest delay in
 /// a window of 5 to 10 s counts. The envelope falls at once and rises by at most <see cref="MaxRisePpm"/>, which is more than any
 /// quartz drifts. The result never goes backwards.
 /// </summary>
