@@ -40,11 +40,13 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
 
     private async Task PumpAsync(CancellationToken leaving)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(leaving);
+        // Cancelling a send tears the connection: a message that has begun may end, for a moment longer when the viewer leaves.
+        using CancellationTokenSource limit = new();
+        await using CancellationTokenRegistration hurry = leaving.UnsafeRegister(static l => ((CancellationTokenSource)l!).CancelAfter(CloseLimit), limit);
         while (await live.Messages.WaitToReadAsync(leaving))
         {
             limit.CancelAfter(SendLimit);
-            while (live.Messages.TryRead(out LiveMessage? message))
+            while (!leaving.IsCancellationRequested && live.Messages.TryRead(out LiveMessage? message))
             {
                 await SendAsync(message, limit.Token);
             }

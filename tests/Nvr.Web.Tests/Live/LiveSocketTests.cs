@@ -68,6 +68,22 @@ public sealed class LiveSocketTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watch_ViewerLeavesInTheMiddleOfAFrame_IsAnsweredWithAClose()
+    {
+        using ClientWebSocket socket = await ConnectAsync(admin);
+        await ReceiveAsync(socket, WebSocketMessageType.Text);
+        await ReceiveAsync(socket, WebSocketMessageType.Binary);
+        await ReceiveAsync(socket, WebSocketMessageType.Text);
+        await ReceiveAsync(socket, WebSocketMessageType.Binary);
+        // More than the sockets' buffers take: the box is still sending it when the viewer has its beginning.
+        box.Live.Send(camera, StreamKind.Main, new LiveMessage(new byte[32 << 20], null, false, box.Now));
+        WebSocketReceiveResult beginning = await socket.ReceiveAsync(new byte[1024], Limit);
+        Assert.False(beginning.EndOfMessage);
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Limit);
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
+    }
+
+    [Fact]
     public async Task Watch_SignedOutMeanwhile_EndsWithoutAnotherFrame()
     {
         using ClientWebSocket socket = await ConnectAsync(admin);
