@@ -6,8 +6,8 @@ using Nvr.Mp4.Writing;
 namespace Nvr.Mp4;
 
 /// <summary>
-/// Collects the samples of one fragment after another. One thread. In steady state <see cref="Append"/> allocates nothing: data is
-/// copied into pooled chunks, which <see cref="Cut"/> hands over to the fragment. Calls that break the rules below throw
+/// Collects the samples of one fragment after another. One thread. In steady state <see cref="Append"/> and <see cref="Cut"/> allocate nothing: data
+/// is copied into pooled chunks, which go over to a pooled fragment. Calls that break the rules below throw
 /// <see cref="ArgumentException"/> and leave the builder as it was. Disposing returns what was not cut.
 /// </summary>
 public sealed class FragmentBuilder : IDisposable
@@ -18,7 +18,6 @@ public sealed class FragmentBuilder : IDisposable
     private const int MaxSamples = 32 * 1024;
 
     private readonly TrackBuffer[] tracks;
-    private readonly int[] counts;
     private readonly long[] ends;
 
     /// <param name="tracks">As given to <see cref="SegmentHeader.Build"/>.</param>
@@ -26,7 +25,6 @@ public sealed class FragmentBuilder : IDisposable
     {
         TrackRules.Check(tracks);
         this.tracks = [.. tracks.Select(t => new TrackBuffer(t))];
-        counts = new int[this.tracks.Length];
         ends = new long[this.tracks.Length];
     }
 
@@ -110,23 +108,9 @@ public sealed class FragmentBuilder : IDisposable
         int headBytes = moofBytes + MoofLayout.MdatHeaderBytes;
         byte[] head = ArrayPool<byte>.Shared.Rent(headBytes);
         FragmentEntry entry = MoofWriter.Write(head.AsSpan(0, headBytes), sequence, tracks, ends);
-
-        int chunkCount = 0;
-        for (int i = 0; i < tracks.Length; i++)
-        {
-            counts[i] = tracks[i].ChunkCount;
-            chunkCount += counts[i];
-        }
-        ReadOnlyMemory<byte>[] parts = ArrayPool<ReadOnlyMemory<byte>>.Shared.Rent(1 + chunkCount);
-        byte[][] chunks = ArrayPool<byte[]>.Shared.Rent(chunkCount);
-        parts[0] = head.AsMemory(0, headBytes);
-        int at = 0;
-        for (int i = 0; i < tracks.Length; i++)
-        {
-            tracks[i].MoveTo(parts.AsSpan(1 + at), chunks.AsSpan(at));
-            at += counts[i];
-        }
-        return new Fragment(parts, entry, head, chunks, chunkCount);
+        Fragment fragment = FragmentPool.Shared.Rent();
+        fragment.Fill(entry, head, headBytes, tracks);
+        return fragment;
     }
 
     public void Dispose()

@@ -8,7 +8,7 @@ namespace Nvr.Mp4.Tests;
 public sealed class FragmentBuilderAllocationTests
 {
     [Fact]
-    public void Append_AfterTheFirstFragments_AllocatesNothing()
+    public void AppendAndCut_AfterTheFirstFragments_AllocateNothing()
     {
         var video = new TrackFormat { Codec = Codec.H264, ClockRate = 90000, Width = 640, Height = 480 };
         var audio = new TrackFormat { Codec = Codec.Opus, ClockRate = 48000, SampleRate = 48000, Channels = 1 };
@@ -25,9 +25,9 @@ public sealed class FragmentBuilderAllocationTests
                 builder.Append(0, dts + (i * 3600), 0, i == 0, picture);
                 builder.Append(1, dts + (i * 3600), 0, true, sound);
             }
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             dts += 90000;
             builder.Cut(1, [dts, dts]).Dispose();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
         Assert.Equal(0, allocated);
