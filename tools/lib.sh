@@ -34,3 +34,20 @@ quietly() {
   local said
   said=$("$@" 2>&1) || { echo "$said" >&2; return 1; }
 }
+
+# need_arm64_root: what an arm64 nvrd is linked to, unpacked beside the build and not installed; prints where.
+need_arm64_root() {
+  local root=$top/artifacts/arm64-root apt=$top/artifacts/arm64-apt
+  if [ ! -e "$root/complete" ]; then
+    rm -rf "$root" "$apt"
+    mkdir -p "$root" "$apt"/{state/lists/partial,cache/archives/partial}
+    local options=(-qq -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o Dir::State="$apt/state" -o Dir::State::status=/dev/null
+      -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root)
+    apt-get "${options[@]}" update >&2
+    (cd "$apt" && apt-get "${options[@]}" download libc6 libgcc-s1 libssl3 >&2)
+    local package
+    for package in "$apt"/*.deb; do dpkg-deb -x "$package" "$root"; done
+    touch "$root/complete"
+  fi
+  echo "$root"
+}

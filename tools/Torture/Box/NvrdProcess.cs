@@ -96,7 +96,7 @@ public sealed class NvrdProcess : IAsyncDisposable
 
     private static NvrdProcess Launch(NvrdStart start)
     {
-        string[] line = [.. start.Through, NvrdProgram.Path, .. start.Arguments];
+        string[] line = [.. start.Through, start.Program ?? NvrdProgram.Path, .. start.Arguments];
         var info = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in start.Environment)
         {

@@ -13,6 +13,9 @@ public sealed record NvrdStart(string DataDirectory)
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Another build of the program than the one that <see cref="NvrdProgram"/> names.</summary>
+    public string? Program { get; init; }
+
     /// <summary>A program that starts nvrd in its own place, with its arguments; for another user or another limit.</summary>
     public IReadOnlyList<string> Through { get; init; } = [];
 
