@@ -22,13 +22,13 @@ internal sealed class AudioIntake(SegmentAssembler assembler) : IAccessUnitSink
             wire = unit.Format;
             converter = AudioConverter.TryCreate(wire);
         }
-        if (converter is null)
-        {
-            OnAccessUnit(unit);
-        }
-        else
+        if (converter is not null)
         {
             converter.Convert(unit, this);
+        }
+        else if (unit.Format.Codec is Codec.Aac or Codec.Opus)
+        {
+            OnAccessUnit(unit);
         }
     }
 

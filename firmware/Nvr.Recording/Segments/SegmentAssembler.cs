@@ -24,6 +24,9 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
     /// <summary>A key frame begins a fragment of its own unless the present one is younger than this.</summary>
     private const long ShortestFragment90k = VideoRate / 2;
 
+    /// <summary>A second of sound comes in some hundred packets; a fragment has no room for a flood.</summary>
+    private const int MostSamples = 8 * 1024;
+
     /// <summary>Frames wait no longer than this for their fragment to fill when the camera falls silent.</summary>
     private const long IdleFlushUs = 1_500_000;
 
@@ -62,7 +65,7 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
     {
         audioFormat = format;
         long alignedUs = audioClock.Align(dts, format.ClockRate, captureUs);
-        if (open is { AudioFormat: { } stored } segment && stored.Equals(format)
+        if (open is { AudioFormat: { } stored } segment && stored.Equals(format) && segment.Builder.SampleCount < MostSamples
             && segment.Times.TryAudioDts(alignedUs, format.ClockRate, out long segmentDts))
         {
             segment.Builder.Append(AudioTrack, segmentDts, 0, true, data);

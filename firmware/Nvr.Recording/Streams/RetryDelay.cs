@@ -1,13 +1,14 @@
 namespace Nvr.Recording.Streams;
 
 /// <summary>
-/// How long to wait before the next attempt: 1 s doubling to 30 s, each shortened by up to a quarter so that cameras behind one switch do
-/// not come back in step. Starts over only after a minute of healthy video. Used by one supervisor; not thread-safe.
+/// How long to wait before the next attempt: at least 1 s, doubling to at most 30 s, each shortened by up to a quarter so that cameras
+/// behind one switch do not come back in step. Starts over only after a minute of healthy video. Used by one supervisor; not thread-safe.
 /// </summary>
 public sealed class RetryDelay(Random random)
 {
     private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(60);
-    private const double FirstSeconds = 1;
+    // A quarter less is one second.
+    private const double FirstSeconds = 4.0 / 3;
     private const double LastSeconds = 30;
 
     private double seconds = FirstSeconds;
@@ -19,8 +20,7 @@ public sealed class RetryDelay(Random random)
         {
             seconds = FirstSeconds;
         }
-        double spread = 0.75 + random.NextDouble() / 4;
-        var delay = TimeSpan.FromSeconds(Math.Max(seconds * spread, FirstSeconds));
+        var delay = TimeSpan.FromSeconds(seconds * (0.75 + random.NextDouble() / 4));
         seconds = Math.Min(seconds * 2, LastSeconds);
         return delay;
     }

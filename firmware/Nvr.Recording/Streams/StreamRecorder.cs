@@ -16,11 +16,16 @@ internal sealed class StreamRecorder : IPumpTarget
     /// <summary>A silence that no frame rate explains: what is missing is a gap.</summary>
     private const long SilenceUs = 10_000_000;
 
+    /// <summary>So is a pause of this length that is much longer than the step before it; pictures go on after it.</summary>
+    private const long PauseUs = 3_000_000;
+    private const int PauseSteps = 4;
+
     private readonly CameraId camera;
     private readonly StreamKind stream;
     private readonly IFootageWriter writer;
     private readonly SegmentAssembler assembler;
     private readonly AudioIntake audio;
+    private long firstVideoUs;
     private long lastVideoUs;
     private long lastVideoDts;
     private long frameDuration;
@@ -45,6 +50,9 @@ internal sealed class StreamRecorder : IPumpTarget
     /// <summary>Capture time of the last picture, 0 before the first of this session. Read by any thread.</summary>
     public long LastVideoUs => Volatile.Read(ref lastVideoUs);
 
+    /// <summary>From the first picture of this session to the last.</summary>
+    public TimeSpan VideoSpan => TimeSpan.FromMicroseconds(LastVideoUs - firstVideoUs);
+
     /// <summary>True while pictures are going into a segment. Read by any thread.</summary>
     public bool IsRecording { get; private set; }
 
@@ -60,6 +68,7 @@ internal sealed class StreamRecorder : IPumpTarget
 
     public void BeginSession()
     {
+        firstVideoUs = 0;
         Volatile.Write(ref lastVideoUs, 0);
         frameDuration = 0;
     }
@@ -95,13 +104,14 @@ internal sealed class StreamRecorder : IPumpTarget
         }
         VideoFormat = unit.Format;
         IsRecording = assembler.IsOpen;
+        firstVideoUs = firstVideoUs == 0 ? unit.CaptureUs : firstVideoUs;
         Volatile.Write(ref lastVideoUs, unit.CaptureUs);
         lastVideoDts = unit.Dts;
     }
 
     public void AfterDrain(long nowMonotonicUs) => assembler.FlushIdle(nowMonotonicUs);
 
-    /// <summary>Lost packets that cost pictures, and silences, are gaps; after a silence the segment ends.</summary>
+    /// <summary>Lost packets that cost pictures, pauses and silences are gaps; after a silence the segment ends.</summary>
     private void NoticeMissing(in AccessUnit unit)
     {
         long previousUs = lastVideoUs;
@@ -112,13 +122,14 @@ internal sealed class StreamRecorder : IPumpTarget
         long step = unit.Dts - lastVideoDts;
         bool pictureMissing = unit.LostPackets > 0 && frameDuration > 0 && step > frameDuration * 3 / 2;
         bool silence = unit.CaptureUs - previousUs > SilenceUs;
-        if (pictureMissing || silence)
+        bool pause = unit.CaptureUs - previousUs > PauseUs && frameDuration > 0 && step > frameDuration * PauseSteps;
+        if (pictureMissing || silence || pause)
         {
             GapReason reason = pictureMissing ? GapReason.NetworkLoss : GapReason.CameraStalled;
             string detail = pictureMissing ? $"{unit.LostPackets} packets were lost on the way from the camera." : "The camera paused.";
             writer.AddGap(camera, stream, previousUs + (frameDuration * 100 / 9), unit.CaptureUs, reason, detail);
         }
-        else
+        if (!pictureMissing)
         {
             frameDuration = step;
         }

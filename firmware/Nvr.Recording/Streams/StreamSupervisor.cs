@@ -12,8 +12,8 @@ namespace Nvr.Recording.Streams;
 internal sealed partial class StreamSupervisor(
     CameraId camera, StreamKind stream, StreamAddress address, StreamServices services, StreamRecorder recorder, StreamReport report)
 {
-    /// <summary>The watchdog watches the last picture, not the socket.</summary>
-    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(10);
+    /// <summary>The watchdog watches the last picture, not the socket. With the interval of looking a stall is found within 10 s.</summary>
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(8.5);
 
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
@@ -22,13 +22,14 @@ internal sealed partial class StreamSupervisor(
 
     private StreamAddress address = address;
     private bool preferDatagrams;
+    private TimeSpan healthy;
 
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             StreamFailure? failure;
-            long startedUs = services.Clock.MonotonicUs;
+            healthy = TimeSpan.Zero;
             try
             {
                 failure = await RunOnceAsync(stop);
@@ -48,7 +49,7 @@ internal sealed partial class StreamSupervisor(
             }
             if (failure is not null && !stop.IsCancellationRequested)
             {
-                await WaitOutAsync(failure, TimeSpan.FromMicroseconds(services.Clock.MonotonicUs - startedUs), stop);
+                await WaitOutAsync(failure, stop);
             }
         }
     }
@@ -71,6 +72,7 @@ internal sealed partial class StreamSupervisor(
         {
             services.Pump.Detach(pumped);
             await pumped.Completion;
+            healthy = recorder.VideoSpan;
             report.OnDisconnected();
             recorder.EndSession();
         }
@@ -113,12 +115,11 @@ internal sealed partial class StreamSupervisor(
         return TimeSpan.FromMilliseconds((leftUs + 999) / 1000);
     }
 
-    private async Task WaitOutAsync(StreamFailure failure, TimeSpan lasted, CancellationToken stop)
+    private async Task WaitOutAsync(StreamFailure failure, CancellationToken stop)
     {
         report.Set(failure);
         LogLost(report.Name, stream, failure.Sentence, failure.Cause is null ? "" : $"({failure.Cause})");
         recorder.Gaps.Extend(services.Clock.MonotonicUs, failure.Gap, failure.Sentence);
-        TimeSpan healthy = recorder.LastVideoUs == 0 ? TimeSpan.Zero : lasted;
         await Task.Delay(retry.Next(healthy), services.Clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         recorder.Gaps.Extend(services.Clock.MonotonicUs, failure.Gap, failure.Sentence);
     }

@@ -31,27 +31,31 @@ internal readonly struct MessageExtent
     /// <summary>Nothing so far speaks against a message, but its head is not complete.</summary>
     public bool MayBecomeMessage { get; }
 
+    /// <summary>No message begins in so many bytes: binary data come before the head of any could end. 0 where nothing is known.</summary>
+    public int RuledOut { get; private init; }
+
     public static MessageExtent Measure(ReadOnlySpan<byte> bytes)
     {
         if (!BeginsReply(bytes) && !BeginsRequest(bytes))
         {
             return default;
         }
-        int head = HeadLength(bytes);
-        ReadOnlySpan<byte> text = head > 0 ? bytes[..head] : bytes[..Math.Min(bytes.Length, MaxHead)];
+        ReadOnlySpan<byte> text = bytes[..Math.Min(bytes.Length, MaxHead)];
+        int binary = text.IndexOfAnyInRange((byte)0, (byte)8);
+        int head = HeadLength(binary < 0 ? text : text[..binary]);
+        if (head > 0)
+        {
+            return new MessageExtent(head, BodyLength(text[..head]), false);
+        }
         // Binary media behind the first words of a message: the camera broke off in mid-message.
-        if (text.ContainsAnyInRange((byte)0, (byte)8))
+        if (binary >= 0)
         {
-            return default;
+            return new MessageExtent(0, 0, false) { RuledOut = binary };
         }
-        if (head > MaxHead || (head == 0 && bytes.Length >= MaxHead))
-        {
-            throw TooLong();
-        }
-        return head > 0 ? new MessageExtent(head, BodyLength(text), false) : new MessageExtent(0, 0, true);
+        return bytes.Length < MaxHead ? new MessageExtent(0, 0, true) : throw TooLong();
     }
 
-    private static bool BeginsReply(ReadOnlySpan<byte> bytes)
+    public static bool BeginsReply(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> mark = "RTSP/"u8;
         int common = Math.Min(mark.Length, bytes.Length);
@@ -60,7 +64,7 @@ internal readonly struct MessageExtent
 
     private static bool BeginsRequest(ReadOnlySpan<byte> bytes)
     {
-        int method = bytes.IndexOfAnyExceptInRange((byte)'A', (byte)'_');
+        int method = bytes[..Math.Min(bytes.Length, MaxMethod + 1)].IndexOfAnyExceptInRange((byte)'A', (byte)'_');
         if (method < 0)
         {
             return bytes.Length <= MaxMethod;
@@ -69,8 +73,9 @@ internal readonly struct MessageExtent
         {
             return false;
         }
-        int lineEnd = bytes.IndexOf((byte)'\n');
-        ReadOnlySpan<byte> line = (lineEnd < 0 ? bytes : bytes[..lineEnd]).TrimEnd(" \r"u8);
+        ReadOnlySpan<byte> line = bytes[..Math.Min(bytes.Length, MaxFirstLine + 2)];
+        int lineEnd = line.IndexOf((byte)'\n');
+        line = (lineEnd < 0 ? line : line[..lineEnd]).TrimEnd(" \r"u8);
         if (line.Length > MaxFirstLine || line.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
         {
             return false;

@@ -5,7 +5,8 @@ namespace Nvr.Rtsp.Connection;
 
 /// <summary>
 /// Cuts one connection's byte stream into interleaved frames (RFC 2326 section 10.12) and RTSP messages, in place. Bytes that are
-/// neither are skipped up to the next '$' with a known channel or the next reply, and counted. Owns one pooled buffer. One thread.
+/// neither are skipped up to the next '$' with a known channel or the next reply, and counted; however they are made up, that takes
+/// time in proportion to their number, because one thread reads all cameras. Owns one pooled buffer. One thread.
 /// </summary>
 internal sealed class WireReader(ChannelMap channels) : IDisposable
 {
@@ -18,6 +19,8 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
     private int start;
     private int end;
     private int wanted;
+    // No message begins before this place in the buffer.
+    private int ruledOutEnd;
     private bool synchronised = true;
 
     /// <summary>Bytes skipped because they were neither frame nor message.</summary>
@@ -30,6 +33,7 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
         {
             buffer.AsSpan(start, end - start).CopyTo(buffer);
             end -= start;
+            ruledOutEnd -= start;
             start = 0;
         }
         if (wanted > buffer.Length || end == buffer.Length)
@@ -92,6 +96,10 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
 
     private Found TakeMessage(ReadOnlySpan<byte> rest, ref WirePiece piece)
     {
+        if (start < ruledOutEnd || (!synchronised && !MessageExtent.BeginsReply(rest)))
+        {
+            return Found.Nothing;
+        }
         MessageExtent extent = MessageExtent.Measure(rest);
         if (extent.IsMessage && extent.Total <= rest.Length)
         {
@@ -99,6 +107,7 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
             return Taken(extent.Total);
         }
         wanted = extent.Total;
+        ruledOutEnd = start + extent.RuledOut;
         return extent.IsMessage || extent.MayBecomeMessage ? Found.Part : Found.Nothing;
     }
 

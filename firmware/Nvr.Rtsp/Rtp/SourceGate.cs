@@ -1,15 +1,18 @@
 namespace Nvr.Rtsp.Rtp;
 
 /// <summary>
-/// Decides which SSRC is the camera's. A stale session may still be sending on the same channel, so another source is followed
-/// only when its packets continue the numbering, or after it alone was heard for a few packets.
+/// Decides which SSRC is the camera's. A session that the camera forgot to end may still be sending on the same channel, in bursts of
+/// whole pictures, so another source is followed only when its packets continue the numbering, after the old one said goodbye, or when
+/// a few packets of it came and the old one has been silent for longer than between its pictures.
 /// </summary>
 internal sealed class SourceGate
 {
     internal const int PacketsToFollow = 3;
+    internal const long SilenceUs = 500_000;
 
     private uint _candidate;
-    private int _heard;
+    private long _heardUs;
+    private bool _saidGoodbye;
 
     public enum Verdict
     {
@@ -20,24 +23,37 @@ internal sealed class SourceGate
 
     public uint? Ssrc { get; private set; }
 
-    public Verdict Judge(uint ssrc, bool continues)
+    /// <summary>Packets of the source that may be followed next; after <see cref="Verdict.Switched"/> those that were passed over.</summary>
+    public int Passed { get; private set; }
+
+    /// <summary>The source ends; what comes next may be another.</summary>
+    public void SayGoodbye() => _saidGoodbye = true;
+
+    public Verdict Judge(uint ssrc, bool continues, long arrivalUs)
     {
         if (Ssrc is null || ssrc == Ssrc || continues)
         {
-            Ssrc = ssrc;
-            _heard = 0;
+            Take(ssrc, arrivalUs);
+            Passed = 0;
             return Verdict.Ours;
         }
 
-        _heard = ssrc == _candidate ? _heard + 1 : 1;
+        Passed = ssrc == _candidate ? Passed : 0;
         _candidate = ssrc;
-        if (_heard < PacketsToFollow)
+        if (!_saidGoodbye && (Passed + 1 < PacketsToFollow || arrivalUs - _heardUs < SilenceUs))
         {
+            Passed++;
             return Verdict.Foreign;
         }
 
-        Ssrc = ssrc;
-        _heard = 0;
+        Take(ssrc, arrivalUs);
         return Verdict.Switched;
+    }
+
+    private void Take(uint ssrc, long arrivalUs)
+    {
+        Ssrc = ssrc;
+        _heardUs = arrivalUs;
+        _saidGoodbye = false;
     }
 }

@@ -53,7 +53,7 @@ public sealed class TrackReceiver : IDisposable
     /// <summary>One RTP packet; the bytes are read during the call only. Zero or more access units go to the sink.</summary>
     public void Receive(ReadOnlySpan<byte> rtpPacket, long arrivalUs, IAccessUnitSink sink)
     {
-        if (!RtpPacket.TryParse(rtpPacket, out var packet) || packet.PayloadType != _payloadType || !IsOurs(packet))
+        if (!RtpPacket.TryParse(rtpPacket, out var packet) || packet.PayloadType != _payloadType || !IsOurs(packet, arrivalUs))
         {
             Stats.Foreign++;
             return;
@@ -73,7 +73,12 @@ public sealed class TrackReceiver : IDisposable
             return;
         }
 
-        Ended |= isBye;
+        if (isBye)
+        {
+            Ended = true;
+            _gate.SayGoodbye();
+        }
+
         if (report is not { } found || (_gate.Ssrc is { } ours && found.Ssrc != ours))
         {
             return;
@@ -105,15 +110,15 @@ public sealed class TrackReceiver : IDisposable
 
     internal void ShiftCapture(long us) => _stamper.Timeline.Capture.Shift(us);
 
-    private bool IsOurs(in RtpPacket packet)
+    private bool IsOurs(in RtpPacket packet, long arrivalUs)
     {
         var continues = _window.Started && packet.Sequence == _window.Next;
-        var verdict = _gate.Judge(packet.Ssrc, continues);
+        var verdict = _gate.Judge(packet.Ssrc, continues, arrivalUs);
         if (verdict == SourceGate.Verdict.Switched)
         {
             _window.Reset();
             _stamper.Timeline.ChangeSource();
-            Lose(SourceGate.PacketsToFollow - 1);
+            Lose(_gate.Passed);
         }
 
         return verdict != SourceGate.Verdict.Foreign;

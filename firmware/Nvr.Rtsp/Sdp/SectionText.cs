@@ -7,6 +7,9 @@ internal sealed class SectionText
 {
     private static readonly char[] Blanks = [' ', '\t'];
 
+    // RTCP has the next.
+    private const int MaxPort = 65534;
+
     private readonly Dictionary<int, string> maps = [];
     private readonly Dictionary<int, Dictionary<string, string>> formats = [];
     private string? address;
@@ -41,7 +44,7 @@ internal sealed class SectionText
         return new SdpSection
         {
             Kind = kind,
-            Port = words.Length > 1 ? LeadingNumber(words[1]) ?? 0 : 0,
+            Port = words.Length > 1 && LeadingNumber(words[1]) is <= MaxPort and int port ? port : 0,
             Address = address ?? session.address,
             Source = source ?? session.source,
             Control = Control,

@@ -11,6 +11,9 @@ internal sealed class KeepAlive
     // A hang-up later than this after an unanswered request has another cause.
     private const long BlameUs = 3_000_000;
 
+    // A camera that calls every nonce stale must not be answered for ever.
+    private const int MaxRenewals = 3;
+
     private readonly RtspDialogue dialogue;
     private readonly string uri;
     private readonly RtspMemory? memory;
@@ -18,6 +21,7 @@ internal sealed class KeepAlive
     private readonly long intervalUs;
     private KeepAliveMethod method;
     private int pending;
+    private int renewals;
     private long sentUs;
     private long dueUs;
 
@@ -41,6 +45,7 @@ internal sealed class KeepAlive
         if (nowUs >= dueUs)
         {
             dueUs = nowUs + intervalUs;
+            renewals = 0;
             Send(nowUs);
         }
     }
@@ -56,7 +61,10 @@ internal sealed class KeepAlive
         if (reply.Status == 401)
         {
             dialogue.Challenged(reply);
-            Send(nowUs);
+            if (++renewals <= MaxRenewals)
+            {
+                Send(nowUs);
+            }
             return;
         }
         dialogue.Accepted();

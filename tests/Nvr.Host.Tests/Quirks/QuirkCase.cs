@@ -18,14 +18,14 @@ internal enum Outcome
 /// <summary>One misbehaving camera of the gallery. <paramref name="States"/> are those of which one must be seen.</summary>
 internal sealed record QuirkCase(string Name, CameraOptions Camera, Outcome Outcome, params string[] States)
 {
-    /// <summary>The quirk by its name in the catalogue, without value.</summary>
-    public required string Quirk { get; init; }
-
     /// <summary>False for a camera whose sound is rubbish: no player decodes it.</summary>
     public bool Decodes { get; init; } = true;
 
     /// <summary>What the owner has chosen in the camera's settings; null leaves it to the recorder.</summary>
     public string? Transport { get; init; }
+
+    /// <summary>True where the sub stream is recorded beside the main stream.</summary>
+    public bool WithSubStream { get; init; }
 
     public bool HasServerOfItsOwn { get; init; }
 }

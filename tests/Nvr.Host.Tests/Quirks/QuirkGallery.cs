@@ -31,8 +31,9 @@ public sealed class QuirkGallery : IAsyncLifetime
 
     internal IReadOnlyList<RecordedFile> Files(string name) => files.GetValueOrDefault(name, []);
 
-    /// <summary>The counters of a camera's main stream, over all its files.</summary>
-    internal CounterLedger Counters(string name) => new(Files(name).SelectMany(f => f.Stamps).Where(s => s.Stream == 0).Select(s => s.Counter));
+    /// <summary>The counters of one of a camera's streams (0 is the main stream), over all its files.</summary>
+    internal CounterLedger Counters(string name, int stream = 0) =>
+        new(Files(name).SelectMany(f => f.Stamps).Where(s => s.Stream == stream).Select(s => s.Counter));
 
     public async ValueTask InitializeAsync()
     {
@@ -65,7 +66,7 @@ public sealed class QuirkGallery : IAsyncLifetime
     {
         await using NvrdProcess box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Cameras = cameras });
         using BoxApi api = await BoxApi.OpenAsync(box);
-        await ChooseTransportsAsync(api, cameras);
+        await ChangeSettingsAsync(api, cameras);
         await WatchAsync(api);
         Dictionary<string, string> names = [];
         foreach (CameraReading camera in await api.CamerasAsync())
@@ -80,15 +81,17 @@ public sealed class QuirkGallery : IAsyncLifetime
         }
     }
 
-    private static async Task ChooseTransportsAsync(BoxApi api, IReadOnlyList<(string Name, Uri Url)> cameras)
+    private static async Task ChangeSettingsAsync(BoxApi api, IReadOnlyList<(string Name, Uri Url)> cameras)
     {
-        foreach (QuirkCase chosen in QuirkCases.All.Where(c => c.Transport is not null))
+        foreach (QuirkCase chosen in QuirkCases.All.Where(c => c.Transport is not null || c.WithSubStream))
         {
+            string url = cameras.Single(c => c.Name == chosen.Name).Url.OriginalString;
             var body = new JsonObject
             {
                 ["name"] = chosen.Name,
-                ["mainUrl"] = cameras.Single(c => c.Name == chosen.Name).Url.OriginalString,
-                ["transport"] = chosen.Transport,
+                ["mainUrl"] = url,
+                ["subUrl"] = chosen.WithSubStream ? url + "/sub" : null,
+                ["transport"] = chosen.Transport ?? "auto",
             };
             await api.SendAsync(HttpMethod.Put, $"cameras/{(await api.CameraAsync(chosen.Name)).Id}", body);
         }

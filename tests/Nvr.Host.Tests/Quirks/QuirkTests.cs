@@ -54,10 +54,44 @@ public sealed class QuirkTests(QuirkGallery gallery) : IClassFixture<QuirkGaller
         Assert.All(gallery.Files(name), f => Assert.Null(f.Scan.Problem));
         // Whatever a camera's clock says, footage lasts as long as it took.
         Assert.InRange(seen.Seconds, 3, gallery.WatchedSeconds + 5);
-        if (QuirkCases.Of(name).Decodes)
-        {
-            await MediaProbe.AssertDecodesAsync(gallery.Files(name)[0].Path);
-        }
+        await MediaProbe.AssertDecodesAsync(gallery.Files(name)[0].Path, withSound: QuirkCases.Of(name).Decodes);
+    }
+
+    [Theory]
+    [InlineData("params-imperceptible", 1, 1, 6)]
+    [InlineData("params-imperceptible-h265", 1, 1, 6)]
+    [InlineData("params-change-every", 2, 5, 40)]
+    [InlineData("params-change-every-h265", 2, 5, 40)]
+    [InlineData("params-flap", 2, 18, 160)]
+    [InlineData("params-flap-h265", 2, 18, 160)]
+    public void ParameterChange_ThatIsSeen_BeginsAFileWithItsOwnFormat_AndOneThatIsNotDoesNot(string name, int formats, int fewest, int most)
+    {
+        Assert.Equal(formats, gallery.Files(name).Select(f => f.Scan.Tracks[0].Width).Distinct().Count());
+        Assert.InRange(gallery.Files(name).Count, fewest, most);
+    }
+
+    [Theory]
+    [InlineData("sound-aac", "mp4a")]
+    [InlineData("sound-pcma", "fLaC")]
+    [InlineData("sound-pcmu", "fLaC")]
+    [InlineData("sound-g726", "fLaC")]
+    [InlineData("sound-l16", "fLaC")]
+    [InlineData("sound-opus", "Opus")]
+    public async Task Sound_OfEachCoding_IsStoredSoThatPlayersTakeIt(string name, string tag)
+    {
+        // The first file ends with the group of pictures in which the first sound came.
+        RecordedFile file = gallery.Files(name).OrderBy(f => f.Scan.Identity!.SegmentId).ElementAt(1);
+        Assert.Equal(tag, (await MediaProbe.OfAsync(file.Path)).Audio?.Tag);
+        await MediaProbe.AssertDecodesAsync(file.Path);
+    }
+
+    [Fact]
+    public void SubStream_BesideTheMainStream_IsRecordedWithoutAMissingPicture()
+    {
+        CounterLedger counters = gallery.Counters("both-streams", stream: 1);
+
+        Assert.True(counters.Missing.Count == 0 && counters.Doubled.Count == 0, counters.ToString());
+        Assert.InRange(counters.Frames / 10.0, gallery.WatchedSeconds - AllowanceSeconds, gallery.WatchedSeconds + AllowanceSeconds);
     }
 
     [Theory]

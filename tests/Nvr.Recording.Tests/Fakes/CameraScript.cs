@@ -22,6 +22,9 @@ internal sealed class CameraScript(IAccessUnitSink sink, int framesPerSecond = 2
 
     public bool WithAudio { get; set; }
 
+    /// <summary>Distance of pictures in camera time.</summary>
+    public int TicksAFrame { get; init; } = 90_000 / framesPerSecond;
+
     /// <summary>Monotonic microseconds of camera time 0.</summary>
     public long OriginUs { get; set; } = 1_000_000;
 
@@ -36,7 +39,7 @@ internal sealed class CameraScript(IAccessUnitSink sink, int framesPerSecond = 2
         {
             SendAudioBefore(NowUs - AudioLagUs);
             Send(frame++ % gop == 0, 0);
-            dts += 90_000 / framesPerSecond;
+            dts += TicksAFrame;
         }
     }
 
@@ -48,7 +51,7 @@ internal sealed class CameraScript(IAccessUnitSink sink, int framesPerSecond = 2
     {
         dts += (long)(seconds * 90_000);
         Send(frame++ % gop == 0, packets);
-        dts += 90_000 / framesPerSecond;
+        dts += TicksAFrame;
     }
 
     public void Skip(double seconds) => dts += (long)(seconds * 90_000);

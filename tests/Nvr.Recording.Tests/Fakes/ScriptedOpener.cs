@@ -14,7 +14,11 @@ internal sealed class ScriptedOpener : IStreamOpener
     /// <summary>The transports asked for, in order.</summary>
     public ConcurrentQueue<CameraTransport> Transports { get; } = new();
 
-    public void Answer(IStreamSession session) => answers.Enqueue(() => session);
+    public void Answer(IStreamSession session, Action? onOpened = null) => answers.Enqueue(() =>
+    {
+        onOpened?.Invoke();
+        return session;
+    });
 
     public void Refuse(ErrorKind kind, string sentence) => answers.Enqueue(() => throw new NvrException(kind, sentence));
 
@@ -36,6 +40,8 @@ internal sealed class ScriptedOpener : IStreamOpener
 
         public bool Disposed { get; private set; }
 
+        public Action? OnDisposed { get; init; }
+
         public void Then(Action<IAccessUnitSink> action) => events.Enqueue(action);
 
         public int Drain(IAccessUnitSink sink)
@@ -51,6 +57,7 @@ internal sealed class ScriptedOpener : IStreamOpener
         public ValueTask DisposeAsync()
         {
             Disposed = true;
+            OnDisposed?.Invoke();
             return ValueTask.CompletedTask;
         }
     }

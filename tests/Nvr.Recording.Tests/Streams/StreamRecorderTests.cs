@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Mp4;
 using Nvr.Recording.Streams;
@@ -146,6 +147,76 @@ public sealed class StreamRecorderTests : IDisposable
         Assert.Equal(2, written.Segments.Count);
         Assert.Contains(written.Gaps, g => g.Reason == GapReason.CameraStalled && g.EndUs - g.StartUs > 10_000_000);
         Assert.True(written.Segments[0].EndUs < written.Segments[1].Segment.StartMonotonicUs);
+    }
+
+    [Fact]
+    public void Pause_OfSeconds_IsAGap_AndTheGroupGoesOn()
+    {
+        camera.Play(4);
+        camera.Skip(5);
+        camera.Play(4);
+        recorder.EndSession();
+
+        (long startUs, long endUs, GapReason reason) = Assert.Single(written.Gaps, g => g.StartUs > 1_000_000);
+        Assert.Equal(GapReason.CameraStalled, reason);
+        Assert.InRange(endUs - startUs, 4_900_000, 5_100_000);
+        Assert.Single(written.Segments);
+    }
+
+    [Fact]
+    public void FewPicturesAMinute_AreNoGaps()
+    {
+        var slow = new CameraScript(recorder, framesPerSecond: 1, gop: 4) { TicksAFrame = 90_000 * 4 };
+        slow.Play(40);
+        recorder.EndSession();
+
+        Assert.DoesNotContain(written.Gaps, g => g.StartUs > 10_000_000);
+    }
+
+    [Theory]
+    [InlineData(Codec.PcmAlaw, 400_000)]
+    [InlineData(Codec.L16, 0)]
+    [InlineData(Codec.G726, 8000)]
+    public void Sound_ThatNobodyCanStore_DoesNotTouchPictures(Codec codec, int rate)
+    {
+        var strange = new TrackFormat { Codec = codec, ClockRate = Math.Max(rate, 1), SampleRate = rate, Channels = 1 };
+        for (int i = 0; i < 6; i++)
+        {
+            recorder.OnAccessUnit(new AccessUnit
+            {
+                Track = 1, Format = strange, Dts = i, CaptureUs = camera.NowUs, IsRandomAccess = true, Data = new byte[160],
+            });
+            camera.Play(2);
+        }
+        recorder.EndSession();
+
+        Assert.Single(written.Segments);
+        Assert.Equal(camera.NowUs, written.Segments[0].EndUs);
+        Assert.Null(recorder.AudioFormat);
+    }
+
+    [Fact]
+    public void Sound_InAFloodOfTinyPieces_DoesNotTouchPictures()
+    {
+        camera.WithAudio = true;
+        camera.Play(3);
+        for (int i = 0; i < 60_000; i++)
+        {
+            recorder.OnAccessUnit(new AccessUnit
+            {
+                Track = 1,
+                Format = CameraScript.Aac,
+                Dts = (48_000 * 3) + i,
+                CaptureUs = camera.NowUs + (i * 1000 / 48),
+                IsRandomAccess = true,
+                Data = new byte[1],
+            });
+        }
+        camera.WithAudio = false;
+        camera.Play(3);
+        recorder.EndSession();
+
+        Assert.Equal(camera.NowUs, written.Segments[^1].EndUs);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
@@ -12,7 +11,7 @@ namespace Nvr.Recording.Tests.Streams;
 
 public sealed class StreamSupervisorTests : IAsyncDisposable
 {
-    private readonly FakeTimeProvider time = new();
+    private readonly SteppingTime time = new();
     private readonly FakeFootageWriter written = new();
     private readonly ScriptedOpener opener = new();
     private readonly HealthBoard health = new();
@@ -74,18 +73,18 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stall_IsFoundWithinElevenSeconds_AndTheSessionLeft()
+    public async Task Stall_IsFoundWithinTenSeconds_AndTheSessionLeft()
     {
         var session = new ScriptedOpener.Session();
-        session.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(1));
+        CameraScript? camera = null;
+        session.Then(sink => (camera = new CameraScript(sink) { OriginUs = clock.MonotonicUs }).Play(1));
         opener.Answer(session);
         Start();
         await UntilAsync(CameraState.Recording);
-        long silentSinceUs = clock.MonotonicUs;
 
         await UntilAsync(CameraState.Stalled);
 
-        Assert.InRange(clock.MonotonicUs - silentSinceUs, 9_000_000, 12_500_000);
+        Assert.InRange(clock.MonotonicUs - camera!.NowUs, 7_000_000, 10_000_000);
         Assert.True(session.Disposed);
         Assert.NotNull(written.Segments[0].EndUs);
     }
@@ -102,6 +101,51 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
         await UntilAsync(CameraState.Recording);
 
         Assert.Equal([CameraTransport.Auto, CameraTransport.Udp], opener.Transports);
+    }
+
+    [Theory]
+    [InlineData(52, 22)]
+    [InlineData(70, 1)]
+    public async Task Patience_AfterAStall_CountsTheVideoAlone(int videoSeconds, int shortestWaitSeconds)
+    {
+        Start();
+        while (opener.Transports.Count < 8)
+        {
+            await StepAsync(TimeSpan.FromSeconds(1));
+        }
+        var session = new ScriptedOpener.Session();
+        session.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(videoSeconds));
+        opener.Answer(session);
+        await UntilAsync(CameraState.Stalled);
+        (int tries, long sinceUs) = (opener.Transports.Count, clock.MonotonicUs);
+
+        while (opener.Transports.Count == tries)
+        {
+            await StepAsync(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.InRange(TimeSpan.FromMicroseconds(clock.MonotonicUs - sinceUs).TotalSeconds, shortestWaitSeconds - 0.2, shortestWaitSeconds + 9);
+    }
+
+    [Fact]
+    public async Task Camera_ThatHangsUpAgainAndAgain_HasNeverTwoSessions()
+    {
+        int open = 0;
+        int most = 0;
+        for (int i = 0; i < 5; i++)
+        {
+            var session = new ScriptedOpener.Session { OnDisposed = () => Interlocked.Decrement(ref open) };
+            session.Then(_ => throw new NvrException(ErrorKind.Unreachable, "The camera hung up."));
+            opener.Answer(session, () => most = Math.Max(most, Interlocked.Increment(ref open)));
+        }
+        Start();
+
+        while (opener.Transports.Count < 7)
+        {
+            await StepAsync(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.Equal((1, 0), (most, open));
     }
 
     [Fact]
@@ -155,9 +199,19 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
         while (stream!.Status.State != state)
         {
             Assert.True(Environment.TickCount64 < giveUp, $"The stream stayed {stream.Status.State}: {stream.Status.Sentence}");
-            time.Advance(TimeSpan.FromMilliseconds(100));
+            await StepAsync(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    /// <summary>Lets time pass, the supervisor act on it and the pump go round.</summary>
+    private async Task StepAsync(TimeSpan span)
+    {
+        await time.StepAsync(span);
+        long rounds = pump.Rounds;
+        while (pump.Rounds < rounds + 2)
+        {
             pump.Wake();
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }
 }

@@ -74,6 +74,29 @@ public sealed class WireReaderTests
     public void Head_BeyondTheBound_IsRefused() =>
         Assert.Throws<NvrException>(() => Pieces(Encoding.ASCII.GetBytes("RTSP/1.0 200 OK\r\n" + new string('a', 70_000)), 10_000, out _));
 
+    /// <summary>
+    /// The reading thread is shared by all cameras: what one sends may cost time in proportion to its length and no more. Where each
+    /// candidate is searched to the end again, these take half a minute and more.
+    /// </summary>
+    [Theory]
+    [InlineData("R")]
+    [InlineData("R R ")]
+    [InlineData("RTSP/")]
+    [InlineData("RTSP/\nR\n")]
+    [InlineData("REDIRECT x RTSP/1.0 ")]
+    [InlineData("$ RTSP/\n")]
+    public void Garbage_ThatLooksLikeMessages_CostsTimeInProportion(string pattern)
+    {
+        byte[] burst = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(pattern, 60_000 / pattern.Length)));
+        byte[] stream = [.. Enumerable.Repeat<byte[]>([7, .. burst, 7], 70).SelectMany(b => b), .. MadeRtp.PictureFrame(1)];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        List<string> pieces = Pieces(stream, 256 * 1024, out _);
+
+        Assert.Equal("0:212", pieces[^1]);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 8);
+    }
+
     private List<string> Pieces(byte[] stream, int chunk, out long garbage)
     {
         var found = new List<string>();

@@ -90,16 +90,45 @@ public sealed class TrackReceiverTests : IDisposable
     }
 
     [Fact]
-    public void Receive_ChangedSource_IsFollowedAfterThreePackets()
+    public void Receive_StaleSourceInBursts_IsIgnored()
+    {
+        // As a session that the camera forgot to end sends its pictures, of many packets each, beside those of the new one.
+        for (var i = 0; i < 200; i++)
+        {
+            var source = i / 10 % 2 == 0 ? RtpBytes.Ssrc : 99;
+            SendOne((source == 99 ? 40_000 : 0) + (i / 20 * 10) + (i % 10), StartUs + (i / 10 * 40_000), source);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 100), Numbers);
+        Assert.Equal((100, 0), (_receiver.Stats.Foreign, _receiver.Stats.Lost));
+    }
+
+    [Fact]
+    public void Receive_ChangedSource_IsFollowedWhenTheOldOneIsSilent()
     {
         Send([1, 2, 3]);
+        for (var i = 0; i < 40; i++)
+        {
+            SendOne(9000 + i, StartUs + 20_000 + (i * 20_000), ssrc: 99, time: 4_000_000_000 + ((uint)i * 160));
+        }
+
+        Assert.Equal(3 + 16, _sink.Units.Count);
+        Assert.Equal(24, _sink.Units[3].LostPackets);
+        Assert.All(_sink.Units.Zip(_sink.Units.Skip(1)), pair => Assert.InRange(pair.Second.Dts - pair.First.Dts, 1, 8000));
+    }
+
+    [Fact]
+    public void Receive_ChangedSourceAfterGoodbye_IsFollowedAtOnce()
+    {
+        Send([1, 2, 3]);
+        _receiver.ReceiveRtcp([0x81, 203, 0, 1, 0x12, 0x34, 0x56, 0x78], StartUs);
         for (var i = 0; i < 10; i++)
         {
             SendOne(9000 + i, StartUs + 100_000 + (i * 20_000), ssrc: 99, time: 4_000_000_000 + ((uint)i * 160));
         }
 
-        Assert.Equal(3 + 8, _sink.Units.Count);
-        Assert.Equal(2, _sink.Units[3].LostPackets);
+        Assert.Equal(3 + 10, _sink.Units.Count);
+        Assert.Equal(0, _receiver.Stats.Lost);
         Assert.All(_sink.Units.Zip(_sink.Units.Skip(1)), pair => Assert.InRange(pair.Second.Dts - pair.First.Dts, 1, 3600));
     }
 

@@ -107,6 +107,20 @@ public sealed class UdpTests : IDisposable
         Assert.Equal(ErrorKind.Refused, e.Kind);
     }
 
+    [Theory]
+    [InlineData("99999")]
+    [InlineData("65535")]
+    public async Task Multicast_WithAPortThatCannotBe_IsRefused(string port)
+    {
+        const string section = "c=IN IP4 239.255.42.8\r\n";
+        camera.Sdp = ScriptedCamera.VideoSdp.Replace("m=video 0 ", $"m=video {port} ", StringComparison.Ordinal) + section;
+        camera.On["SETUP"] = r => ScriptedCamera.Reply(r, headers: "Transport: RTP/AVP;multicast\r\nSession: 1\r\n");
+
+        NvrException e = await Play.RefusedAsync(camera, new RtspOptions { Transport = RtspTransportKind.Multicast });
+
+        Assert.Equal(ErrorKind.Refused, e.Kind);
+    }
+
     private static Socket Bound(string address)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

@@ -35,6 +35,9 @@ internal sealed record VideoRecipe
     /// <summary>More <c>name=value</c> settings for x264 or x265, joined with colons.</summary>
     public string CoderSettings { get; init; } = "";
 
+    /// <summary>Pictures a second that the parameter sets claim; null leaves the truth in them.</summary>
+    public int? ClaimedFps { get; init; }
+
     public static int LoopFrames(int fps, int gop)
     {
         int atLeast = fps * 12;
@@ -44,7 +47,7 @@ internal sealed record VideoRecipe
     public IReadOnlyList<string> Arguments(bool drawText) =>
     [
         "-f", "lavfi", "-i", Picture(drawText), "-frames:v", Text(Frames), "-an", "-g", Text(Gop), "-keyint_min", Text(Gop),
-        "-b:v", $"{Kbit}k", "-maxrate", $"{Kbit}k", "-bufsize", $"{Kbit}k", .. Coder(),
+        "-b:v", $"{Kbit}k", "-maxrate", $"{Kbit}k", "-bufsize", $"{Kbit}k", .. Coder(), .. Claim(),
     ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -72,6 +75,14 @@ internal sealed record VideoRecipe
         ],
         // RFC 2435 assumes the standard Huffman tables, so the optimal ones must be off.
         _ => ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-huffman", "default"],
+    };
+
+    // H.264 counts two ticks a picture (Annex E.2.1), H.265 one.
+    private string[] Claim() => ClaimedFps is not { } fps ? [] : Codec switch
+    {
+        VideoCodec.H264 => ["-bsf:v", $"h264_metadata=tick_rate={Text(2 * fps)}"],
+        VideoCodec.H265 => ["-bsf:v", $"hevc_metadata=tick_rate={Text(fps)}"],
+        _ => [],
     };
 
     private string Joined(string settings) => CoderSettings.Length == 0 ? settings : settings + ":" + CoderSettings;

@@ -22,8 +22,8 @@ internal static class ParameterQuirks
         QuirkEntry.Of("params-change-every", "SECONDS", 5, "Changes between two picture sizes, at a key frame.",
             seconds => new PlanQuirk(p => Alternate(p, Smaller, (int)seconds))),
         QuirkEntry.Plan("params-flap", "Changes the picture size at every key frame.", p => Alternate(p, Smaller, 0)),
-        QuirkEntry.Plan("params-imperceptible", "Changes parameter sets at every key frame in a way that no viewer sees.",
-            p => Alternate(p, Recoloured, 0)),
+        QuirkEntry.Plan("params-imperceptible", "Changes parameter sets at every key frame in a way that no viewer sees: in the rate they claim.",
+            p => Alternate(p, r => r with { ClaimedFps = r.Fps * 2 }, 0)),
         QuirkEntry.Plan("scaling-lists", "The parameter sets carry scaling lists.", p => p.ChangeMaterial(WithScalingLists)),
         QuirkEntry.Plan("sub-layers", "H.265 with two temporal sub-layers (H.264 is left alone).", p => p.ChangeMaterial(WithSubLayers)),
     ];
@@ -56,9 +56,6 @@ internal static class ParameterQuirks
 
     private static VideoRecipe Smaller(VideoRecipe recipe) =>
         recipe with { Width = Math.Max(64, recipe.Width / 2 / 8 * 8), Height = Math.Max(64, recipe.Height / 2 / 8 * 8) };
-
-    private static VideoRecipe Recoloured(VideoRecipe recipe) =>
-        WithSettings(recipe, "colorprim=bt709:transfer=bt709:colormatrix=bt709");
 
     private static VideoRecipe WithScalingLists(VideoRecipe recipe) =>
         WithSettings(recipe, recipe.Codec == VideoCodec.H264 ? "cqm=jvt" : "scaling-list=default");
