@@ -60,9 +60,24 @@ public sealed class CameraTests : IAsyncLifetime
     public async Task Update_WithoutPassword_KeepsTheStoredOne()
     {
         using HttpResponseMessage made = await PostAsync(new { name = "Door", mainUrl = "rtsp://192.0.2.7/s1", password = Secret });
-        using HttpResponseMessage answer = await admin.PutAsync(made.Headers.Location, TestBox.Body(new { name = "Gate", mainUrl = "rtsp://192.0.2.7/s2" }));
+        using HttpResponseMessage answer = await admin.PutAsync(made.Headers.Location, TestBox.Body(new { name = "Gate", mainUrl = "rtsp://192.0.2.7:554/s2" }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Secret, box.Cameras.Stored(box.Cameras.List().Single().Id).Password);
+    }
+
+    [Theory]
+    [InlineData("rtsp://192.0.2.8/s1", null)]
+    [InlineData("rtsp://192.0.2.7:9999/s1", null)]
+    [InlineData("rtsp://192.0.2.7/s1", "rtsp://192.0.2.8/s2")]
+    public async Task Update_ToAnotherDevice_DoesNotSendItTheStoredPassword(string mainUrl, string? subUrl)
+    {
+        using HttpResponseMessage made = await PostAsync(new { name = "Door", mainUrl = "rtsp://192.0.2.7/s1", password = Secret });
+        using HttpResponseMessage refused = await admin.PutAsync(made.Headers.Location, TestBox.Body(new { name = "Door", mainUrl, subUrl }));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("'password' again", await DetailAsync(refused), StringComparison.Ordinal);
+        Assert.Equal("rtsp://192.0.2.7/s1", box.Cameras.List().Single().Settings.MainUrl.OriginalString);
+        using HttpResponseMessage done = await admin.PutAsync(made.Headers.Location, TestBox.Body(new { name = "Door", mainUrl, subUrl, password = "" }));
+        Assert.Equal(HttpStatusCode.OK, done.StatusCode);
     }
 
     [Fact]
