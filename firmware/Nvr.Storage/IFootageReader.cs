@@ -31,7 +31,7 @@ public interface IFootageReader
     /// </summary>
     IMovie? OpenMovie(CameraId camera, StreamKind stream, UtcRange range);
 
-    /// <summary>The coded key frame nearest to the time, for a snapshot; null when there is no footage within ten seconds of it.</summary>
+    /// <summary>The coded key frame nearest to the time, for a snapshot; null when there is no footage within ten seconds of it. Where pictures depend on a key frame minutes back, it is that one.</summary>
     KeyFrame? ReadKeyFrame(CameraId camera, StreamKind stream, UtcTime nearest);
 
     IReadOnlyList<FootageHold> ListHolds();

@@ -55,7 +55,8 @@ public static class WebRoom
             listen.Protocols = HttpProtocols.Http1;
             if (!options.IsPlainHttp)
             {
-                X509Certificate2 certificate = DeviceCertificate.LoadOrMake(options.SettingsDirectory, clock.Time.GetUtcNow());
+                X509Certificate2 certificate = DeviceCertificate.LoadOrMake(
+                    options.SettingsDirectory, clock.Time.GetUtcNow(), kestrel.ApplicationServices.GetRequiredService<HealthBoard>());
                 listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate });
             }
         });
@@ -82,8 +83,8 @@ public static class WebRoom
     private static void AddAccess(IServiceCollection services, WebOptions options)
     {
         Directory.CreateDirectory(options.SettingsDirectory);
-        services.AddSingleton(_ => new SettingsFile<AccountFile>(Path.Combine(options.SettingsDirectory, "accounts.json"), StoredJson.Default.AccountFile));
-        services.AddSingleton(_ => new SettingsFile<SessionFile>(Path.Combine(options.SettingsDirectory, "sessions.json"), StoredJson.Default.SessionFile));
+        services.AddSingleton(_ => new SettingsFile<AccountFile>(Path.Combine(options.SettingsDirectory, "accounts.json"), StoredJson.Default.AccountFile, f => f.Holds()));
+        services.AddSingleton(_ => new SettingsFile<SessionFile>(Path.Combine(options.SettingsDirectory, "sessions.json"), StoredJson.Default.SessionFile, f => f.Holds()));
         services.AddSingleton<AccountBook>();
         services.AddSingleton<SessionBook>();
         services.AddSingleton(s => new SetupCode(s.GetRequiredService<AccountBook>()));

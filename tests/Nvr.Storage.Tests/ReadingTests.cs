@@ -139,6 +139,19 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task KeyFrame_WhenTheGroupOfPicturesSpansSegments_IsTheOneItBeganWith()
+    {
+        await using TestBox box = new();
+        box.Open();
+        UtcTime start = box.Record(20, key: second => second == 2);
+        box.Record(20, key: _ => false);
+        box.Record(20, key: _ => false);
+        await box.FlushAsync();
+
+        Assert.Equal(start.Plus(2_000_000), box.Store.ReadKeyFrame(box.Camera, StreamKind.Main, start.Plus(50_000_000))!.Time);
+    }
+
+    [Fact]
     public async Task FragmentTable_WhenDamagedInTheIndex_IsReadFromTheFile()
     {
         await using TestBox box = new();

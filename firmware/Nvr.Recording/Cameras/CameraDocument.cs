@@ -6,5 +6,12 @@ public sealed record CameraDocument
     public int Version { get; init; } = 1;
 
     /// <summary>In the order in which they were added.</summary>
-    public IReadOnlyList<CameraRecord> Cameras { get; init; } = [];
+    public required IReadOnlyList<CameraRecord> Cameras { get; init; }
+
+    /// <summary>Whether this can have been written: each camera is there, once, with a name and addresses that can be called.</summary>
+    public bool Holds() =>
+        Cameras.All(c => c is { Settings.Name.Length: > 0 } && IsCallable(c.Settings.MainUrl) && IsCallable(c.Settings.SubUrl ?? c.Settings.MainUrl))
+        && Cameras.DistinctBy(c => c.Id).Count() == Cameras.Count;
+
+    private static bool IsCallable(Uri url) => url is { IsAbsoluteUri: true, Scheme: "rtsp" or "rtsps" };
 }

@@ -7,6 +7,7 @@ namespace Nvr.Recording.Cameras;
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CameraDocument))]
 public sealed partial class CameraJson : JsonSerializerContext;

@@ -133,7 +133,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
 
     private void Load()
     {
-        CameraDocument document = file.Read() ?? new CameraDocument();
+        CameraDocument document = file.Read() ?? new CameraDocument { Cameras = [] };
         if (file.Problem is { } problem)
         {
             health.Report(new HealthItem(SettingsPart, HealthLevel.Attention, problem, "Look through the cameras and save one of them."));
@@ -201,7 +201,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     }
 
     private static SettingsFile<CameraDocument> FileIn(DataDirectory data) =>
-        new(data.SettingsFile("cameras.json"), CameraJson.Default.CameraDocument);
+        new(data.SettingsFile("cameras.json"), CameraJson.Default.CameraDocument, d => d.Holds());
 
     private static bool NamesEqual(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

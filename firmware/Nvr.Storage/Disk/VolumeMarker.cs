@@ -61,5 +61,5 @@ internal sealed record VolumeMarker(Guid Id, int FormatVersion)
 /// <summary>Source-generated JSON of what storage keeps in files.</summary>
 [JsonSerializable(typeof(VolumeMarker))]
 [JsonSerializable(typeof(Retention.HoldDocument))]
-[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -69,7 +69,7 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
         bool inside = before is not null && time < before.EndUtc.Plus(Tiling.MaxSeamUs);
         if (inside && FindKeyBack(stream, before!, time) is { } back)
         {
-            return back;
+            return Position(back.Content, back.Fragment);
         }
         return after is not null && SegmentContent.Load(after) is { } content && content.KeyAtOrAfter(0) is >= 0 and var key ? Position(content, key) : null;
     }
@@ -80,7 +80,7 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
         List<(SegmentContent Content, int Fragment)> keys = [];
         if (before is not null && nearest.Since(before.EndUtc) <= SnapshotReachUs && SegmentContent.Load(before) is { } earlier)
         {
-            keys.Add((earlier, earlier.KeyAtOrBefore(earlier.At(nearest))));
+            keys.Add(FindKeyBack(stream, before, nearest) ?? (earlier, -1));
             keys.Add((earlier, earlier.KeyAtOrAfter(earlier.At(nearest) + 1)));
         }
         if (after is not null && after.StartUtc.Since(nearest) <= SnapshotReachUs && SegmentContent.Load(after) is { } later)
@@ -123,13 +123,13 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
     }
 
     /// <summary>Goes back segment by segment, as long as nothing is missing between them: a group of pictures may span several.</summary>
-    private KeyFramePosition? FindKeyBack(StreamKey stream, LocatedSegment segment, UtcTime time)
+    private (SegmentContent Content, int Fragment)? FindKeyBack(StreamKey stream, LocatedSegment segment, UtcTime time)
     {
         for (LocatedSegment? at = segment; at is not null; at = locator.Previous(stream, at))
         {
             if (SegmentContent.Load(at) is { } content && content.KeyAtOrBefore(content.At(time)) is >= 0 and var key)
             {
-                return Position(content, key);
+                return (content, key);
             }
         }
         return null;

@@ -8,9 +8,10 @@ namespace Nvr.Storage.Settings;
 /// <summary>
 /// One setting document as JSON on disk. A write is atomic and durable before it returns and keeps the copy before it as
 /// <c>NAME.previous</c>. A damaged file is moved aside (<c>NAME.damaged-N</c>), never overwritten, and the previous copy serves;
-/// <see cref="Problem"/> then says so in words. Thread-safe; calls block on the disk. Mode 0600.
+/// <see cref="Problem"/> then says so in words. Damaged is also what is JSON but not a document that could have been written:
+/// what the type requires is missing, or <paramref name="holds"/> says no. Thread-safe; calls block on the disk. Mode 0600.
 /// </summary>
-public sealed class SettingsFile<T>(string path, JsonTypeInfo<T> type)
+public sealed class SettingsFile<T>(string path, JsonTypeInfo<T> type, Func<T, bool>? holds = null)
     where T : class
 {
     private readonly Lock gate = new();
@@ -59,7 +60,7 @@ public sealed class SettingsFile<T>(string path, JsonTypeInfo<T> type)
     private T? ReadPrevious_NeedsLock(bool damaged)
     {
         T? previous = ReadCopy(Previous, out _);
-        string aside = damaged ? $"The damaged file was kept as {MoveAside(FilePath)}." : "The file was missing.";
+        string aside = damaged ? $"The damaged file was kept as {DamagedFile.MoveAside(FilePath)}." : "The file was missing.";
         Problem = previous is null
             ? $"The settings in {FilePath} could not be read and there is no earlier copy. {aside} Please enter them again."
             : $"The settings in {FilePath} could not be read; the copy from before the last change is used. {aside} Please check them.";
@@ -91,24 +92,13 @@ public sealed class SettingsFile<T>(string path, JsonTypeInfo<T> type)
         try
         {
             T? document = JsonSerializer.Deserialize(File.ReadAllBytes(path), type);
-            damaged = document is null;
-            return document;
+            damaged = document is null || holds?.Invoke(document) == false;
+            return damaged ? null : document;
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException or IOException)
         {
             damaged = true;
             return null;
         }
-    }
-
-    private static string MoveAside(string path)
-    {
-        int number = 1;
-        while (File.Exists($"{path}.damaged-{number}"))
-        {
-            number++;
-        }
-        File.Move(path, $"{path}.damaged-{number}");
-        return $"{path}.damaged-{number}";
     }
 }

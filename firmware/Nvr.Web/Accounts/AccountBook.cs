@@ -69,11 +69,13 @@ internal sealed class AccountBook : IDisposable
         }
     }
 
-    public Account Replace(Account changed)
+    /// <summary>Changes the account as it stands now, not as the caller saw it before it hashed a password.</summary>
+    public Account Change(string id, Func<Account, Account> change)
     {
         lock (gate)
         {
-            return Find(changed.Id) is null ? throw Missing() : Store_NeedsLock([.. accounts.Select(a => a.Id == changed.Id ? changed : a)], changed);
+            Account changed = change(Find(id) ?? throw Missing());
+            return Store_NeedsLock([.. accounts.Select(a => a.Id == id ? changed : a)], changed);
         }
     }
 

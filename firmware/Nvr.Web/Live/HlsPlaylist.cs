@@ -8,12 +8,14 @@ internal static class HlsPlaylist
 {
     public const string ContentType = "application/vnd.apple.mpegurl";
 
-    public static string Write(IReadOnlyList<HlsSegment> segments)
+    /// <param name="segments">Those that are still kept.</param>
+    /// <param name="targetSeconds">RFC 8216, 4.3.3.1: no segment, rounded to the nearest second, may be longer.</param>
+    /// <param name="droppedDiscontinuities">How many discontinuities left the list with the segments before these (6.2.2).</param>
+    public static string Write(IReadOnlyList<HlsSegment> segments, int targetSeconds, long droppedDiscontinuities)
     {
         StringBuilder text = new("#EXTM3U\n#EXT-X-VERSION:7\n");
-        // RFC 8216, 4.3.3.1: no segment, rounded to the nearest second, may be longer.
-        int target = Math.Max(1, (int)Math.Round(segments.Select(s => s.Seconds).DefaultIfEmpty(1).Max()));
-        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{target}\n");
+        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{targetSeconds}\n");
+        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-DISCONTINUITY-SEQUENCE:{droppedDiscontinuities}\n");
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:{segments.Select(s => s.Number).FirstOrDefault()}\n");
         int init = 0;
         foreach (HlsSegment segment in segments)

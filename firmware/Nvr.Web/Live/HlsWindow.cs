@@ -25,6 +25,10 @@ internal sealed class HlsWindow
     private UtcTime buildingSince;
     private int initVersion;
     private long nextNumber;
+    private long droppedDiscontinuities;
+
+    // A player that has read the list once must never meet a smaller one (RFC 8216, 6.2.1).
+    private int targetSeconds = 1;
 
     /// <summary>Completes when the first segment can be played; fails when the stream cannot be sent as HLS.</summary>
     public Task Ready => ready.Task;
@@ -68,7 +72,7 @@ internal sealed class HlsWindow
     {
         lock (gate)
         {
-            return HlsPlaylist.Write(segments);
+            return HlsPlaylist.Write(segments, targetSeconds, droppedDiscontinuities);
         }
     }
 
@@ -87,9 +91,11 @@ internal sealed class HlsWindow
     {
         double seconds = Math.Clamp(end.Since(buildingSince) / 1e6, 0.04, MaxSegmentUs / 1e6);
         segments.Add(new HlsSegment(nextNumber++, initVersion, building.WrittenSpan.ToArray(), seconds, buildingSince));
+        targetSeconds = Math.Max(targetSeconds, (int)Math.Round(seconds));
         building.ResetWrittenCount();
         if (segments.Count > MaxSegments)
         {
+            droppedDiscontinuities += segments[0].InitVersion == segments[1].InitVersion ? 0 : 1;
             segments.RemoveAt(0);
         }
         foreach (int old in inits.Keys.Where(v => v != initVersion && segments.All(s => s.InitVersion != v)).ToList())

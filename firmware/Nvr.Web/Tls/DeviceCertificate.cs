@@ -3,26 +3,41 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Nvr.Core.Health;
+using Nvr.Storage.Settings;
 
 namespace Nvr.Web.Tls;
 
 /// <summary>
 /// The box's own HTTPS certificate: self-signed, ECDSA P-256, valid for ten years, made at first start and kept in <c>device.pem</c>, readable
-/// by the owner only. A file that cannot be read is an error, never silently replaced: people have trusted that key.
+/// by the owner only. One that is damaged is kept aside and replaced, and health says so: browsers will ask again whether to trust the box, but a
+/// recorder that did not start for it would record nothing.
 /// </summary>
 internal static class DeviceCertificate
 {
     // A box without a battery starts in 1970; a certificate from then would have expired before anyone saw it.
     private static readonly DateTimeOffset Earliest = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static X509Certificate2 LoadOrMake(string directory, DateTimeOffset now)
+    public static X509Certificate2 LoadOrMake(string directory, DateTimeOffset now, HealthBoard health)
     {
         string path = Path.Combine(directory, "device.pem");
         if (!File.Exists(path))
         {
             Make(directory, path, now < Earliest ? Earliest : now);
         }
-        return X509Certificate2.CreateFromPemFile(path, path);
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(path, path);
+        }
+        catch (Exception damage) when (damage is CryptographicException or ArgumentException)
+        {
+            string aside = DamagedFile.MoveAside(path);
+            Make(directory, path, now < Earliest ? Earliest : now);
+            health.Report(new HealthItem(
+                "settings/device-key", HealthLevel.Attention, "The key by which browsers know this recorder was damaged, so it made a new one.",
+                $"Browsers ask once more whether to trust it. The damaged key was kept as {aside}.", damage.Message));
+            return X509Certificate2.CreateFromPemFile(path, path);
+        }
     }
 
     private static void Make(string directory, string path, DateTimeOffset now)

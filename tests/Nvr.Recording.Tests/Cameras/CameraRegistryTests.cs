@@ -76,14 +76,21 @@ public sealed class CameraRegistryTests : IAsyncDisposable
         Assert.Single(Registry.List());
     }
 
-    [Fact]
-    public async Task DamagedSettings_AreKeptAside_TheCopyBeforeServes_AndHealthSaysSo()
+    [Theory]
+    [InlineData("{ \"cameras\": [ {")]
+    [InlineData("{ }")]
+    [InlineData("{ \"cameras\": null }")]
+    [InlineData("{ \"cameras\": [ null ] }")]
+    [InlineData("{ \"cameras\": [ { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": null } ] }")]
+    [InlineData("{ \"cameras\": [ { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": { \"name\": \"x\", \"mainUrl\": \"10.0.0.5\" } } ] }")]
+    [InlineData("{ \"cameras\": [ { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": { \"name\": \"x\", \"mainUrl\": \"rtsp://a/\" } }, { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": { \"name\": \"y\", \"mainUrl\": \"rtsp://a/\" } } ] }")]
+    public async Task DamagedSettings_AreKeptAside_TheCopyBeforeServes_AndHealthSaysSo(string content)
     {
         Registry.Create(Door());
         Registry.Create(Door() with { Name = "yard" });
         await CloseAsync();
         string file = Path.Combine(root, "settings", "cameras.json");
-        await File.WriteAllTextAsync(file, "{ \"cameras\": [ {", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
 
         Open();
 

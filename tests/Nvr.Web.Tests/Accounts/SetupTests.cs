@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Nvr.Web.Access;
+using Nvr.Web.Accounts;
 using Xunit;
 
 namespace Nvr.Web.Tests.Accounts;
@@ -72,8 +75,14 @@ public sealed class SetupTests
         Assert.NotNull(box.Code.Value);
     }
 
-    [Fact]
-    public async Task Accounts_FileDamaged_ServesTheCopyBeforeAndSaysSo()
+    [Theory]
+    [InlineData("{ \"accounts\": [ {")]
+    [InlineData("{ }")]
+    [InlineData("{ \"acc0unts\": [] }")]
+    [InlineData("{ \"accounts\": [ null ] }")]
+    [InlineData("{ \"accounts\": [ { \"id\": \"1\", \"userName\": \"owner\", \"role\": 3, \"cameras\": [], \"password\": null } ] }")]
+    [InlineData("{ \"accounts\": [ { \"id\": \"1\", \"userName\": \"owner\", \"role\": 3, \"cameras\": [] } ] }")]
+    public async Task Accounts_FileDamaged_ServesTheCopyBeforeAndSaysSo(string content)
     {
         string directory = Directory.CreateTempSubdirectory("nvr-web-").FullName;
         string file = Path.Combine(directory, "settings", "accounts.json");
@@ -85,11 +94,42 @@ public sealed class SetupTests
         }
         Directory.CreateDirectory(Path.Combine(directory, "settings"));
         File.Move(copy, file + ".previous");
-        await File.WriteAllTextAsync(file, "{ \"accounts\": [ {");
+        await File.WriteAllTextAsync(file, content);
         await using TestBox again = await TestBox.StartAsync(directory: directory);
         using HttpClient owner = await again.SignInAsync(TestBox.AdminName, TestBox.AdminPassword);
         Assert.Null(again.Code.Value);
         Assert.Contains("could not be read", await owner.GetStringAsync("/api/v1/health"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rubbish")]
+    [InlineData("{ }")]
+    [InlineData("{ \"sessions\": [ null ] }")]
+    [InlineData("{ \"sessions\": [ { \"tokenHash\": \"ab\", \"accountId\": \"1\", \"createdAt\": \"2026-11-23T21:40:00Z\", \"lastUsedAt\": \"2026-11-23T21:40:00Z\" } ] }")]
+    public async Task Sessions_FileDamaged_StartsAndLetsPeopleSignIn(string content)
+    {
+        string directory = Directory.CreateTempSubdirectory("nvr-web-").FullName;
+        Directory.CreateDirectory(Path.Combine(directory, "settings"));
+        await File.WriteAllTextAsync(Path.Combine(directory, "settings", "sessions.json"), content);
+        await using TestBox box = await TestBox.StartAsync(directory: directory);
+        using HttpClient admin = await box.SetUpAsync();
+        Assert.Contains(TestBox.AdminName, await admin.GetStringAsync("/api/v1/sessions/current"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Password_ChangedWhileAnotherTakesARoleAway_DoesNotBringItBack()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+        using HttpClient guard = await box.AddUserAsync(admin, "guard", "administrator");
+        AccountBook accounts = box.Services.GetRequiredService<AccountBook>();
+        Account before = accounts.List().Single(a => a.UserName == "guard");
+        PasswordHash hash = await accounts.HashAsync("another good one", CancellationToken.None);
+
+        accounts.Change(before.Id, a => a with { Role = Role.Viewer });
+        accounts.Change(before.Id, a => a with { Password = hash });
+
+        Assert.Equal(Role.Viewer, accounts.Find(before.Id)!.Role);
     }
 
     private static async Task<HttpResponseMessage> TryAsync(TestBox box, string code)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Nvr.Web.Tests.Fakes;
 using Xunit;
 
 namespace Nvr.Web.Tests.Api;
@@ -59,9 +60,24 @@ public sealed class CameraTests : IAsyncLifetime
     public async Task Update_WithoutPassword_KeepsTheStoredOne()
     {
         using HttpResponseMessage made = await PostAsync(new { name = "Door", mainUrl = "rtsp://192.0.2.7/s1", password = Secret });
-        using HttpResponseMessage answer = await admin.PutAsync(made.Headers.Location, TestBox.Body(new { name = "Gate", mainUrl = "rtsp://192.0.2.7/s2" }));
+        using HttpResponseMessage answer = await admin.PutAsync(made.Headers.Location, TestBox.Body(new { name = "Gate", mainUrl = "rtsp://192.0.2.7:554/s2" }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Secret, box.Cameras.Stored(box.Cameras.List().Single().Id).Password);
+    }
+
+    [Theory]
+    [InlineData("rtsp://192.0.2.8/s1", null)]
+    [InlineData("rtsp://192.0.2.7:9999/s1", null)]
+    [InlineData("rtsp://192.0.2.7/s1", "rtsp://192.0.2.8/s2")]
+    public async Task Update_ToAnotherDevice_DoesNotSendItTheStoredPassword(string mainUrl, string? subUrl)
+    {
+        using HttpResponseMessage made = await PostAsync(new { name = "Door", mainUrl = "rtsp://192.0.2.7/s1", password = Secret });
+        using HttpResponseMessage refused = await admin.PutAsync(made.Headers.Location, TestBox.Body(new { name = "Door", mainUrl, subUrl }));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("'password' again", await DetailAsync(refused), StringComparison.Ordinal);
+        Assert.Equal("rtsp://192.0.2.7/s1", box.Cameras.List().Single().Settings.MainUrl.OriginalString);
+        using HttpResponseMessage done = await admin.PutAsync(made.Headers.Location, TestBox.Body(new { name = "Door", mainUrl, subUrl, password = "" }));
+        Assert.Equal(HttpStatusCode.OK, done.StatusCode);
     }
 
     [Fact]
@@ -113,12 +129,42 @@ public sealed class CameraTests : IAsyncLifetime
     [InlineData("[]", "not the JSON object")]
     [InlineData("{", "not the JSON object")]
     [InlineData("null", "null")]
+    [InlineData("{\"name\": \"\\ud800\", \"mainUrl\": \"rtsp://192.0.2.7/\"}", "'name' has a value of the wrong type")]
+    [InlineData("{\"name\": \"Door\", \"mainUrl\": \"rtsp://192.0.2.7/\", \"retainBytes\": 99999999999999999999}", "'retainBytes' has a value of the wrong type")]
+    [InlineData("{\"name\": {\"name\": {\"name\": {}}}}", "'name' has a value of the wrong type")]
     public async Task Create_JsonOfTheWrongShape_NamesTheField(string json, string sentence)
     {
         using StringContent body = new(json, Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await admin.PostAsync("/api/v1/cameras", body);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(sentence, await DetailAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_WhateverHappensToThem_AreNeverLogged()
+    {
+        using LogKeeper log = new();
+        await using TestBox logged = await TestBox.StartAsync(log: log);
+        using HttpClient client = await logged.SetUpAsync();
+        string[] bodies =
+        [
+            $$"""{"name": "Door", "mainUrl": "rtsp://joe:{{Secret}}@192.0.2.7/s1"}""",
+            $$"""{"name": "Door", "mainUrl": "rtsp://joe:{{Secret}}@192.0.2.7/s1"}""",
+            $$"""{"name": "Gate", "mainUrl": "rtsp://joe:{{Secret}}@127.0.0.1/s1"}""",
+            $$"""{"name": "Gate", "mainUrl": "rtsp://192.0.2.7/", "password": "{{Secret}}", "colour": 1}""",
+            $$"""{"name": "Gate", "mainUrl": "rtsp://192.0.2.7/", "password": ["{{Secret}}"]}""",
+        ];
+        foreach (string json in bodies)
+        {
+            using StringContent body = new(json, Encoding.UTF8, "application/json");
+            using HttpResponseMessage answer = await client.PostAsync("/api/v1/cameras", body);
+            Assert.DoesNotContain(Secret, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        string lines = string.Join('\n', log.Lines);
+        Assert.Contains("added the camera Door", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, lines, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestBox.AdminPassword, lines, StringComparison.Ordinal);
+        Assert.DoesNotContain(client.DefaultRequestHeaders.Authorization!.Parameter!, lines, StringComparison.Ordinal);
     }
 
     [Fact]

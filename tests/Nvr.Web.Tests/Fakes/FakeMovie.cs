@@ -16,10 +16,20 @@ public sealed class FakeMovie(byte[] bytes, UtcTime start) : IMovie
 
     public string EntityTag { get; init; } = "\"movie-1\"";
 
+    /// <summary>Sends the first byte and no other.</summary>
+    public bool Stalls { get; init; }
+
     public int Disposed { get; private set; }
 
-    public Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellation) =>
-        destination.WriteAsync(bytes.AsMemory((int)offset, (int)count), cancellation).AsTask();
+    public async Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellation)
+    {
+        if (Stalls)
+        {
+            await destination.WriteAsync(bytes.AsMemory(0, 1), cancellation);
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+        await destination.WriteAsync(bytes.AsMemory((int)offset, (int)count), cancellation);
+    }
 
     public void Dispose() => Disposed++;
 }

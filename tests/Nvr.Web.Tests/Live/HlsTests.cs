@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Nvr.Core;
 using Nvr.Recording.Live;
+using Nvr.Web.Live;
 using Nvr.Web.Tests.Fakes;
 using Xunit;
 
@@ -87,6 +88,34 @@ public sealed class HlsTests : IAsyncLifetime
                 return box.Live.Viewers == 0;
             },
             "the stream is left");
+    }
+
+    [Fact]
+    public void Playlist_WhenADiscontinuityLeavesIt_CountsItAndKeepsItsTargetDuration()
+    {
+        HlsWindow window = new();
+        int frame = 0;
+        void Feed(int frames, int gop)
+        {
+            for (int i = 0; i < frames; i++, frame++)
+            {
+                window.Add(new LiveMessage(new byte[] { 1 }, null, i % gop == 0, box.Now.Plus(frame * 100_000L)));
+            }
+        }
+
+        window.Add(material.Init(box.Now));
+        Feed(120, gop: 40);
+        window.Add(material.Init(box.Now.Plus(frame * 100_000L)));
+        Feed(1, gop: 1);
+        string before = window.Playlist();
+        Feed(200, gop: 20);
+        string after = window.Playlist();
+
+        Assert.Contains("#EXT-X-DISCONTINUITY-SEQUENCE:0\n", before, StringComparison.Ordinal);
+        Assert.Contains("#EXT-X-TARGETDURATION:4\n", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("#EXT-X-DISCONTINUITY\n", after, StringComparison.Ordinal);
+        Assert.Contains("#EXT-X-DISCONTINUITY-SEQUENCE:1\n", after, StringComparison.Ordinal);
+        Assert.Contains("#EXT-X-TARGETDURATION:4\n", after, StringComparison.Ordinal);
     }
 
     [Fact]

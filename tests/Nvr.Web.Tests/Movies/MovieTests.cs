@@ -162,6 +162,23 @@ public sealed class MovieTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whole_SignedOutMeanwhile_IsCutOff()
+    {
+        box.Footage.Movie = (_, range) => last = new FakeMovie(bytes, range.Start) { Stalls = true };
+        using HttpClient viewer = await box.AddUserAsync(client, "viewer", "viewer", camera);
+        using HttpResponseMessage answer = await viewer.GetAsync(Url, HttpCompletionOption.ResponseHeadersRead);
+        await using Stream body = await answer.Content.ReadAsStreamAsync();
+        Assert.Equal(1, await body.ReadAsync(new byte[10]));
+        box.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(0, last!.Disposed);
+        using HttpResponseMessage gone = await viewer.DeleteAsync("/api/v1/sessions/current");
+        Task<int> rest = body.ReadAsync(new byte[10]).AsTask();
+        box.Time.Advance(TimeSpan.FromSeconds(2));
+        await Assert.ThrowsAnyAsync<IOException>(() => rest.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Eventually.TrueAsync(() => last.Disposed == 1, "the movie is closed");
+    }
+
+    [Fact]
     public async Task Movie_WithoutFootage_IsNotFound()
     {
         box.Footage.Movie = (_, _) => null;

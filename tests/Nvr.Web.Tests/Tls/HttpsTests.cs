@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Nvr.Core.Health;
 using Xunit;
 
 namespace Nvr.Web.Tests.Tls;
@@ -40,6 +41,23 @@ public sealed class HttpsTests
         Assert.Contains("localhost", names.EnumerateDnsNames());
         Assert.Contains(IPAddress.Loopback, names.EnumerateIPAddresses());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(KeyFile(box.Directory)).UnixFileMode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("rubbish")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    public async Task Https_WithADamagedKey_MakesANewOneKeepsTheOldAndSaysSo(string damaged)
+    {
+        string directory = Directory.CreateTempSubdirectory("nvr-tls-").FullName;
+        Directory.CreateDirectory(Path.Combine(directory, "settings"));
+        await File.WriteAllTextAsync(KeyFile(directory), damaged);
+        await using TestBox box = await StartAsync(directory);
+        using X509Certificate2 certificate = Stored(directory);
+        using HttpClient client = Pinned(box, certificate);
+        Assert.Contains("needsSetup", await client.GetStringAsync("/api/v1/setup"), StringComparison.Ordinal);
+        Assert.Contains(box.Health.Read(), i => i.Part == "settings/device-key" && i.Level == HealthLevel.Attention);
+        Assert.Equal(damaged, await File.ReadAllTextAsync(KeyFile(directory) + ".damaged-1"));
     }
 
     [Fact]

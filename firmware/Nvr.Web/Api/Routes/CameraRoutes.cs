@@ -22,7 +22,7 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyR
         routes.MapGet("/cameras/{cameraId}", Get).For(Role.Viewer).Says("One camera", ApiJson.Wire.CameraModel);
         routes.MapPut("/cameras/{cameraId}", Update)
             .For(Role.Administrator)
-            .Says("Replace a camera's settings; a null password keeps the stored one", ApiJson.Wire.CameraModel, ApiJson.Wire.CameraBody);
+            .Says("Replace a camera's settings; a null password keeps the stored one, unless an address names another device", ApiJson.Wire.CameraModel, ApiJson.Wire.CameraBody);
         routes.MapDelete("/cameras/{cameraId}", Delete)
             .For(Role.Administrator)
             .Says(
@@ -31,6 +31,18 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyR
     }
 
     private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such camera.");
+
+    /// <summary>The stored password goes to no other device than the one it was entered for: who may set addresses may still not read passwords.</summary>
+    private static void RequirePasswordForAnotherDevice(CameraView stored, CameraSettings settings)
+    {
+        if (stored.HasPassword && settings.Password is null && Devices(settings).Except(Devices(stored.Settings)).Any())
+        {
+            throw new NvrException(ErrorKind.InvalidInput, "The address names another device than before. Enter the camera's 'password' again, or an empty one if it has none.");
+        }
+    }
+
+    private static IEnumerable<(string Host, int Port)> Devices(CameraSettings settings) =>
+        new[] { settings.MainUrl, settings.SubUrl }.OfType<Uri>().Select(u => (u.IdnHost.ToUpperInvariant(), u.Port > 0 ? u.Port : u.Scheme == "rtsps" ? 322 : 554));
 
     private Task List(HttpContext http)
     {
@@ -60,6 +72,7 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyR
         CameraId id = ApiQuery.Camera(http);
         CameraBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.CameraBody);
         CameraSettings settings = await reader.ReadAsync(body, http.RequestAborted);
+        RequirePasswordForAnotherDevice(cameras.Find(id) ?? throw Missing(), settings);
         CameraView view = cameras.Update(id, settings);
         LogChanged(CallerReader.Of(http).Name, "changed", settings.Name);
         await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Wire.CameraModel);

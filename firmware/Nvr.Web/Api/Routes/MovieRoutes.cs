@@ -16,9 +16,10 @@ namespace Nvr.Web.Api.Routes;
 
 /// <summary>Recorded footage as one MP4 that begins at once, and the map from its clock to UTC.</summary>
 internal sealed partial class MovieRoutes(
-    IFootageReader footage, ICameraDirectory cameras, BoxClock clock, MovieSender sender, ILogger<MovieRoutes> log) : IRoutes
+    IFootageReader footage, ICameraDirectory cameras, CallerReader callers, BoxClock clock, MovieSender sender, ILogger<MovieRoutes> log) : IRoutes
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -41,7 +42,24 @@ internal sealed partial class MovieRoutes(
             LogDownload(CallerReader.Of(http).Name, ApiQuery.Camera(http).ToString(), movie.Start.ToString(), movie.Length);
             http.Response.Headers.ContentDisposition = Disposition(ApiQuery.Camera(http), movie);
         }
+        await using ITimer guard = Guard(http);
         await sender.SendAsync(http, movie);
+    }
+
+    /// <summary>A download may take hours: it is cut off when the session or its right to the camera ends, as live pictures are.</summary>
+    private ITimer Guard(HttpContext http)
+    {
+        Caller caller = CallerReader.Of(http);
+        CameraId camera = ApiQuery.Camera(http);
+        return clock.Time.CreateTimer(
+            _ =>
+            {
+                if (!callers.StillAllowed(caller, camera))
+                {
+                    http.Abort();
+                }
+            },
+            null, CheckEvery, CheckEvery);
     }
 
     private async Task Describe(HttpContext http)

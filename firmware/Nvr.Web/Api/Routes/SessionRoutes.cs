@@ -110,7 +110,7 @@ internal sealed partial class SessionRoutes(
         }
         limiter.Clear(key);
         PasswordHash hash = await accounts.HashAsync(PasswordRule.Check(body.NewPassword, account.UserName), http.RequestAborted);
-        accounts.Replace(account with { Password = hash });
+        accounts.Change(account.Id, a => a with { Password = hash });
         sessions.EndAllOf(account.Id, caller.SessionId);
         LogPasswordChanged(account.UserName);
         http.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -61,8 +61,10 @@ internal sealed partial class UserRoutes(AccountBook accounts, SessionBook sessi
         UserBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.UserBody);
         Account old = accounts.Find(IdOf(http)) ?? throw new NvrException(ErrorKind.NotFound, "There is no such user.");
         string name = PasswordRule.CheckName(body.UserName ?? old.UserName);
-        PasswordHash password = body.Password is null ? old.Password : await accounts.HashAsync(PasswordRule.Check(body.Password, name), http.RequestAborted);
-        Account changed = accounts.Replace(old with { UserName = name, Role = RoleOf(body), Cameras = CamerasOf(body), Password = password });
+        Role role = RoleOf(body);
+        IReadOnlyList<string> cameras = CamerasOf(body);
+        PasswordHash? password = body.Password is null ? null : await accounts.HashAsync(PasswordRule.Check(body.Password, name), http.RequestAborted);
+        Account changed = accounts.Change(old.Id, a => a with { UserName = name, Role = role, Cameras = cameras, Password = password ?? a.Password });
         if (body.Password is not null)
         {
             Caller caller = CallerReader.Of(http);

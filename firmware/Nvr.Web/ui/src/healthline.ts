@@ -5,7 +5,7 @@ import { levelOf } from './words';
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 
 /** The line at the top of every place: a colour with a shape, a sentence, at most one action. */
-export function healthLine(): HTMLElement {
+export function healthLine(): { element: HTMLElement; update: () => void } {
   const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
   const sentence = h('span', { class: 'sentence' });
   const action = h('span', { class: 'action' });
@@ -16,14 +16,13 @@ export function healthLine(): HTMLElement {
     say(mark, shapes[level]);
     say(sentence, text);
     const link = next && location.pathname !== next.href ? h('a', { href: next.href }, next.text) : null;
-    if (action.textContent !== (link?.textContent ?? '')) {
+    if (action.innerHTML !== (link?.outerHTML ?? '')) {
       put(action, link);
     }
   };
   state.listen(update);
-  addEventListener('popstate', update);
   update();
-  return line;
+  return { element: line, update };
 }
 
 function summary(): [keyof typeof shapes, string, { href: string; text: string } | null] {
@@ -37,6 +36,10 @@ function summary(): [keyof typeof shapes, string, { href: string; text: string }
   const worst = health.items[0];
   if (worst && (worst.level === 'failure' || worst.level === 'attention')) {
     const href = worst.part.startsWith('camera/') ? '/cameras' : '/box';
+    const cameras = ofCameras();
+    if (href === '/cameras' && cameras[0] === worst.level) {
+      return cameras;
+    }
     return [worst.level, worst.sentence, { href, text: 'See what to do' }];
   }
   return ofCameras();
@@ -46,11 +49,14 @@ function ofCameras(): ReturnType<typeof summary> {
   const active = (state.cameras ?? []).filter((c) => c.enabled);
   const bad = active.filter((c) => levelOf(c) !== 'ok');
   if (active.length === 0) {
-    return ['unknown', 'No camera is being recorded.', { href: '/cameras', text: 'Add a camera' }];
+    // A viewer may see none although others are recorded.
+    const none = state.box?.user.role === 'viewer' ? 'No camera is shown to you.' : 'No camera is being recorded.';
+    return ['unknown', none, state.mayChange ? { href: '/cameras', text: 'Add a camera' } : null];
   }
   if (bad.length > 0) {
     const level = bad.some((c) => levelOf(c) === 'failure') ? 'failure' : 'attention';
-    const who = bad.length === 1 ? `“${bad[0]!.name}” is not recording.` : `${bad.length} of ${active.length} cameras are not recording.`;
+    // What is wrong comes first: a long name is cut off on a phone.
+    const who = bad.length === 1 ? `Not recording: ${bad[0]!.name}` : `${bad.length} of ${active.length} cameras are not recording.`;
     return [level, who, { href: '/cameras', text: 'See why' }];
   }
   return ['ok', active.length === 1 ? 'The camera is recording.' : `All ${active.length} cameras are recording.`, null];

@@ -6,18 +6,23 @@ import { camerasPlace } from './places/cameras';
 import { livePlace } from './places/live';
 import { reviewPlace } from './places/review';
 import { setUpForm, signInForm } from './places/signin';
-import { go, show, startRouter } from './router';
+import { show, startRouter, stopRouter } from './router';
 import { state } from './state';
 
 const app = document.getElementById('app')!;
 const links = [['/', 'Live'], ['/review', 'Review'], ['/cameras', 'Cameras'], ['/box', 'Box']] as const;
 
+// Every request that was under way says that the session has ended; the form must not be made anew under somebody's fingers.
+let atDoor = false;
+
 function frame(): void {
   const stage = h('main', { id: 'stage', tabindex: '-1' });
   const nav = h('nav', { 'aria-label': 'Places' }, ...links.map(([href, text]) => h('a', { href }, text)));
-  put(app, h('header', {}, healthLine(), nav), stage);
+  const health = healthLine();
+  put(app, h('header', {}, health.element, nav), stage);
   startRouter(stage, { '/': livePlace, '/review': reviewPlace, '/cameras': camerasPlace, '/box': boxPlace }, (path) => {
     document.documentElement.dataset['place'] = path === '/' || path === '/review' ? 'video' : 'text';
+    health.update();
     nav.querySelectorAll('a').forEach((a) => {
       if (a.getAttribute('href') === path) {
         a.setAttribute('aria-current', 'page');
@@ -30,27 +35,38 @@ function frame(): void {
 }
 
 async function start(): Promise<void> {
+  atDoor = false;
   try {
     state.start(await api.me());
     frame();
     show();
   } catch (failure) {
     if (failure instanceof Failure && failure.status !== 401) {
-      put(app, h('main', { class: 'door' }, h('h1', {}, 'Recorder'), h('p', { role: 'alert' }, failure.message), h('button', { onclick: () => void start() }, 'Try again')));
+      trouble(failure);
     }
   }
 }
 
 async function door(): Promise<void> {
+  if (atDoor) {
+    return;
+  }
+  atDoor = true;
+  stopRouter();
   state.stop();
   document.documentElement.dataset['place'] = 'text';
-  const { needsSetup, simulated } = await api.setup();
-  put(app, needsSetup ? setUpForm(simulated, enter) : signInForm(enter));
-  app.querySelector('input')?.focus();
+  try {
+    const { needsSetup, simulated } = await api.setup();
+    const enter = () => void start();
+    put(app, needsSetup ? setUpForm(simulated, enter) : signInForm(enter));
+    app.querySelector('input')?.focus();
+  } catch (failure) {
+    trouble(failure as Failure);
+  }
 }
 
-function enter(): void {
-  void start().then(() => state.box && go(location.pathname + location.search));
+function trouble(failure: Failure): void {
+  put(app, h('main', { class: 'door' }, h('h1', {}, 'Recorder'), h('p', { role: 'alert' }, failure.message), h('button', { onclick: () => void start() }, 'Try again')));
 }
 
 whenSignedOut(() => void door());

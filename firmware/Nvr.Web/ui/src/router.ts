@@ -12,6 +12,14 @@ export function startRouter(element: HTMLElement, all: Record<string, Place>, ch
   document.addEventListener('click', followLink);
 }
 
+/** Leaves the place that is shown; for when nobody is signed in any longer. */
+export function stopRouter(): void {
+  removeEventListener('popstate', show);
+  document.removeEventListener('click', followLink);
+  leave();
+  leave = () => {};
+}
+
 export function go(address: string): void {
   if (address !== location.pathname + location.search) {
     history.pushState(null, '', address);

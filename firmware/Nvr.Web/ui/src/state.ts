@@ -10,9 +10,21 @@ class BoxState {
   reachable = true;
   private readonly listeners = new Set<Listener>();
   private timer = 0;
+  private ahead = 0;
+
+  /** The moment by the recorder's clock, which dates the footage; this device's own may be hours off. */
+  get now(): number {
+    return Date.now() + this.ahead;
+  }
+
+  /** Whether who is signed in may add and change cameras. */
+  get mayChange(): boolean {
+    return this.box?.user.role === 'administrator';
+  }
 
   start(box: Box): void {
     this.box = box;
+    this.setClock(box.now);
     void this.refresh();
   }
 
@@ -20,6 +32,7 @@ class BoxState {
     this.box = null;
     this.cameras = null;
     this.health = null;
+    this.listeners.clear();
     clearTimeout(this.timer);
   }
 
@@ -36,6 +49,7 @@ class BoxState {
     clearTimeout(this.timer);
     try {
       [this.cameras, this.health] = await Promise.all([api.cameras(), api.health()]);
+      this.setClock(this.health.now);
       this.reachable = true;
     } catch (failure) {
       this.reachable = !(failure instanceof Failure && failure.status === 0);
@@ -43,6 +57,14 @@ class BoxState {
     if (this.box) {
       this.timer = window.setTimeout(() => void this.refresh(), document.hidden ? 30_000 : 3_000);
       this.listeners.forEach((l) => l());
+    }
+  }
+
+  // An answer is under way for a moment: only what is more than that is a difference between the clocks.
+  private setClock(now: string): void {
+    const ahead = Date.parse(now) - Date.now();
+    if (Math.abs(ahead - this.ahead) > 1_500) {
+      this.ahead = Math.abs(ahead) > 1_500 ? ahead : 0;
     }
   }
 }

@@ -15,11 +15,13 @@ export function boxPlace(stage: HTMLElement): () => void {
   stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks,
     h('h2', {}, 'This recorder'), about, h('p', {}, `Signed in as ${user.userName} (${user.role}).`), out));
   let storage: Storage | null = null;
+  let shown = '';
   const update = () => {
-    const open = [...health.querySelectorAll('details[open]')].length > 0;
-    if (!open) {
-      // Cameras that are well have a place of their own.
-      put(health, ...(state.health?.items ?? []).filter((i) => i.level !== 'ok' || !i.part.startsWith('camera/')).map(item));
+    // Cameras that are well have a place of their own.
+    const items = (state.health?.items ?? []).filter((i) => i.level !== 'ok' || !i.part.startsWith('camera/'));
+    if (JSON.stringify(items) !== shown) {
+      shown = JSON.stringify(items);
+      replace(health, items);
     }
     put(disks, ...(storage?.volumes ?? []).map((v) => disk(v)));
     const now = Date.parse(state.health?.now ?? state.box!.now);
@@ -36,13 +38,26 @@ export function boxPlace(stage: HTMLElement): () => void {
   return unlisten;
 }
 
+/** What somebody reads stays open, and the keyboard where it was. */
+function replace(list: HTMLElement, items: HealthItem[]): void {
+  const open = new Set([...list.querySelectorAll<HTMLElement>('details[open]')].map((d) => d.dataset['part']));
+  const at = list.contains(document.activeElement) ? document.activeElement?.closest<HTMLElement>('details')?.dataset['part'] : undefined;
+  put(list, ...items.map(item));
+  list.querySelectorAll('details').forEach((d) => {
+    d.open = open.has(d.dataset['part']);
+    if (at !== undefined && d.dataset['part'] === at) {
+      d.querySelector('summary')?.focus();
+    }
+  });
+}
+
 function item(i: HealthItem): HTMLElement {
-  const element = h('li', {}, h('div', { class: 'row' }, h('span', { class: 'mark', 'data-level': i.level, 'aria-hidden': 'true' }, shapes[i.level]), h('span', {}, i.sentence)));
+  const element = h('li', {}, h('div', { class: 'row line' }, h('span', { class: 'mark', 'data-level': i.level, 'aria-hidden': 'true' }, shapes[i.level]), h('span', {}, i.sentence)));
   if (i.nextStep) {
     element.append(h('p', {}, i.nextStep));
   }
   if (i.cause) {
-    element.append(h('details', {}, h('summary', {}, 'Technical cause'), h('code', {}, i.cause)));
+    element.append(h('details', { 'data-part': i.part }, h('summary', {}, 'Technical cause'), h('code', {}, i.cause)));
   }
   return element;
 }
@@ -50,7 +65,7 @@ function item(i: HealthItem): HTMLElement {
 function disk(v: Storage['volumes'][number]): HTMLElement {
   const bits = (state.cameras ?? []).flatMap((c) => c.streams).reduce((sum, s) => sum + s.bitsPerSecond, 0);
   const days = bits > 0 ? (Math.max(0, v.freeBytes - v.reserveBytes) * 8) / bits / 86_400 : 0;
-  const left = days >= 1 ? `: about ${Math.round(days)} ${Math.round(days) === 1 ? 'day' : 'days'}` : '';
+  const left = bits > 0 ? `: about ${days >= 1.5 ? `${Math.round(days)} days` : `${Math.round(days * 24)} hours`}` : '';
   const bar = h('progress', { max: v.totalBytes, value: v.totalBytes - v.freeBytes, 'aria-label': 'Used' });
   return h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, v.path), h('span', {}, `${bytesOf(v.freeBytes)} free${left}`)), bar,
     h('p', { class: 'quiet' }, `${bytesOf(v.footageBytes)} of recordings, ${bytesOf(v.totalBytes)} in all`), v.problem ? h('p', { class: 'error' }, v.problem) : null);

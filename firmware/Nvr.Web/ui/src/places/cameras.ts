@@ -1,25 +1,40 @@
 import { api, Failure, type Camera } from '../api';
-import { h, put, say } from '../dom';
+import { h, say } from '../dom';
 import { state } from '../state';
 import { bytesOf, levelOf, mainOf, stateWord } from '../words';
-import { field } from './signin';
+import { field, inLabels } from './signin';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 
-/** The cameras in words, and a form to add one. */
+interface Row { element: HTMLElement; update: (camera: Camera) => void }
+
+/** The cameras in words, and a form to add one. Rows stay as they are while their cameras do: somebody may be reading or typing in them. */
 export function camerasPlace(stage: HTMLElement): () => void {
   const list = h('ul', { class: 'list' });
-  const mayChange = state.box?.user.role === 'administrator';
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Cameras'), list, mayChange ? addForm() : null));
-  let shown = '';
+  const { mayChange } = state;
+  const none = h('p', { class: 'quiet', hidden: true }, mayChange
+    ? 'No cameras yet. Plug one into the network and enter its address below.' : 'An administrator has to add a camera, or to let you see one.');
+  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Cameras'), list, none, mayChange ? addForm() : null));
+  const rows = new Map<string, Row>();
   const update = () => {
-    const now = JSON.stringify(state.cameras);
-    if (state.cameras && now !== shown && !list.querySelector('form')) {
-      shown = now;
-      put(list, ...state.cameras.map((c) => row(c, mayChange)));
-      if (state.cameras.length === 0) {
-        put(list, h('li', { class: 'quiet' }, 'No cameras yet. Plug one into the network and enter its address below.'));
+    const { cameras } = state;
+    if (!cameras) {
+      return;
+    }
+    for (const [id, row] of rows) {
+      if (!cameras.some((c) => c.id === id)) {
+        row.element.remove();
+        rows.delete(id);
       }
+    }
+    none.hidden = cameras.length > 0;
+    for (const camera of cameras) {
+      const row = rows.get(camera.id) ?? makeRow(camera, mayChange);
+      if (!rows.has(camera.id)) {
+        rows.set(camera.id, row);
+        list.append(row.element);
+      }
+      row.update(camera);
     }
   };
   const unlisten = state.listen(update);
@@ -27,20 +42,30 @@ export function camerasPlace(stage: HTMLElement): () => void {
   return unlisten;
 }
 
-function row(camera: Camera, mayChange: boolean): HTMLElement {
-  const main = mainOf(camera);
-  const level = levelOf(camera);
-  const head = h('div', { class: 'row' },
-    h('span', { class: 'mark', 'data-level': level, 'aria-hidden': 'true' }, shapes[level]),
-    h('a', { href: `/review?cam=${camera.id}`, class: 'strong' }, camera.name), h('span', { class: 'state', 'data-level': level }, stateWord(camera)));
-  const item = h('li', {}, head, level === 'ok' ? null : h('p', {}, [main?.sentence, main?.nextStep].filter(Boolean).join(' ')), h('p', { class: 'quiet' }, facts(camera)));
-  if (main?.cause) {
-    item.append(h('details', {}, h('summary', {}, 'Technical cause'), h('code', {}, main.cause)));
-  }
-  if (mayChange) {
-    item.append(h('button', { class: 'plain', onclick: () => item.querySelector('form') ?? item.append(removeForm(camera)) }, 'Remove'));
-  }
-  return item;
+function makeRow(first: Camera, mayChange: boolean): Row {
+  const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
+  const name = h('a', { href: `/review?cam=${first.id}`, class: 'strong' });
+  const word = h('span', { class: 'state' });
+  const why = h('p');
+  const quiet = h('p', { class: 'quiet' });
+  const cause = h('code');
+  const details = h('details', {}, h('summary', {}, 'Technical cause'), cause);
+  const remove = h('button', { class: 'plain', onclick: () => element.querySelector('form') ?? element.append(removeForm(state.camera(first.id) ?? first)) }, 'Remove');
+  const element = h('li', {}, h('div', { class: 'row line' }, mark, name, word), why, quiet, details, mayChange && remove);
+  const update = (camera: Camera) => {
+    const main = mainOf(camera);
+    const level = levelOf(camera);
+    mark.dataset['level'] = word.dataset['level'] = level;
+    say(mark, shapes[level]);
+    say(name, camera.name);
+    say(word, stateWord(camera));
+    say(why, level === 'ok' ? '' : [main?.sentence, main?.nextStep].filter(Boolean).join(' '));
+    say(quiet, facts(camera));
+    say(cause, main?.cause ?? '');
+    why.hidden = why.textContent === '';
+    details.hidden = cause.textContent === '';
+  };
+  return { element, update };
 }
 
 function facts(camera: Camera): string {
@@ -85,7 +110,7 @@ function addForm(): HTMLElement {
     send.disabled = true;
     say(error, '');
     api.addCamera(Object.fromEntries(values))
-      .then(() => { form.reset(); void state.refresh(); }, (f: Failure) => say(error, f.message))
+      .then(() => { form.reset(); void state.refresh(); }, (f: Failure) => say(error, inLabels(form, f.message)))
       .finally(() => (send.disabled = false));
   });
   return form;

@@ -63,7 +63,7 @@ function makeTile(camera: Camera): Tile {
 }
 
 function empty(): HTMLElement {
-  const text = state.box?.user.role === 'administrator'
+  const text = state.mayChange
     ? h('p', {}, 'Plug a camera into the network, then ', h('a', { href: '/cameras' }, 'tell the recorder its address'), '.')
     : h('p', {}, 'An administrator has to add a camera, or to let you see one.');
   return h('div', { class: 'empty' }, h('h1', {}, 'No cameras yet'), text);

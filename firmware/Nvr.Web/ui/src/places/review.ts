@@ -16,7 +16,9 @@ export function reviewPlace(stage: HTMLElement, query: URLSearchParams): () => v
     if (!place && camera) {
       place = new ReviewPlace(stage, camera.id, camera.name, Date.parse(query.get('t') ?? ''));
     } else if (!place && state.cameras) {
-      put(stage, h('div', { class: 'empty' }, h('h1', {}, 'Nothing to review yet'), h('p', {}, h('a', { href: '/cameras' }, 'Add a camera'), ' and its recordings appear here.')));
+      put(stage, h('div', { class: 'empty' }, h('h1', {}, 'Nothing to review yet'), state.mayChange
+        ? h('p', {}, h('a', { href: '/cameras' }, 'Add a camera'), ' and its recordings appear here.')
+        : h('p', {}, 'An administrator has to add a camera, or to let you see one.')));
     }
     place?.update();
   };
@@ -58,7 +60,7 @@ class ReviewPlace {
     const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', 'Show more time', 2), zoom('+', 'Show less time', 0.5), this.save));
     stage.append(h('div', { class: 'review' }, this.screen, bar, this.timeline.element));
     document.addEventListener('keydown', this.keys);
-    if (Number.isFinite(start) && start < Date.now() - settleMs) {
+    if (Number.isFinite(start) && start < state.now - settleMs) {
       this.seek(start);
     } else {
       this.goLive();
@@ -84,14 +86,14 @@ class ReviewPlace {
   private picker(): HTMLElement {
     const select = h('select', { 'aria-label': 'Camera' }, ...(state.cameras ?? []).map((c) => h('option', { value: c.id, selected: c.id === this.camera }, c.name)));
     select.addEventListener('change', () => {
-      const at = this.live ? '' : `&t=${this.stamp(this.playback.now ?? Date.now())}`;
+      const at = this.live ? '' : `&t=${this.stamp(this.playback.now ?? state.now)}`;
       go(`/review?cam=${select.value}${at}`);
     });
     return select;
   }
 
   private seek(ms: number): void {
-    if (ms > Date.now() - settleMs) {
+    if (ms > state.now - settleMs) {
       this.goLive();
       return;
     }
@@ -116,7 +118,7 @@ class ReviewPlace {
     this.liveButton.setAttribute('aria-pressed', 'true');
     this.playButton.disabled = true;
     say(this.playButton, 'Pause');
-    this.timeline.follow(Date.now());
+    this.timeline.follow(state.now);
   }
 
   private toggle(): void {
@@ -129,7 +131,7 @@ class ReviewPlace {
 
   private tick(): void {
     this.frame = requestAnimationFrame(() => this.tick());
-    const now = this.live ? Date.now() : this.playback.now;
+    const now = this.live ? state.now : this.playback.now;
     if (now === null || this.timeline.isHeld) {
       return;
     }
@@ -149,7 +151,7 @@ class ReviewPlace {
     say(this.moment, `${longDayOf(ms)}, ${clockOf(ms)}`);
     this.moment.dateTime = new Date(ms).toISOString();
     const from = ms - 30_000;
-    this.save.href = `${api.videoUrl(this.camera, from, Math.min(ms + 30_000, Date.now()))}&download=1`;
+    this.save.href = `${api.videoUrl(this.camera, from, Math.min(ms + 30_000, state.now))}&download=1`;
   }
 
   private stamp(ms: number): string {
@@ -160,7 +162,7 @@ class ReviewPlace {
     if (e.target instanceof HTMLSelectElement || e.target instanceof HTMLButtonElement && e.key === ' ' || e.ctrlKey || e.metaKey || e.altKey) {
       return;
     }
-    const now = this.live ? Date.now() : (this.playback.now ?? Date.now());
+    const now = this.live ? state.now : (this.playback.now ?? state.now);
     const step = (e.shiftKey ? 60 : 10) * 1000;
     const actions: Record<string, () => void> = {
       ' ': () => this.toggle(), k: () => this.toggle(), l: () => this.goLive(), ArrowLeft: () => this.seek(now - step), ArrowRight: () => this.seek(now + step),

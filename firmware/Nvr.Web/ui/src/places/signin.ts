@@ -25,6 +25,14 @@ export function field(label: string, name: string, props: Record<string, string 
   return h('label', {}, h('span', {}, label), h('input', { name, required: true, ...props }));
 }
 
+/** A sentence of the recorder with the labels of a form in place of the names of its fields. */
+export function inLabels(form: HTMLFormElement, sentence: string): string {
+  return sentence.replace(/'(\w+)'/g, (quoted, name: string) => {
+    const label = form.querySelector(`input[name="${name}"]`)?.closest('label')?.querySelector('span')?.textContent;
+    return label ? `“${label}”` : quoted;
+  });
+}
+
 function form(title: string, button: string, fields: HTMLElement[], hint: string | null, submit: (f: (name: string) => string) => Promise<void>): HTMLElement {
   const error = h('p', { class: 'error', role: 'alert' });
   const send = h('button', { type: 'submit', class: 'primary' }, button);
@@ -35,7 +43,7 @@ function form(title: string, button: string, fields: HTMLElement[], hint: string
     send.disabled = true;
     say(error, '');
     submit((name) => String(data.get(name) ?? ''))
-      .catch((failure: unknown) => say(error, failure instanceof Failure ? failure.message : 'That did not work. Try again.'))
+      .catch((failure: unknown) => say(error, failure instanceof Failure ? inLabels(element, failure.message) : 'That did not work. Try again.'))
       .finally(() => (send.disabled = false));
   });
   return h('main', { class: 'door' }, element);

@@ -1,4 +1,5 @@
 import { api, type Gap } from '../api';
+import { state } from '../state';
 import { day } from './view';
 
 export interface Stretch { from: number; to: number }
@@ -13,27 +14,23 @@ export class Footage {
   loaded = false;
   private range: Stretch = { from: 0, to: 0 };
   private askedAt = 0;
-  private asking = false;
+  private asking: Promise<void> | null = null;
 
   constructor(private readonly camera: string, private readonly changed: () => void) {}
 
-  /** Makes sure that the range is known, with as much again on both sides. */
+  /** Makes sure that the range is known, with as much again on both sides; waits for the answer that is under way. */
   async cover(from: number, to: number): Promise<void> {
-    const now = Date.now();
+    const now = state.now;
     const inside = from >= this.range.from && Math.min(to, now) <= this.range.to + 4_000;
     if (this.asking || (inside && (to < this.range.to - 60_000 || now - this.askedAt < 4_000))) {
-      return;
+      return this.asking ?? undefined;
     }
-    this.asking = true;
     this.askedAt = now;
     const margin = Math.max(to - from, day / 24);
-    try {
-      await this.ask(from - margin, Math.min(Math.max(to + margin, from), now));
-    } catch {
-      this.askedAt = now;
-    } finally {
-      this.asking = false;
-    }
+    // What failed is asked again after a while.
+    this.asking = this.ask(from - margin, Math.min(Math.max(to + margin, from), now)).catch(() => {});
+    await this.asking;
+    this.asking = null;
   }
 
   at(ms: number): Stretch | undefined {

@@ -1,4 +1,6 @@
 import { api, Failure, type Movie } from '../api';
+import { clockOf, longDayOf } from '../words';
+import { state } from '../state';
 import type { Footage } from './footage';
 
 const chunkMs = 10 * 60_000;
@@ -45,7 +47,7 @@ export class Playback {
       this.place(ms, play);
       return;
     }
-    const to = Math.min(ms + chunkMs, Date.now() - settleMs);
+    const to = Math.min(ms + chunkMs, state.now - settleMs);
     if (to - ms < 1_000) {
       this.events.caughtUp();
       return;
@@ -74,6 +76,14 @@ export class Playback {
   private load(movie: Movie, to: number, ms: number, play: boolean): void {
     this.pieces = movie.spans.map((s) => ({ start: s.start, end: s.start + s.duration, utc: Date.parse(s.utc) }));
     this.end = to;
+    // Sound that a browser does not know is left out by it; a picture that it does not know is worth a sentence.
+    const picture = movie.codecs.split(',')[0]!;
+    if (this.video.canPlayType(`video/mp4; codecs="${picture}"`) === '') {
+      this.close();
+      this.target = ms;
+      this.events.said(`This browser cannot show the camera’s format (${picture}). Save the recording and open it in a player such as VLC.`);
+      return;
+    }
     this.video.src = movie.url;
     this.place(ms, play);
   }
@@ -96,12 +106,19 @@ export class Playback {
       this.events.said(failure instanceof Error ? failure.message : 'The recording cannot be reached.');
       return;
     }
+    const ticket = this.loading;
+    await this.footage.cover(ms, to);
+    if (ticket !== this.loading) {
+      return;
+    }
     const next = this.footage.next(ms);
-    if (next !== null && next > ms && next < Date.now() - settleMs) {
+    if (next !== null && next > ms && next < state.now - settleMs) {
       await this.seek(Math.max(next, to), play);
       return;
     }
-    this.events.said('There is no recording here.');
+    const { first } = this.footage;
+    this.events.said(first !== null && ms < first
+      ? `There is no recording here. The oldest is from ${longDayOf(first)}, ${clockOf(first)}.` : 'There is no recording here.');
     this.target = ms;
   }
 

@@ -1,4 +1,5 @@
 import { h } from '../dom';
+import { state } from '../state';
 import { clockOf, dayOf } from '../words';
 import { draw } from './draw';
 import { Footage } from './footage';
@@ -14,7 +15,7 @@ interface Events { seek: (ms: number) => void; scrub: (ms: number) => void; hove
  */
 export class Timeline {
   readonly element: HTMLCanvasElement;
-  private view: View = { centre: Date.now(), msPerPx: day / 8 / 800, width: 0 };
+  private view: View = { centre: state.now, msPerPx: day / 8 / 800, width: 0 };
   private readonly fingers = new Map<number, number>();
   private moved = 0;
   private frame = 0;
@@ -65,11 +66,11 @@ export class Timeline {
     element.dataset['to'] = String(Math.round(toOf(view)));
     element.setAttribute('aria-valuenow', String(Math.round(view.centre / 1000)));
     element.setAttribute('aria-valuetext', `${dayOf(view.centre)}, ${clockOf(view.centre)}`);
-    draw(element, view, this.footage, Date.now());
+    draw(element, view, this.footage, state.now);
   }
 
   private set(view: View): void {
-    this.view = { ...view, centre: Math.min(view.centre, Date.now()) };
+    this.view = { ...view, centre: Math.min(view.centre, state.now) };
     void this.footage.cover(fromOf(this.view), toOf(this.view));
     this.repaint();
   }
@@ -111,7 +112,7 @@ export class Timeline {
     }
     const target = this.moved > clickPx ? this.view.centre : timeAt(this.view, e.offsetX);
     this.follow(target);
-    this.events.seek(Math.min(target, Date.now()));
+    this.events.seek(Math.min(target, state.now));
   }
 
   private wheel(e: WheelEvent): void {
@@ -132,6 +133,6 @@ export class Timeline {
   private hover(x: number): void {
     const t = timeAt(this.view, x);
     const gap = this.footage.at(t) ? undefined : this.footage.gapAt(t);
-    this.events.hover(t > Date.now() ? '' : `${dayOf(t)}, ${clockOf(t)}${gap ? ` · ${gap.sentence}` : ''}`);
+    this.events.hover(t > state.now ? '' : `${dayOf(t)}, ${clockOf(t)}${gap ? ` · ${gap.sentence}` : ''}`);
   }
 }
