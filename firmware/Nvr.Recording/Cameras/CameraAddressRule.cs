@@ -39,16 +39,20 @@ public static class CameraAddressRule
         return url;
     }
 
-    /// <summary>The address without credentials, and the credentials that stood in it, decoded.</summary>
+    /// <summary>
+    /// The address without credentials, and the credentials that stood in it, decoded. A password inside path or query counts
+    /// (<see cref="AddressSecret"/>); one before the host wins over it.
+    /// </summary>
     public static (Uri Address, string? UserName, string? Password) TakeCredentials(Uri url)
     {
+        (Uri marked, string? inside) = AddressSecret.TakeOut(url);
         if (url.UserInfo.Length == 0)
         {
-            return (url, null, null);
+            return (marked, null, inside);
         }
         string[] parts = url.UserInfo.Split(':', 2);
-        Uri bare = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
-        return (bare, Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : null);
+        Uri bare = new UriBuilder(marked) { UserName = "", Password = "" }.Uri;
+        return (bare, Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : inside);
     }
 
     /// <summary>

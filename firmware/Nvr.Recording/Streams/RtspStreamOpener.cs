@@ -13,7 +13,7 @@ public sealed class RtspStreamOpener(BoxClock clock) : IStreamOpener
 
     public async Task<IStreamSession> OpenAsync(StreamAddress address, CancellationToken cancellation)
     {
-        var target = new RtspTarget(address.Url, address.UserName, address.Password);
+        var target = new RtspTarget(AddressSecret.PutIn(address.Url, address.Password), address.UserName, address.Password);
         var options = new RtspOptions
         {
             Transport = TransportOf(address.Transport),

@@ -38,14 +38,14 @@ internal sealed class CameraBodyReader(WebOptions options)
         string name = NameOf(body);
         CameraTransport transport = Words.TransportOf(body.Transport) ?? throw Invalid("'transport' must be auto, tcp, udp or multicast.");
         (Uri main, string? urlUser, string? urlPassword) = Address(body.MainUrl, "mainUrl");
-        Uri? sub = string.IsNullOrWhiteSpace(body.SubUrl) ? null : Address(body.SubUrl, "subUrl").Address;
+        (Uri? sub, string? subUser, string? subPassword) = string.IsNullOrWhiteSpace(body.SubUrl) ? (null, null, null) : Address(body.SubUrl, "subUrl");
         return new CameraSettings
         {
             Name = name,
             MainUrl = main,
             SubUrl = sub,
-            UserName = Credential(body.UserName ?? urlUser, "userName"),
-            Password = Credential(body.Password ?? urlPassword, "password"),
+            UserName = Credential(body.UserName ?? urlUser ?? subUser, "userName"),
+            Password = Credential(body.Password ?? urlPassword ?? subPassword, "password"),
             Enabled = body.Enabled ?? true,
             RecordAudio = body.RecordAudio ?? true,
             Transport = transport,

@@ -42,7 +42,7 @@ internal sealed record CameraSettingsModel(
             s.RecordAudio, Words.Of(s.Transport), s.RetainDays, s.RetainBytes);
     }
 
-    private static string WithoutCredentials(Uri url) => CameraAddressRule.TakeCredentials(url).Address.AbsoluteUri;
+    private static string WithoutCredentials(Uri url) => AddressSecret.Show(CameraAddressRule.TakeCredentials(url).Address);
 }
 
 internal sealed record TrackModel(string Codec, bool Video, int Width, int Height, int Channels, int SampleRate)
