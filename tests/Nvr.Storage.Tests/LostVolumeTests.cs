@@ -85,5 +85,24 @@ public sealed class LostVolumeTests
         }
     }
 
+    [Fact]
+    public async Task Volume_ThatCannotBeStarted_LeavesTheOthersRecording()
+    {
+        await using TestBox box = new();
+        using TestFolder second = new();
+        VolumeOptions other = new(second.Of("other")) { Initialise = true, ReserveBytes = 0 };
+        box.Open(other);
+        await box.RecordManyAsync(2);
+        await box.CloseAsync();
+        Sqlite.Run(box.IndexPath, "INSERT INTO meta(key, value) VALUES('forget:nobody', '1')");
+
+        box.Open(other);
+        await box.RecordManyAsync(1);
+        Assert.Contains("cannot be used", box.Store.ListVolumes().Single(v => v.Path == box.VolumePath).Problem, StringComparison.Ordinal);
+        Assert.Equal(2, box.Store.ListVolumes().Single(v => v.Path == other.Path).Segments);
+        await box.CloseAsync();
+        Assert.Empty(VolumeCheck.Run(other.Path).Problems);
+    }
+
     private static string? Problem(TestBox box) => box.Store.ListVolumes()[0].Problem;
 }

@@ -70,7 +70,7 @@ internal sealed class UnclosedSegments(VolumeSite site, IndexWorker index, BootT
         }
     }
 
-    // A file without one whole fragment is what a power cut leaves of one just created. Anything larger that cannot be read is left for a person.
+    // A file without one whole fragment is what a power cut leaves of one just created. Anything larger, and what the disk cannot read, is left for a person.
     private void Discard(long id, string path, bool hasRow)
     {
         if (hasRow)
@@ -94,7 +94,7 @@ internal sealed class UnclosedSegments(VolumeSite site, IndexWorker index, BootT
     {
         using SafeFileHandle file = File.OpenHandle(path);
         SegmentScan scan = SegmentFile.Scan(file, ScanDepth.Headers);
-        if (scan.Fragments.Count > 0 || (scan.HeaderBytes == 0 && scan.FileBytes > (1 << 20)))
+        if (scan.IsUncertain || scan.Fragments.Count > 0 || (scan.HeaderBytes == 0 && scan.FileBytes > (1 << 20)))
         {
             journal?.Invoke(HealthLevel.Attention, $"The file {path} is not a readable segment of this volume; it was left alone. {scan.Problem}");
             return false;

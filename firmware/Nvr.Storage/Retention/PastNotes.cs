@@ -11,6 +11,7 @@ namespace Nvr.Storage.Retention;
 /// </summary>
 internal static class PastNotes
 {
+    private const string OfCamera = "IN (SELECT id FROM streams WHERE camera = $1)";
     private const string EarlierBoots = "IN (SELECT id FROM boots WHERE ordinal < $2)";
 
     /// <summary>Returns how many were dropped.</summary>
@@ -52,24 +53,19 @@ internal static class PastNotes
     {
         long bootId = session.BootId(oldest.BootId);
         string id = camera.ToString();
-        int dropped = 0;
-        foreach (StreamKind kind in Enum.GetValues<StreamKind>())
-        {
-            long stream = session.StreamId(new StreamKey(camera, kind));
-            dropped += session.Sql.Run(
-                $"""
-                DELETE FROM gaps WHERE id IN (
-                  SELECT g.id FROM gaps g JOIN boots e ON e.id = g.end_boot
-                  WHERE g.stream_id = $1 AND g.start_boot {EarlierBoots} AND (e.ordinal < $2 OR (e.ordinal = $2 AND g.end_us <= $3)) LIMIT {Candidates.Rows})
-                """,
-                stream, ordinal, oldest.MonotonicUs);
-            dropped += session.Sql.Run(
-                $"""
-                DELETE FROM gaps WHERE id IN (
-                  SELECT id FROM gaps WHERE stream_id = $1 AND start_boot = $2 AND start_us < $3 AND end_boot = $2 AND end_us <= $3 LIMIT {Candidates.Rows})
-                """,
-                stream, bootId, oldest.MonotonicUs);
-        }
+        int dropped = session.Sql.Run(
+            $"""
+            DELETE FROM gaps WHERE id IN (
+              SELECT g.id FROM gaps g JOIN boots e ON e.id = g.end_boot
+              WHERE g.stream_id {OfCamera} AND g.start_boot {EarlierBoots} AND (e.ordinal < $2 OR (e.ordinal = $2 AND g.end_us <= $3)) LIMIT {Candidates.Rows})
+            """,
+            id, ordinal, oldest.MonotonicUs);
+        dropped += session.Sql.Run(
+            $"""
+            DELETE FROM gaps WHERE id IN (
+              SELECT id FROM gaps WHERE stream_id {OfCamera} AND start_boot = $2 AND start_us < $3 AND end_boot = $2 AND end_us <= $3 LIMIT {Candidates.Rows})
+            """,
+            id, bootId, oldest.MonotonicUs);
         dropped += session.Sql.Run(
             $"DELETE FROM events WHERE id IN (SELECT id FROM events WHERE camera = $1 AND boot_id {EarlierBoots} LIMIT {Candidates.Rows})", id, ordinal);
         return dropped + session.Sql.Run(

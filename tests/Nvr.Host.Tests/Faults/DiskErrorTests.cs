@@ -17,7 +17,9 @@ public sealed class DiskErrorTests
     public async Task Error_OnOneFile_IsAGapOfOneCameraAndRecordingGoesOn(string call, int when)
     {
         using var scratch = new Scratch();
-        await using SimCameraServer cameras = await RecordedBox.ServeAsync();
+        await using SimCameraServer cameras = await SimCameraServer.StartAsync(
+            SimCameraOptions.Of(2, new CameraOptions { Width = 320, Height = 240, Fps = RecordedBox.Fps, Gop = RecordedBox.Fps, Kbit = 300 }));
+        string[] names = [.. cameras.Cameras.Select(c => c.Name)];
         string broken = Path.Combine(scratch.Data, "footage", "segments", "0000", "0000000001.mp4");
         var start = new NvrdStart(scratch.Data) { Cameras = RecordedBox.NamedUrls(cameras), Through = Failing(call, broken, $":when={when}") };
         await using NvrdProcess box = await NvrdProcess.StartAsync(start);
@@ -36,7 +38,7 @@ public sealed class DiskErrorTests
             },
             Patience,
             () => $"a gap\n{box.Log}");
-        await api.WaitForFootageAsync(RecordedBox.Names, 12, Patience);
+        await api.WaitForFootageAsync(names, 12, Patience);
         Assert.Equal(0, await box.StopAsync());
 
         // What had not been synced, and what came until the next key frame after a second's pause.
