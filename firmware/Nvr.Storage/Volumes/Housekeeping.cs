@@ -71,7 +71,8 @@ internal sealed class Housekeeping : IDisposable
             volume.RefreshHealth();
         }
         round.Run(volumes.InUse, stop.Token);
-        if (rounds++ % RoundsBetweenPastNotes == 0)
+        // A volume that is away may hold the oldest footage.
+        if (rounds++ % RoundsBetweenPastNotes == 0 && volumes.Missing().Count == 0)
         {
             PastNotes.Drop(volumes.InUse, context.Timeline);
         }
