@@ -28,6 +28,9 @@ public sealed record SegmentScan
     /// <summary>Bytes before <see cref="ValidBytes"/> that belong to no intact fragment; 0 in a file that only has a torn tail.</summary>
     public long DamagedBytes { get; init; }
 
+    /// <summary>Whether a place could not be read or the search was given up: the file may hold more than was found.</summary>
+    public bool IsUncertain { get; init; }
+
     /// <summary>Null when the file is whole; else the first thing found wrong, in words.</summary>
     public string? Problem { get; init; }
 }

@@ -98,9 +98,15 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
         }
     }
 
-    public ISegmentSink Begin(NewSegment segment) => volumes.Choose() is { } volume
-        ? volume.Writer.Begin(segment, clock.BootId)
-        : new DroppingSink(segment, clock.BootId, volumes.Note);
+    public ISegmentSink Begin(NewSegment segment)
+    {
+        if (volumes.Choose() is { } volume)
+        {
+            return volume.Writer.Begin(segment, clock.BootId);
+        }
+        ledger.Hear(new StreamKey(segment.Camera, segment.Stream), new BootMoment(clock.BootId, segment.StartMonotonicUs));
+        return new DroppingSink(segment, clock.BootId, volumes.Note);
+    }
 
     public void AddGap(CameraId camera, StreamKind stream, long startMonotonicUs, long endMonotonicUs, GapReason reason, string detail)
     {

@@ -85,14 +85,7 @@ public sealed class IndexDamageTests
         await using TestBox box = new();
         box.Open();
         await box.RecordManyAsync(30, seconds: 1);
-        Sqlite.Run(box.IndexPath, "PRAGMA wal_checkpoint(TRUNCATE)");
-        using (FileStream file = new(box.IndexPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-        {
-            byte[] noise = new byte[file.Length - 4096];
-            new Random(5).NextBytes(noise);
-            file.Position = 4096;
-            file.Write(noise);
-        }
+        Scramble(box.IndexPath);
         for (int i = 0; i < 5; i++)
         {
             box.Record(1);
@@ -102,7 +95,19 @@ public sealed class IndexDamageTests
         Assert.Empty(VolumeCheck.Run(box.VolumePath).Problems);
     }
 
-    private static long Segments(TestBox box)
+    /// <summary>Overwrites everything but the first page, under the feet of whoever has it open.</summary>
+    internal static void Scramble(string path)
+    {
+        Sqlite.Run(path, "PRAGMA wal_checkpoint(TRUNCATE)");
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        byte[] noise = new byte[file.Length - 4096];
+        new Random(5).NextBytes(noise);
+        file.Position = 4096;
+        file.Write(noise);
+    }
+
+    /// <summary>-1 while the index cannot be read.</summary>
+    internal static long Segments(TestBox box)
     {
         try
         {

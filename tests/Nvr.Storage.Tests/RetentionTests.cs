@@ -145,6 +145,32 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Index_OfFootageThatComesAndGoes_StaysSmall()
+    {
+        await using TestBox box = new();
+        box.Open();
+        box.Store.SetRetention(box.Camera, null, bytes: 20_000, null);
+        long sizeAfterAWhile = 0;
+        for (int i = 1; i <= 600; i++)
+        {
+            box.Record(2);
+            long lostUs = box.Clock.MonotonicUs;
+            box.Time.Advance(TimeSpan.FromSeconds(1));
+            box.Store.AddGap(box.Camera, StreamKind.Main, lostUs, box.Clock.MonotonicUs, GapReason.CameraUnreachable, "No answer.");
+            if (i % 100 == 0)
+            {
+                await box.FlushAsync();
+                await Eventually.TrueAsync(() => box.Files().Length < 20 && box.Gaps().Count < 40, "old footage and what was noted beside it are gone");
+                sizeAfterAWhile = i == 200 ? new FileInfo(box.IndexPath).Length : sizeAfterAWhile;
+            }
+        }
+
+        Assert.Equal("0", Sqlite.Read(box.IndexPath, "SELECT count(*) FROM garbage"));
+        Assert.InRange(box.Gaps().Count, 1, 40);
+        Assert.InRange(new FileInfo(box.IndexPath).Length, 1, sizeAfterAWhile * 3 / 2);
+    }
+
+    [Fact]
     public async Task Retention_OfManyRowsWithoutFiles_LetsTheWriterGoOn()
     {
         await using TestBox box = new() { ScanForOrphans = false };

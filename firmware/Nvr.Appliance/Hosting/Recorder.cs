@@ -35,6 +35,7 @@ internal sealed class Recorder : IAsyncDisposable
         {
             StorageLog journal = new(loggers.CreateLogger<StorageLog>());
             FootageStore store = FootageStore.Open(StoreOptions(data), clock, health, journal.Write);
+            KnownVolume.Remember(data, store);
             CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, new RtspStreamOpener(clock), loggers);
             var recorder = new Recorder(data, store, cameras);
             recorder.Adopt(options.Cameras);
@@ -48,7 +49,7 @@ internal sealed class Recorder : IAsyncDisposable
     }
 
     public static FootageStoreOptions StoreOptions(DataDirectory data) =>
-        new() { Volumes = [new VolumeOptions(data.FootagePath) { Initialise = true }] };
+        new() { Volumes = [new VolumeOptions(data.FootagePath) { ExpectedId = KnownVolume.Find(data), Initialise = true }] };
 
     public async ValueTask DisposeAsync()
     {

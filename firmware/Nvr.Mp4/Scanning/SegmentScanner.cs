@@ -32,6 +32,7 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
         catch (IOException e)
         {
             problem ??= $"the file cannot be read: {e.Message}";
+            isUncertain = true;
         }
         return new SegmentScan
         {
@@ -42,6 +43,7 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
             ValidBytes = validBytes,
             FileBytes = fileBytes,
             DamagedBytes = damagedBytes,
+            IsUncertain = isUncertain,
             Problem = problem,
         };
     }

@@ -8,6 +8,9 @@ internal sealed class Ballast(string volumePath)
 {
     public const long Bytes = 4L << 20;
 
+    // The write-ahead log, its shared memory, and the lock file.
+    private const long IndexNeedsBytes = 1L << 20;
+
     private readonly Lock gate = new();
     private readonly string path = Path.Combine(volumePath, "ballast");
 
@@ -24,10 +27,23 @@ internal sealed class Ballast(string volumePath)
             {
                 using FileStream file = new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = Bytes });
             }
-            catch (IOException)
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
-                File.Delete(path);
+                Delete_NeedsLock();
             }
+        }
+    }
+
+    /// <summary>For the start: makes the file where there is room, and gives it up where there is so little that the index could not be opened.</summary>
+    public void Settle(long freeBytes)
+    {
+        if (freeBytes < IndexNeedsBytes)
+        {
+            Release();
+        }
+        else
+        {
+            Restore(freeBytes);
         }
     }
 
@@ -35,7 +51,19 @@ internal sealed class Ballast(string volumePath)
     {
         lock (gate)
         {
+            Delete_NeedsLock();
+        }
+    }
+
+    private void Delete_NeedsLock()
+    {
+        try
+        {
             File.Delete(path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // It gives no room then; whoever needs it notices.
         }
     }
 }

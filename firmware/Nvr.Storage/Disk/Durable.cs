@@ -32,8 +32,17 @@ internal static class Durable
             return;
         }
         Directory.CreateDirectory(path);
-        SyncDirectory(path);
-        SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        try
+        {
+            SyncDirectory(path);
+            SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (DiskException)
+        {
+            // Left standing, it would pass for durable the next time.
+            Directory.Delete(path);
+            throw;
+        }
     }
 
     /// <summary>Replaces or makes a file so that after a crash there is the old content or the new, never a mixture. Mode 0600.</summary>

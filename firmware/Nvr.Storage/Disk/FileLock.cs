@@ -27,8 +27,7 @@ internal sealed class FileLock : IDisposable
                 $"{what} is in use by another nvrd ({holder}). Stop that one first, or choose another directory.",
                 new DiskException("flock", path, errno));
         }
-        RandomAccess.SetLength(file, 0);
-        RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
+        NoteHolder(file);
         return new FileLock(file);
     }
 
@@ -40,6 +39,19 @@ internal sealed class FileLock : IDisposable
         const int OwnerOnly = 0x180;
         int file = Libc.Open(path, Libc.OpenOrCreate, OwnerOnly);
         return file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : throw new DiskException("open", path, Marshal.GetLastPInvokeError());
+    }
+
+    // The lock is the kernel's; the number is for people, and a full disk may not take it.
+    private static void NoteHolder(SafeFileHandle file)
+    {
+        try
+        {
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
+        }
+        catch (IOException failure) when (DiskException.IsFull(failure))
+        {
+        }
     }
 
     private static string ReadHolder(SafeFileHandle file)

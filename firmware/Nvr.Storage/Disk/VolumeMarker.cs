@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nvr.Core;
 using Nvr.Storage.Settings;
@@ -34,12 +35,26 @@ internal sealed record VolumeMarker(Guid Id, int FormatVersion)
     /// <summary>The marker of a directory that is a volume already; null when it is none.</summary>
     public static VolumeMarker? Read(string path) => Directory.Exists(path) ? FileIn(path).Read() : null;
 
+    /// <summary>Whether this volume, and no other, is there just now. Only looks: a marker that cannot be read counts as none.</summary>
+    public static bool IsAt(string path, Guid id)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, FileName)), StorageJson.Default.VolumeMarker)?.Id == id;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return false;
+        }
+    }
+
     private static VolumeMarker Create(VolumeOptions options, SettingsFile<VolumeMarker> file)
     {
         if (options.ExpectedId is not null || !options.Initialise)
         {
             throw new NvrException(
-                ErrorKind.Storage, $"The disk for {options.Path} is not mounted. Check its cable and power; recording resumes when it is back.");
+                ErrorKind.Storage, $"The disk for {options.Path} is not mounted. Check its cable and power; recording resumes when it is back."
+                + (options.Initialise ? " To begin anew in an empty directory instead, delete settings/volume.json and start nvrd again." : ""));
         }
         if (Directory.Exists(options.Path) && Directory.EnumerateFileSystemEntries(options.Path).Any(e => !Harmless.Contains(Path.GetFileName(e))))
         {

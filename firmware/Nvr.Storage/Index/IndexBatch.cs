@@ -42,6 +42,8 @@ internal sealed class IndexBatch
 
     public void Add(GapRow gap) => gaps.Add(gap);
 
+    public IReadOnlyList<GapRow> Gaps => gaps;
+
     /// <summary>Puts an earlier batch, which could not be written, under this one.</summary>
     public void AddOlder(IndexBatch older)
     {

@@ -41,10 +41,14 @@ internal static class IndexSchema
         CREATE TABLE garbage(segment_id INTEGER PRIMARY KEY);
         """;
 
-    /// <summary>Opens for reading and writing and makes the tables if there are none. A damaged file throws <see cref="SqliteException"/>.</summary>
+    /// <summary>
+    /// Opens for reading and writing and makes file and tables if there are none, but not where the volume's marker is gone: that is the bare mount
+    /// point. A damaged file throws <see cref="SqliteException"/>.
+    /// </summary>
     public static SqliteConnection OpenWriter(string path)
     {
-        SqliteConnection connection = Connect(path, SqliteOpenMode.ReadWriteCreate, busySeconds: 1);
+        bool mayCreate = File.Exists(Path.Combine(Path.GetDirectoryName(path)!, Disk.VolumeMarker.FileName));
+        SqliteConnection connection = Connect(path, mayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, busySeconds: 1);
         try
         {
             AssertSqlite(connection);

@@ -74,6 +74,18 @@ internal sealed class IndexWorker : IDisposable
         }
     }
 
+    /// <summary>After disposal: gaps that the index did not take any more. What was recorded is in the files; of what was not, nothing else tells.</summary>
+    public IReadOnlyList<GapRow> UnwrittenGaps
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. waiting.Gaps];
+            }
+        }
+    }
+
     /// <summary>Runs work in a transaction of its own on the index thread, after all that was posted before; retried until the index takes it.</summary>
     public Task<T> Run<T>(Func<IndexSession, T> work)
     {
@@ -92,6 +104,9 @@ internal sealed class IndexWorker : IDisposable
 
     /// <summary>From now on work that fails is given up instead of being tried again, so that who waits for it can stop.</summary>
     public void Hurry() => hurried = true;
+
+    /// <summary>Makes what was committed survive a power cut. Blocks the calling thread on the disk, not the index's; failures are IOException.</summary>
+    public void SyncCommitted() => file.SyncCommitted();
 
     /// <inheritdoc cref="Run{T}"/>
     public Task Run(Action<IndexSession> work) => Run(session =>
@@ -234,10 +249,28 @@ internal sealed class IndexWorker : IDisposable
     {
         session?.Dispose();
         session = null;
-        file.SetAside();
+        if (!TrySetAside())
+        {
+            ReportBusy(failure);
+            return;
+        }
         health.Report(new HealthItem(
             part + "/index", HealthLevel.Attention, "The index of this disk was damaged and is being made again from the recordings.", null, failure.Message));
         Replaced?.Invoke();
+    }
+
+    // On a disk that became read-only the file stays where it is, and is met again at the next attempt.
+    private bool TrySetAside()
+    {
+        try
+        {
+            file.SetAside();
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void ReportBusy(SqliteException failure)

@@ -118,7 +118,7 @@ internal sealed class FileComparison(VolumeSite site, IndexWorker index, BootTim
         {
             // Deleted between listing and opening.
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             unusable.Add($"{path} cannot be read: {failure.Message}");
         }

@@ -63,29 +63,42 @@ internal sealed class UnclosedSegments(VolumeSite site, IndexWorker index, BootT
             }
             return change;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             journal?.Invoke(HealthLevel.Attention, $"Segment {id} cannot be read: {failure.Message}");
             return null;
         }
     }
 
-    // A file without one whole fragment is what a power cut leaves of one just created. Anything larger that cannot be read is left for a person.
+    // A file without one whole fragment is what a power cut leaves of one just created. Anything larger, and what the disk cannot read, is left for a person.
     private void Discard(long id, string path, bool hasRow)
     {
         if (hasRow)
         {
             LostFile.Note(index, id);
         }
-        using (SafeFileHandle file = File.OpenHandle(path))
+        try
         {
-            SegmentScan scan = SegmentFile.Scan(file, ScanDepth.Headers);
-            if (scan.Fragments.Count > 0 || (scan.HeaderBytes == 0 && scan.FileBytes > (1 << 20)))
+            if (IsRemnant(path))
             {
-                journal?.Invoke(HealthLevel.Attention, $"The file {path} is not a readable segment of this volume; it was left alone. {scan.Problem}");
-                return;
+                Durable.Unlink(path);
             }
         }
-        Durable.Unlink(path);
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            journal?.Invoke(HealthLevel.Attention, $"The file {path} cannot be read or deleted; it was left alone. {failure.Message}");
+        }
+    }
+
+    private bool IsRemnant(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path);
+        SegmentScan scan = SegmentFile.Scan(file, ScanDepth.Headers);
+        if (scan.IsUncertain || scan.Fragments.Count > 0 || (scan.HeaderBytes == 0 && scan.FileBytes > (1 << 20)))
+        {
+            journal?.Invoke(HealthLevel.Attention, $"The file {path} is not a readable segment of this volume; it was left alone. {scan.Problem}");
+            return false;
+        }
+        return true;
     }
 }

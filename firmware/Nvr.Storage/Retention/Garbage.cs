@@ -5,8 +5,8 @@ using Nvr.Storage.Volumes;
 namespace Nvr.Storage.Retention;
 
 /// <summary>
-/// The second half of a deletion. The rows are in the garbage table already; now (1) the files are unlinked, (2) their folders synced, (3) the
-/// garbage rows dropped. A crash anywhere between is finished by <see cref="FinishAll"/> at the next start. Any thread but the index's.
+/// The second half of a deletion. The rows are in the garbage table already; now (1) that is made durable, or a power cut could bring back rows
+/// whose files are gone, (2) the files are unlinked, (3) their folders synced, (4) the garbage rows dropped. A crash anywhere between is finished by <see cref="FinishAll"/> at the next start. Any thread but the index's.
 /// </summary>
 internal sealed class Garbage(VolumeSite site, IndexWorker index)
 {
@@ -16,6 +16,7 @@ internal sealed class Garbage(VolumeSite site, IndexWorker index)
         {
             return;
         }
+        index.SyncCommitted();
         foreach (long id in ids)
         {
             Durable.Unlink(site.Folders.Path(id));

@@ -3,32 +3,51 @@ using Nvr.Core.Time;
 using Nvr.Storage.Clock;
 using Nvr.Storage.Disk;
 using Nvr.Storage.Settings;
+using Nvr.Storage.Volumes;
 
 namespace Nvr.Storage.Retention;
 
 /// <summary>
 /// The protected spans of all volumes. Kept in memory, and in a file on every volume before a call returns. Thread-safe; failures to
-/// write are <see cref="NvrException"/> (Storage) and leave the book as it was.
+/// write, or no volume to write to, are <see cref="NvrException"/> (Storage) and leave the book as it was.
 /// </summary>
 internal sealed class HoldBook(BootTimeline timeline)
 {
     private readonly Lock gate = new();
-    private readonly List<SettingsFile<HoldDocument>> files = [];
+    private readonly Dictionary<VolumeSite, SettingsFile<HoldDocument>> files = [];
     private volatile IReadOnlyList<HoldRecord> holds = [];
 
     /// <summary>Adds a volume: its holds are taken over, and it gets those of the others.</summary>
-    public void Join(string volumePath)
+    public void Join(VolumeSite site)
     {
-        SettingsFile<HoldDocument> file = new(Path.Combine(volumePath, "holds.json"), StorageJson.Default.HoldDocument);
+        SettingsFile<HoldDocument> file = new(Path.Combine(site.Path, "holds.json"), StorageJson.Default.HoldDocument);
         lock (gate)
         {
             IReadOnlyList<HoldRecord> found = file.Read()?.Holds ?? [];
-            files.Add(file);
-            IReadOnlyList<HoldRecord> joined = [.. holds.UnionBy(found, h => h.Id).OrderBy(h => h.Id)];
-            if (joined.Count != found.Count || joined.Count != holds.Count)
+            files[site] = file;
+            List<HoldRecord> joined = [.. holds];
+            foreach (HoldRecord hold in found.Where(f => !joined.Any(h => IsSame(h, f))))
+            {
+                // Numbers were given out without this volume: two holds may carry the same.
+                joined.Add(joined.Any(h => h.Id == hold.Id) ? hold with { Id = joined.Max(h => h.Id) + 1 } : hold);
+            }
+            joined.Sort((a, b) => a.Id.CompareTo(b.Id));
+            bool isNewHere = !joined.Select(h => h.Id).SequenceEqual(found.Select(h => h.Id));
+            bool isNewElsewhere = files.Count > 1 && joined.Count != holds.Count;
+            if (isNewHere || isNewElsewhere)
             {
                 Store_NeedsLock(joined);
             }
+            holds = joined;
+        }
+    }
+
+    /// <summary>Takes a volume out: nothing is written to it any more. Its holds stay in force.</summary>
+    public void Leave(VolumeSite site)
+    {
+        lock (gate)
+        {
+            files.Remove(site);
         }
     }
 
@@ -98,9 +117,19 @@ internal sealed class HoldBook(BootTimeline timeline)
         return new FootageHold(hold.Id, new CameraId(hold.Camera), range, hold.Reason, hold.CreatedBy, new UtcTime(hold.CreatedUs));
     }
 
+    private static bool IsSame(HoldRecord one, HoldRecord other) =>
+        (one.Camera, one.StartUs, one.EndUs, one.CreatedUs, one.CreatedBy, one.Reason)
+        == (other.Camera, other.StartUs, other.EndUs, other.CreatedUs, other.CreatedBy, other.Reason);
+
+    // Not onto the bare directory under a lost mount: the volume gets what it missed when it joins again.
     private void Store_NeedsLock(IReadOnlyList<HoldRecord> changed)
     {
-        foreach (SettingsFile<HoldDocument> file in files)
+        List<SettingsFile<HoldDocument>> there = [.. files.Where(f => f.Key.IsMounted).Select(f => f.Value)];
+        if (there.Count == 0)
+        {
+            throw new NvrException(ErrorKind.Storage, "No disk is in use that could keep this. Check the disks and try again.");
+        }
+        foreach (SettingsFile<HoldDocument> file in there)
         {
             file.Write(new HoldDocument(changed));
         }

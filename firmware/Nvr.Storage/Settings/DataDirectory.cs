@@ -38,7 +38,7 @@ public sealed class DataDirectory : IDisposable
         {
             Directory.CreateDirectory(directory.SettingsPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Directory.CreateDirectory(directory.FootagePath);
-            Disk.Durable.WriteFile(Path.Combine(directory.SettingsPath, "written"), "ok\n"u8);
+            directory.ProveWritable();
             return directory;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -54,4 +54,20 @@ public sealed class DataDirectory : IDisposable
     public string SettingsFile(string name) => Path.Combine(SettingsPath, name);
 
     public void Dispose() => held.Dispose();
+
+    // A disk that footage shares may have been filled by somebody else while nvrd was not running: what was kept back for that lets it start,
+    // and then the oldest footage makes room.
+    private void ProveWritable()
+    {
+        string proof = Path.Combine(SettingsPath, "written");
+        try
+        {
+            Disk.Durable.WriteFile(proof, "ok\n"u8);
+        }
+        catch (IOException failure) when (Disk.DiskException.IsFull(failure))
+        {
+            new Disk.Ballast(FootagePath).Release();
+            Disk.Durable.WriteFile(proof, "ok\n"u8);
+        }
+    }
 }

@@ -13,6 +13,7 @@ namespace Nvr.Storage.Volumes;
 internal sealed class Housekeeping : IDisposable
 {
     private const int RetryVolumesMs = 5_000;
+    private const int RoundsBetweenPastNotes = 15;
 
     private readonly VolumeContext context;
     private readonly VolumeSet volumes;
@@ -22,6 +23,7 @@ internal sealed class Housekeeping : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly List<Thread> threads = [];
     private long triedVolumesTick;
+    private long rounds;
 
     public Housekeeping(VolumeContext context, VolumeSet volumes, RetentionRules rules)
     {
@@ -69,6 +71,11 @@ internal sealed class Housekeeping : IDisposable
             volume.RefreshHealth();
         }
         round.Run(volumes.InUse, stop.Token);
+        // A volume that is away may hold the oldest footage.
+        if (rounds++ % RoundsBetweenPastNotes == 0 && volumes.Missing().Count == 0)
+        {
+            PastNotes.Drop(volumes.InUse, context.Timeline);
+        }
     }
 
     private void StartAll(IReadOnlyList<VolumeOpener.Opened> opened)
@@ -76,12 +83,25 @@ internal sealed class Housekeeping : IDisposable
         KeepPresentBootLast();
         foreach (VolumeOpener.Opened volume in opened)
         {
-            volume.Volume.Start(volume.Rebuild);
-            volumes.Add(volume.Volume);
-            foreach (CameraId camera in volume.Volume.Reads.Read(r => r.Forgotten()))
+            StartOne(volume);
+        }
+    }
+
+    // A disk on which recovery fails must not keep the others, nor the recorder, from starting.
+    private void StartOne(VolumeOpener.Opened opened)
+    {
+        try
+        {
+            opened.Volume.Start(opened.Rebuild);
+            foreach (CameraId camera in opened.Volume.Reads.Read(r => r.Forgotten()))
             {
                 rules.Forget(camera);
             }
+            volumes.Add(opened.Volume);
+        }
+        catch (Exception failure)
+        {
+            volumes.Refuse(opened.Volume, failure);
         }
     }
 

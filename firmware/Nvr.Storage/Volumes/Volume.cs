@@ -137,6 +137,7 @@ internal sealed class Volume : IDisposable
     {
         stop.Cancel();
         context.Timeline.Changed -= StoreBoot;
+        context.Holds.Leave(Site);
         writer.Dispose();
         comparison?.Join();
         try
@@ -160,7 +161,15 @@ internal sealed class Volume : IDisposable
         IReadOnlyList<long> fresh = [.. Site.Folders.ListFrom(newestRow + 1).Except(garbage)];
         UnclosedSegments unclosed = new(Site, Index, context.Timeline, context.Journal);
         unclosed.Recover(open, fresh);
-        Retention.FinishGarbage();
+        try
+        {
+            Retention.FinishGarbage();
+        }
+        catch (IOException failure)
+        {
+            // What cannot be deleted stays in the garbage table for the next start; recording need not wait for it.
+            context.Journal?.Invoke(HealthLevel.Attention, $"Old footage could not be deleted: {failure.Message}");
+        }
     }
 
     private void NoteEnds()

@@ -15,11 +15,11 @@ internal static class VolumeOpener
     public readonly record struct Opened(Volume Volume, bool Rebuild);
 
     /// <summary>Throws <see cref="NvrException"/> in words when there is no volume to open.</summary>
-    public static Opened Open(VolumeOptions options, VolumeContext context)
+    public static Opened Open(VolumeOptions options, Guid? expectedId, VolumeContext context)
     {
         try
         {
-            VolumeMarker marker = VolumeMarker.Require(options);
+            VolumeMarker marker = VolumeMarker.Require(options with { ExpectedId = expectedId });
             FileLock held = FileLock.Take(Path.Combine(options.Path, VolumeMarker.VolumeLockName), $"The footage in {options.Path}");
             try
             {
@@ -40,7 +40,7 @@ internal static class VolumeOpener
     private static Opened OpenLocked(VolumeOptions options, VolumeContext context, VolumeMarker marker, FileLock held)
     {
         VolumeSite site = new(options.Path, marker);
-        new Ballast(options.Path).Restore(VolumeSpace.Of(options.Path).FreeBytes);
+        new Ballast(options.Path).Settle(VolumeSpace.Of(options.Path).FreeBytes);
         IndexFile file = new(options.Path);
         bool fresh = PutDamagedAside(file, context);
         IndexSession session = new(file.Path, context.Timeline);
@@ -50,7 +50,7 @@ internal static class VolumeOpener
             context.Timeline.Merge(reader.Boots());
             long highestFile = site.Folders.HighestFile();
             site.StartIdsAfter(Math.Max(reader.HighestId(), highestFile));
-            context.Holds.Join(options.Path);
+            context.Holds.Join(site);
             bool rebuild = (fresh && highestFile > 0) || reader.HasMeta(IndexMeta.Rebuilding);
             return new Opened(new Volume(context, options, site, held, file, session), rebuild);
         }

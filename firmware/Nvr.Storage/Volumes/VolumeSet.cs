@@ -18,6 +18,7 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
     private readonly Lock gapGate = new();
     private readonly List<GapRow> waitingGaps = [];
     private readonly Dictionary<string, string> problems = [];
+    private readonly Dictionary<string, Guid> seen = [];
     private volatile IReadOnlyList<Volume> volumes = [];
     private long turn;
 
@@ -31,7 +32,10 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         {
             try
             {
-                opened.Add(VolumeOpener.Open(wanted, context));
+                // A volume that was here once must not be replaced by the bare directory under its mount, or by another disk.
+                VolumeOpener.Opened volume = VolumeOpener.Open(wanted, wanted.ExpectedId ?? KnownId(wanted.Path), context);
+                seen[wanted.Path] = volume.Volume.Site.Marker.Id;
+                opened.Add(volume);
                 problems.Remove(wanted.Path);
             }
             catch (NvrException failure) when (!first || failure.Kind != ErrorKind.Conflict)
@@ -55,6 +59,13 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         gaps.ForEach(Note);
     }
 
+    /// <summary>Gives up a volume that was opened and could not be started; it is tried again like a missing one.</summary>
+    public void Refuse(Volume volume, Exception failure)
+    {
+        volume.Dispose();
+        NoteProblem(volume.Options, new NvrException(ErrorKind.Storage, $"The disk at {volume.Site.Path} cannot be used: {failure.Message}", failure));
+    }
+
     /// <summary>Takes volumes whose mount is gone out of use and closes them on a thread of their own: a dead disk may hang.</summary>
     public void DropLost()
     {
@@ -62,7 +73,7 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         {
             volumes = [.. volumes.Where(v => v != volume)];
             volume.Report(HealthLevel.Failure, $"The disk at {volume.Site.Path} is no longer there.");
-            new Thread(volume.Dispose) { IsBackground = true, Name = "close " + volume.Part }.Start();
+            new Thread(() => CloseLost(volume)) { IsBackground = true, Name = "close " + volume.Part }.Start();
         }
     }
 
@@ -112,6 +123,17 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         }
         volumes = [];
     }
+
+    private void CloseLost(Volume volume)
+    {
+        volume.Dispose();
+        foreach (GapRow gap in volume.Index.UnwrittenGaps)
+        {
+            Note(gap);
+        }
+    }
+
+    private Guid? KnownId(string path) => seen.TryGetValue(path, out Guid id) ? id : null;
 
     private void NoteProblem(VolumeOptions wanted, NvrException failure)
     {

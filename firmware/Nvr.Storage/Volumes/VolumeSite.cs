@@ -41,8 +41,8 @@ internal sealed class VolumeSite(string path, VolumeMarker marker)
 
     public long NextId() => Interlocked.Increment(ref lastId);
 
-    /// <summary>True while the volume itself is there; false when its mount was lost and the bare directory shows.</summary>
-    public bool IsMounted => File.Exists(System.IO.Path.Combine(Path, VolumeMarker.FileName));
+    /// <summary>True while the volume itself is there; false when its mount was lost and the bare directory or another disk shows.</summary>
+    public bool IsMounted => VolumeMarker.IsAt(Path, Marker.Id);
 
     /// <summary>The path for a new segment, its folder made. Throws Storage when the volume's marker is gone: nothing is written to a bare mount point.</summary>
     public string PrepareFolder(long id)

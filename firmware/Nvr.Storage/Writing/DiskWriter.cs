@@ -82,7 +82,7 @@ internal sealed class DiskWriter : IDisposable
             }
             waiting.ForEach(w => w.TrySetResult());
         }
-        files.CloseAll();
+        Supervise(files.CloseAll);
         TakeFlushes().ForEach(w => w.TrySetResult());
     }
 

@@ -22,7 +22,6 @@ internal sealed class SegmentFiles(
     private readonly HashSet<SegmentOutput> outputs = [];
     private readonly Dictionary<StreamKey, (long Id, long StartUs, long EndUs)> latest = [];
     private readonly List<SegmentChange> changes = [];
-    private readonly HashSet<string> unsyncedFolders = [];
 
     public void Append(SegmentSink sink, Fragment fragment)
     {
@@ -144,19 +143,20 @@ internal sealed class SegmentFiles(
     private void Fail(SegmentOutput output, long lostFromUs, Exception failure)
     {
         bool wasOpen = output.IsOpen;
+        bool isKept = wasOpen && output.HasDurable && !output.IsNewName;
         if (wasOpen)
         {
-            lostFromUs = Math.Min(lostFromUs, output.DurableEndUs);
+            lostFromUs = Math.Min(lostFromUs, isKept ? output.DurableEndUs : output.StartUs);
         }
         output.LostFromUs = Math.Min(output.LostFromUs ?? lostFromUs, lostFromUs);
         output.LostBecause = failure is IOException full && DiskException.IsFull(full) ? "The disk was full." : "The disk failed.";
         output.RetryAtTick = Environment.TickCount64 + RetryMs;
-        if (wasOpen && output.HasDurable)
+        if (isKept)
         {
             changes.Add(output.Describe(SegmentState.Suspect) with { BootId = clock.BootId });
         }
         output.Dispose();
-        if (wasOpen && !output.HasDurable)
+        if (wasOpen && !isKept)
         {
             site.TryUnlink(output.Id);
         }
@@ -171,14 +171,29 @@ internal sealed class SegmentFiles(
 
     private void SyncNames()
     {
-        unsyncedFolders.Clear();
-        unsyncedFolders.UnionWith(outputs.Where(o => o.IsOpen && o.IsNewName && o.HasDurable).Select(o => site.Folders.Folder(o.Id)));
-        foreach (string folder in unsyncedFolders)
+        foreach (IGrouping<string, SegmentOutput> files in
+            outputs.Where(o => o.IsOpen && o.IsNewName && o.HasDurable).GroupBy(o => site.Folders.Folder(o.Id)).ToList())
+        {
+            SyncNames(files.Key, files);
+        }
+    }
+
+    // As with a file's bytes, a directory's failed fsync is not repeated: its names are given up, and with them their files.
+    private void SyncNames(string folder, IEnumerable<SegmentOutput> files)
+    {
+        try
         {
             Durable.SyncDirectory(folder);
-            foreach (SegmentOutput output in outputs.Where(o => o.IsOpen && site.Folders.Folder(o.Id) == folder))
+            foreach (SegmentOutput output in files)
             {
                 output.NameIsDurable();
+            }
+        }
+        catch (DiskException failure)
+        {
+            foreach (SegmentOutput output in files)
+            {
+                Fail(output, output.StartUs, failure);
             }
         }
     }

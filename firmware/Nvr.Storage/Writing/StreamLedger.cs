@@ -12,6 +12,7 @@ internal sealed class StreamLedger
 
     private readonly Lock gate = new();
     private readonly Dictionary<StreamKey, BootMoment> ends = [];
+    private readonly Dictionary<StreamKey, BootMoment> heard = [];
 
     /// <summary>Notes where a stream's record ended before this start; of several volumes' answers the later is kept.</summary>
     public void NoteEnd(StreamKey stream, BootMoment end, Func<BootMoment, BootMoment, bool> isLater)
@@ -25,12 +26,27 @@ internal sealed class StreamLedger
         }
     }
 
-    /// <summary>The gap before what the stream has at this moment, once; null when there is none.</summary>
+    /// <summary>Notes when a stream was heard of first in this process: from then on nvrd was running, wherever the footage went.</summary>
+    public void Hear(StreamKey stream, BootMoment now)
+    {
+        lock (gate)
+        {
+            heard.TryAdd(stream, now);
+        }
+    }
+
+    /// <summary>The gap between the record of an earlier process and this one, once; null when there is none.</summary>
     public GapRow? Resolve(StreamKey stream, BootMoment now)
     {
         lock (gate)
         {
-            return ends.Remove(stream, out BootMoment end) ? new GapRow(stream, end, now, GapReason.RecorderStopped, Detail) : null;
+            heard.TryAdd(stream, now);
+            BootMoment since = heard[stream];
+            if (!ends.Remove(stream, out BootMoment end) || (end.BootId == since.BootId && end.MonotonicUs >= since.MonotonicUs))
+            {
+                return null;
+            }
+            return new GapRow(stream, end, since, GapReason.RecorderStopped, Detail);
         }
     }
 
@@ -41,6 +57,10 @@ internal sealed class StreamLedger
             foreach (StreamKey stream in ends.Keys.Where(k => k.Camera == camera).ToList())
             {
                 ends.Remove(stream);
+            }
+            foreach (StreamKey stream in heard.Keys.Where(k => k.Camera == camera).ToList())
+            {
+                heard.Remove(stream);
             }
         }
     }

@@ -40,7 +40,8 @@ public sealed class StopTests
             Assert.Empty(counters.Missing);
             Assert.True(counters.Last >= lastSent, $"{camera.Name}: sent up to {lastSent}, stored {counters}");
         }
-        Assert.InRange(took.TotalSeconds, 0, 5);
+        // A second or two on an idle machine; the unit file gives it thirty.
+        Assert.InRange(took.TotalSeconds, 0, 20);
         ProgramResult check = await NvrdProgram.RunAsync("check", "--data", scratch.Data);
         Assert.True(check.ExitCode == 0, check.ToString());
     }

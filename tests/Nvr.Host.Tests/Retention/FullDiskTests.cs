@@ -53,6 +53,29 @@ public sealed class FullDiskTests
         Assert.True(check.ExitCode == 0, check.ToString());
     }
 
+    [Fact]
+    public async Task Disk_FilledWhileTheRecorderWasOff_GivesUpOldestFootageAndIsRecordedTo()
+    {
+        using var scratch = new Scratch();
+        await using LoopDisk disk = await LoopDisk.MountAsync(scratch, 96);
+        await using SimCameraServer cameras = await SimCameraServer.StartAsync(
+            SimCameraOptions.Of(Cameras, new CameraOptions { Width = 640, Height = 360, Fps = Fps, Gop = Fps, Kbit = 3000 }));
+        var start = new NvrdStart(disk.Data) { Cameras = [.. cameras.Cameras.Select(c => (c.Name, c.Url))] };
+        await RecordAsync(start, 8);
+        IReadOnlyList<string> old = FootageOracle.SegmentPaths(disk.Data);
+        long newest = NewestCounter(disk);
+        disk.Fill("foreign");
+
+        await using NvrdProcess box = await NvrdProcess.StartAsync(start);
+        await WaitForFramesAsync(disk, newest + (3 * Fps));
+        using BoxApi api = await BoxApi.OpenAsync(box);
+        await WaitForAlarmAsync(api);
+        Assert.True(FootageOracle.SegmentPaths(disk.Data).Count(old.Contains) < old.Count, box.Log.ToString());
+        Assert.Equal(0, await box.StopAsync());
+        ProgramResult check = await NvrdProgram.RunAsync("check", "--data", disk.Data);
+        Assert.True(check.ExitCode == 0, check.ToString());
+    }
+
     private static async Task RecordAsync(NvrdStart start, double seconds)
     {
         await using NvrdProcess box = await NvrdProcess.StartAsync(start);

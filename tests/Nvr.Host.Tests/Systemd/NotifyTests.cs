@@ -37,5 +37,28 @@ public sealed class NotifyTests
         Assert.Equal("READY=1", systemd.Messages[0]);
     }
 
+    [Fact]
+    public async Task Log_UnderSystemd_CarriesThePrioritiesThatTheJournalReads()
+    {
+        // The program knows systemd by the name of its parent.
+        const string Script = """
+            "$@" > "$0" 2>&1 & pid=$!
+            while kill -0 $pid 2> /dev/null && ! grep -q '^Open ' "$0"; do sleep 0.1; done
+            kill -TERM $pid; wait $pid
+            """;
+        using var scratch = new Scratch();
+        string systemd = scratch.At("systemd");
+        string log = scratch.At("log");
+        File.Copy("/bin/sh", systemd);
+
+        ProgramResult ended = await ForeignProgram.RunAsync(
+            systemd, "-c", Script, log, NvrdProgram.Path, "run", "--data", scratch.Data, "--listen", "127.0.0.1:0", "--camera", "door=rtsp://127.0.0.1:9/");
+
+        string text = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
+        Assert.True(ended.ExitCode == 0, $"{ended}\n{text}");
+        Assert.Contains(text.Split('\n'), l => l.StartsWith("<6>Nvr.Recording", StringComparison.Ordinal) && l.Contains("door", StringComparison.Ordinal));
+        Assert.DoesNotContain(text.Split('\n'), l => l.StartsWith("20", StringComparison.Ordinal));
+    }
+
     private static int Pings(NotifySocket systemd) => systemd.Messages.Count(m => m == "WATCHDOG=1");
 }

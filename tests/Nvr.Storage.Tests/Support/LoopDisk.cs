@@ -20,6 +20,9 @@ internal sealed class LoopDisk : IDisposable
 
     public string Path => folder.Of("disk");
 
+    /// <summary>A frozen directory takes no new names and gives up none; the files in it can be written.</summary>
+    public static void Freeze(string directory, bool frozen) => Run("chattr", frozen ? "+i" : "-i", directory);
+
     public void Dispose()
     {
         Run("umount", Path);

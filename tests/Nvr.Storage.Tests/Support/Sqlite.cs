@@ -13,4 +13,13 @@ internal static class Sqlite
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    public static string Read(string path, string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={path};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar()!.ToString()!;
+    }
 }

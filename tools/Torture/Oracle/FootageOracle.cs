@@ -14,7 +14,7 @@ public sealed class FootageOracle
     public IReadOnlyList<RecordedFile> Files { get; }
 
     public static FootageOracle Read(string dataDirectory) =>
-        new([.. SegmentPaths(dataDirectory).Select(RecordedFile.Read)]);
+        new([.. SegmentPaths(dataDirectory).Select(ReadIfThere).OfType<RecordedFile>()]);
 
     public static IReadOnlyList<string> SegmentPaths(string dataDirectory)
     {
@@ -30,4 +30,17 @@ public sealed class FootageOracle
 
     public IEnumerable<FrameStamp> Stamps(int camera, int stream = 0) =>
         Files.SelectMany(f => f.Stamps).Where(s => s.Camera == camera && s.Stream == stream);
+
+    // A recorder that records deletes too, also between listing and reading.
+    private static RecordedFile? ReadIfThere(string path)
+    {
+        try
+        {
+            return RecordedFile.Read(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 }

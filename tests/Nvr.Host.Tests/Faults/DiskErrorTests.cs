@@ -1,0 +1,75 @@
+using Nvr.Host.Tests.Kit;
+using SimCamera;
+using Torture.Box;
+using Torture.Oracle;
+using Xunit;
+
+namespace Nvr.Host.Tests.Faults;
+
+/// <summary>Single calls on one file fail with EIO, as the kernel itself would answer: strace puts the error there.</summary>
+public sealed class DiskErrorTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    [Theory]
+    [InlineData("fdatasync", 3)]
+    [InlineData("pwritev", 4)]
+    public async Task Error_OnOneFile_IsAGapOfOneCameraAndRecordingGoesOn(string call, int when)
+    {
+        using var scratch = new Scratch();
+        await using SimCameraServer cameras = await SimCameraServer.StartAsync(
+            SimCameraOptions.Of(2, new CameraOptions { Width = 320, Height = 240, Fps = RecordedBox.Fps, Gop = RecordedBox.Fps, Kbit = 300 }));
+        string[] names = [.. cameras.Cameras.Select(c => c.Name)];
+        string broken = Path.Combine(scratch.Data, "footage", "segments", "0000", "0000000001.mp4");
+        var start = new NvrdStart(scratch.Data) { Cameras = RecordedBox.NamedUrls(cameras), Through = Failing(call, broken, $":when={when}") };
+        await using NvrdProcess box = await NvrdProcess.StartAsync(start);
+        using BoxApi api = await BoxApi.OpenAsync(box);
+
+        List<GapReading> gaps = [];
+        await Wait.UntilAsync(
+            async () =>
+            {
+                gaps = [];
+                foreach (CameraReading camera in await api.CamerasAsync())
+                {
+                    gaps.AddRange((await api.RecentAsync(camera.Id)).Gaps.Where(g => g.Reason == "disk"));
+                }
+                return gaps.Count > 0;
+            },
+            Patience,
+            () => $"a gap\n{box.Log}");
+        await api.WaitForFootageAsync(names, 12, Patience);
+        Assert.Equal(0, await box.StopAsync());
+
+        // What had not been synced, and what came until the next key frame after a second's pause.
+        Assert.InRange(Assert.Single(gaps).Range.DurationUs / 1e6, 0, 6);
+        FootageOracle footage = FootageOracle.Read(scratch.Data);
+        Assert.Equal(3, footage.Files.Count);
+        Assert.Single(cameras.Cameras, c => footage.Counters(c.Number).Missing.Count == 0);
+        ProgramResult check = await NvrdProgram.RunAsync("check", "--data", scratch.Data);
+        Assert.True(check.ExitCode == 0, $"{check}\n{box.Log}");
+    }
+
+    [Fact]
+    public async Task File_ThatAKillLeftOpenAndThatCannotBeRead_KeepsNobodyFromRecording()
+    {
+        using var scratch = new Scratch();
+        await using SimCameraServer cameras = await RecordedBox.ServeAsync();
+        var start = new NvrdStart(scratch.Data) { Cameras = RecordedBox.NamedUrls(cameras) };
+        await using (NvrdProcess first = await NvrdProcess.StartAsync(start))
+        {
+            using BoxApi api = await BoxApi.OpenAsync(first);
+            await api.WaitForFootageAsync(RecordedBox.Names, 4, Patience);
+            await first.KillAsync();
+        }
+        IReadOnlyList<string> files = FootageOracle.SegmentPaths(scratch.Data);
+
+        await using NvrdProcess box = await NvrdProcess.StartAsync(start with { Through = Failing("pread64", files[0], "") });
+        await Wait.UntilAsync(() => FootageOracle.SegmentPaths(scratch.Data).Count >= files.Count + RecordedBox.Names.Count, Patience, () => $"new files\n{box.Log}");
+        Assert.True(File.Exists(files[0]), "The file was deleted unread.");
+        Assert.Equal(0, await box.StopAsync());
+    }
+
+    private static IReadOnlyList<string> Failing(string call, string file, string when) =>
+        ["strace", "-D", "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=" + call, "-e", $"inject={call}:error=EIO{when}", "-P", file];
+}
