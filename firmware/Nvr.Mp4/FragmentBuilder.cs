@@ -17,8 +17,8 @@ public sealed class FragmentBuilder : IDisposable
     // Keeps the moof below the megabyte that readers accept; a second of video and audio has some hundred samples.
     private const int MaxSamples = 32 * 1024;
 
-    private readonly TrackBuffer[] tracks;
-    private readonly long[] ends;
+    private TrackBuffer[] tracks;
+    private long[] ends;
 
     /// <param name="tracks">As given to <see cref="SegmentHeader.Build"/>.</param>
     public FragmentBuilder(IReadOnlyList<TrackFormat> tracks)
@@ -29,6 +29,14 @@ public sealed class FragmentBuilder : IDisposable
     }
 
     public bool IsEmpty => SampleCount == 0;
+
+    /// <summary>One more track behind the others, for a file whose header is not written yet. What waits of the others stays.</summary>
+    public void AddTrack(TrackFormat format)
+    {
+        TrackRules.Check([.. tracks.Select(t => t.Format), format]);
+        tracks = [.. tracks, new TrackBuffer(format)];
+        ends = new long[tracks.Length];
+    }
 
     public int SampleCount
     {

@@ -7,7 +7,8 @@ namespace Nvr.Recording.Cameras;
 
 /// <summary>
 /// One camera while it exists: its record and the streams that run for it. Changes are applied one after the other in the
-/// background, so that a stream has let go of the camera before its successor asks for it (cameras allow few sessions). Thread-safe.
+/// background, so that a stream has let go of the camera before its successor asks for it (cameras allow few sessions). A stream that a
+/// change does not touch records on. Thread-safe.
 /// </summary>
 internal sealed class CameraUnit(CameraRecord record, StreamServices services, HealthBoard health)
 {
@@ -46,7 +47,7 @@ internal sealed class CameraUnit(CameraRecord record, StreamServices services, H
         lock (gate)
         {
             record = changed;
-            transition = RestartAfterAsync(transition, changed, password);
+            transition = ChangeAfterAsync(transition, changed, password);
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class CameraUnit(CameraRecord record, StreamServices services, H
     {
         lock (gate)
         {
-            return transition = StopAfterAsync(transition);
+            return transition = KeepAfterAsync(transition, (_, _) => false, "");
         }
     }
 
@@ -75,35 +76,48 @@ internal sealed class CameraUnit(CameraRecord record, StreamServices services, H
         }
     }
 
-    private async Task RestartAfterAsync(Task before, CameraRecord changed, string? password)
+    private async Task ChangeAfterAsync(Task before, CameraRecord changed, string? password)
     {
-        await StopAfterAsync(before);
-        if (changed.Settings.Enabled)
+        CameraSettings settings = changed.Settings with { Password = password };
+        StreamAddress? Wanted(StreamKind kind) => settings.Enabled ? StreamAddress.Of(settings, kind, changed.PinnedCertificate) : null;
+
+        CameraStream[] kept = await KeepAfterAsync(before, (kind, running) => Wanted(kind)?.IsServedBy(running) == true, settings.Name);
+        List<CameraStream> all = [];
+        foreach (StreamKind kind in Enum.GetValues<StreamKind>())
         {
-            CameraSettings settings = changed.Settings with { Password = password };
-            CameraStream[] started = [.. Enum.GetValues<StreamKind>().Select(kind => Start(changed, settings, kind)).OfType<CameraStream>()];
-            lock (gate)
+            if (kept.FirstOrDefault(s => s.Kind == kind) is { } running)
             {
-                streams = started;
+                all.Add(running);
+            }
+            else if (Wanted(kind) is { } address)
+            {
+                all.Add(new CameraStream(changed.CameraId, settings.Name, kind, address, services, health));
             }
         }
-    }
-
-    private async Task StopAfterAsync(Task before)
-    {
-        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        CameraStream[] running;
         lock (gate)
         {
-            (running, streams) = (streams, []);
+            streams = [.. all];
         }
-        await Task.WhenAll(running.Select(s => s.DisposeAsync().AsTask()));
     }
 
-    private CameraStream? Start(CameraRecord camera, CameraSettings settings, StreamKind kind)
+    /// <summary>Ends the streams that are not to be kept; the others take the name.</summary>
+    private async Task<CameraStream[]> KeepAfterAsync(Task before, Func<StreamKind, StreamAddress, bool> isKept, string name)
     {
-        StreamAddress? address = StreamAddress.Of(settings, kind, camera.PinnedCertificate);
-        return address is null ? null : new CameraStream(camera.CameraId, settings.Name, kind, address, services, health);
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        CameraStream[] ending;
+        CameraStream[] kept;
+        lock (gate)
+        {
+            kept = [.. streams.Where(s => isKept(s.Kind, s.Address))];
+            ending = [.. streams.Except(kept)];
+            streams = kept;
+        }
+        foreach (CameraStream stream in kept)
+        {
+            stream.Rename(name);
+        }
+        await Task.WhenAll(ending.Select(s => s.DisposeAsync().AsTask()));
+        return kept;
     }
 
     private static StreamStatus NotRunning(bool enabled) => new()

@@ -9,7 +9,7 @@ namespace Nvr.Recording.Segments;
 /// Turns the access units of a stream into segments of fragments: a fragment lasts at most a second, a segment about a minute
 /// and begins at a key frame. Pump thread only. Never fails: what the disk cannot take is the writer's to account for.
 /// </summary>
-internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFootageWriter writer, SegmentCadence cadence)
+internal sealed class SegmentAssembler
 {
     private const int VideoRate = 90_000;
     private const int VideoTrack = 0;
@@ -30,6 +30,8 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
     /// <summary>Frames wait no longer than this for their fragment to fill when the camera falls silent.</summary>
     private const long IdleFlushUs = 1_500_000;
 
+    private readonly SegmentCadence cadence;
+    private readonly Func<OpenSegment, ISegmentSink> begin;
     private readonly long[] endDts = new long[2];
     private readonly ClockAlignment videoClock = new();
     private readonly ClockAlignment audioClock = new();
@@ -37,6 +39,12 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
     private OpenSegment? open;
     private TrackFormat? audioFormat;
     private bool isFirst = true;
+
+    public SegmentAssembler(CameraId camera, StreamKind stream, IFootageWriter writer, SegmentCadence cadence)
+    {
+        this.cadence = cadence;
+        begin = segment => writer.Begin(new NewSegment(camera, stream, segment.Times.StartUs, segment.Tracks));
+    }
 
     /// <summary>Monotonic microseconds up to which there is footage; null before the first fragment.</summary>
     public long? RecordedUntilUs { get; private set; }
@@ -65,6 +73,7 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
     {
         audioFormat = format;
         long alignedUs = audioClock.Align(dts, format.ClockRate, captureUs);
+        open?.TryAddSound(format);
         if (open is { AudioFormat: { } stored } segment && stored.Equals(format) && segment.Builder.SampleCount < MostSamples
             && segment.Times.TryAudioDts(alignedUs, format.ClockRate, out long segmentDts))
         {
@@ -130,8 +139,7 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
         }
         var times = new SegmentTimes(startUs, key.Dts - lead90k, alignedUs - ToUs(lead90k), frame, sound);
         TrackFormat[] tracks = audioFormat is null ? [key.Format] : [key.Format, audioFormat];
-        ISegmentSink sink = writer.Begin(new NewSegment(camera, stream, startUs, tracks));
-        open = new OpenSegment(tracks, times, BuilderFor(tracks), sink);
+        open = new OpenSegment(tracks, times, BuilderFor(tracks));
     }
 
     /// <summary>One builder serves segment after segment: it is empty between them, and keeps its tables.</summary>
@@ -155,10 +163,9 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
     {
         endDts[VideoTrack] = videoEnd;
         endDts[AudioTrack] = segment.Times.NominalAudioEnd;
-        Fragment fragment = segment.Builder.Cut(segment.NextFragmentNumber(), endDts.AsSpan(0, segment.Tracks.Count));
+        segment.Cut(endDts, begin);
         segment.Times.OnCut();
         RecordedUntilUs = segment.Times.StartUs + ToUs(videoEnd);
-        segment.Sink.Append(fragment);
     }
 
     private void Close(OpenSegment segment, long videoEnd, long? endUs)
@@ -168,7 +175,7 @@ internal sealed class SegmentAssembler(CameraId camera, StreamKind stream, IFoot
             Cut(segment, videoEnd);
         }
         RecordedUntilUs = endUs ?? RecordedUntilUs ?? segment.Times.StartUs;
-        segment.Sink.Close(RecordedUntilUs.Value);
+        segment.Close(RecordedUntilUs.Value);
         (previous, open) = (segment, null);
     }
 

@@ -18,6 +18,7 @@ internal sealed class CameraStream : IAsyncDisposable
     public CameraStream(CameraId camera, string name, StreamKind stream, StreamAddress address, StreamServices services, HealthBoard health)
     {
         Kind = stream;
+        Address = address;
         recorder = new StreamRecorder(camera, stream, services.Writer, services.Clock);
         report = new StreamReport(name, stream, services.Clock, health, recorder);
         var supervisor = new StreamSupervisor(camera, stream, address, services, recorder, report);
@@ -26,9 +27,15 @@ internal sealed class CameraStream : IAsyncDisposable
 
     public StreamKind Kind { get; }
 
+    /// <summary>How the camera was to be reached when the stream began.</summary>
+    public StreamAddress Address { get; }
+
     public LiveStream Live => recorder.Live;
 
     public StreamStatus Status => report.Read();
+
+    /// <summary>The camera has another name; its recording goes on.</summary>
+    public void Rename(string name) => report.Rename(name);
 
     /// <summary>Ends the recording; when this is over, the last fragment has been handed to the writer.</summary>
     public async ValueTask DisposeAsync()

@@ -9,6 +9,9 @@ public sealed record StreamAddress(Uri Url, string? UserName, string? Password, 
     /// <summary>The address alone: what logs and messages may show.</summary>
     public override string ToString() => Url.ToString();
 
+    /// <summary>Whether a session with the one serves as a session with the other; a certificate that was learnt meanwhile changes nothing.</summary>
+    public bool IsServedBy(StreamAddress running) => this with { PinnedCertificate = null } == running with { PinnedCertificate = null };
+
     /// <summary>The address of a camera's stream; null when the camera has no such stream.</summary>
     public static StreamAddress? Of(CameraSettings settings, StreamKind stream, string? pinnedCertificate)
     {

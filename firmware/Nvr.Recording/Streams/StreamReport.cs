@@ -10,7 +10,6 @@ namespace Nvr.Recording.Streams;
 internal sealed class StreamReport(string name, StreamKind stream, BoxClock clock, HealthBoard health, StreamRecorder recorder)
 {
     private readonly Lock gate = new();
-    private readonly string part = $"camera/{name}/{(stream == StreamKind.Main ? "main" : "sub")}";
     private CameraState state = CameraState.Connecting;
     private string sentence = "Connecting to the camera.";
     private string? nextStep;
@@ -19,7 +18,10 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
     private long connections;
     private long lostBefore;
 
-    public string Name { get; } = name;
+    /// <summary>The camera's name now.</summary>
+    public string Name { get; private set; } = name;
+
+    private string Part => $"camera/{Name}/{(stream == StreamKind.Main ? "main" : "sub")}";
 
     public void Set(CameraState now, string inWords) => Set(now, inWords, null, null);
 
@@ -41,7 +43,17 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
         }
     }
 
-    public void Forget() => health.Forget(part);
+    public void Forget() => health.Forget(Part);
+
+    public void Rename(string newName)
+    {
+        lock (gate)
+        {
+            health.Forget(Part);
+            Name = newName;
+            Tell_NeedsLock();
+        }
+    }
 
     public StreamStatus Read()
     {
@@ -77,9 +89,11 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
                 since = clock.WallNow;
             }
             (state, sentence, nextStep, cause) = (now, inWords, next, why);
+            Tell_NeedsLock();
         }
-        health.Report(new HealthItem(part, LevelOf(now), $"{Name}: {inWords}", next, why));
     }
+
+    private void Tell_NeedsLock() => health.Report(new HealthItem(Part, LevelOf(state), $"{Name}: {sentence}", nextStep, cause));
 
     private static HealthLevel LevelOf(CameraState state) => state switch
     {

@@ -16,6 +16,7 @@ public sealed class CameraRegistryTests : IAsyncDisposable
 
     private readonly string root = Directory.CreateTempSubdirectory("nvr-registry-").FullName;
     private readonly HealthBoard health = new();
+    private readonly ScriptedOpener opener = new();
     private DataDirectory? data;
     private FootageStore? store;
     private CameraRegistry? registry;
@@ -64,6 +65,24 @@ public sealed class CameraRegistryTests : IAsyncDisposable
 
         Assert.True(Registry.Update(id, Door() with { RetainDays = 3 }).HasPassword);
         Assert.False(Registry.Update(id, Door() with { Password = "" }).HasPassword);
+    }
+
+    [Fact]
+    public async Task Change_OfWhatAStreamDoesNotUse_LetsItRecordOn()
+    {
+        var session = new ScriptedOpener.Session();
+        opener.Answer(session);
+        CameraId id = Registry.Create(Door()).Id;
+        await UntilAsync(() => opener.Transports.Count == 1);
+
+        Registry.Update(id, Door() with { Name = "front door", RetainDays = 3, SubUrl = new Uri("rtsp://10.0.0.5/sub") });
+        await UntilAsync(() => opener.Transports.Count >= 2);
+        Assert.False(session.Disposed);
+        Assert.Contains(health.Read(), h => h.Part == "camera/front door/main");
+        Assert.DoesNotContain(health.Read(), h => h.Part == "camera/door/main");
+
+        Registry.Update(id, Door() with { Name = "front door", MainUrl = new Uri("rtsp://10.0.0.5/other") });
+        await UntilAsync(() => session.Disposed);
     }
 
     [Fact]
@@ -126,7 +145,17 @@ public sealed class CameraRegistryTests : IAsyncDisposable
         data = DataDirectory.Open(root);
         var options = new FootageStoreOptions { Volumes = [new VolumeOptions(data.FootagePath) { Initialise = true }] };
         store = FootageStore.Open(options, clock, health);
-        registry = CameraRegistry.Open(data, store, clock, health, new ScriptedOpener(), NullLoggerFactory.Instance);
+        registry = CameraRegistry.Open(data, store, clock, health, opener, NullLoggerFactory.Instance);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        long giveUp = Environment.TickCount64 + 60_000;
+        while (!condition())
+        {
+            Assert.True(Environment.TickCount64 < giveUp, "It did not come about within a minute.");
+            await Task.Delay(20);
+        }
     }
 
     private async Task CloseAsync()

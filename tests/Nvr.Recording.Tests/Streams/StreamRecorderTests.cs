@@ -239,6 +239,18 @@ public sealed class StreamRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Sound_ThatBeginsAfterTheFirstPicture_BelongsToTheFirstSegment()
+    {
+        var slow = new CameraScript(recorder, 25, 25 * 180) { AudioLagUs = 300_000, WithAudio = true };
+        slow.Play(30);
+        recorder.EndSession();
+
+        FakeFootageWriter.WrittenSegment only = Assert.Single(written.Segments);
+        Assert.Equal(2, only.Segment.Tracks.Count);
+        Assert.True(only.Fragments[0].Bytes > only.Fragments[0].MoofBytes + 8 + (25 * 8), "The first fragment has sound.");
+    }
+
+    [Fact]
     public void CameraClock_ThatRunsFast_StaysWithTheBox()
     {
         // 100 ppm fast: the camera's hour is 0.36 s short of the box's; capture times tell.

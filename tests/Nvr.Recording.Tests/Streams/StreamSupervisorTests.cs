@@ -41,7 +41,7 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
     public async Task Camera_ThatSends_IsRecording()
     {
         var session = new ScriptedOpener.Session();
-        session.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(1));
+        session.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(2));
         opener.Answer(session);
         Start();
 
@@ -158,7 +158,7 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
         Start();
         await UntilAsync(CameraState.Unreachable);
         var second = new ScriptedOpener.Session();
-        second.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(1));
+        second.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(2));
         opener.Answer(second);
         await UntilAsync(CameraState.Recording);
 
