@@ -39,9 +39,11 @@ internal static class FuzzCommands
     /// <summary>Fuzzes one target here.</summary>
     public static int Inside(FuzzOptions options)
     {
+        // First of all: instrumented code cannot run before there is somewhere to count.
+        var coverage = new Coverage();
         IFuzzTarget target = AllTargets.Make(options.Targets.Single(), options.Work);
         var findings = new Findings(options.Work);
-        var run = new FuzzRun(target, options.Seed, findings);
+        var run = new FuzzRun(target, coverage, options.Seed, findings);
         run.Run(options.Time);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -41,7 +41,7 @@ internal sealed class SectionText
         return new SdpSection
         {
             Kind = kind,
-            Port = words.Length > 1 ? LeadingNumber(words[1]) ?? 0 : 0,
+            Port = words.Length > 1 && LeadingNumber(words[1]) is { } port and <= ushort.MaxValue ? port : 0,
             Address = address ?? session.address,
             Source = source ?? session.source,
             Control = Control,

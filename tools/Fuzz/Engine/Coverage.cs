@@ -7,11 +7,12 @@ namespace Fuzz.Engine;
 /// Which branches of the instrumented rooms an input took. SharpFuzz's instrumentation counts edges into one map for the process;
 /// an input is new when an edge was taken that never was, or in another order of magnitude. One thread.
 /// </summary>
-internal sealed unsafe class Coverage : IDisposable
+internal sealed unsafe class Coverage
 {
     // The size that SharpFuzz's instrumentation writes to.
     private const int MapBytes = 1 << 16;
 
+    // Never freed: the rooms go on counting until the process ends.
     private readonly byte* counts = (byte*)NativeMemory.AllocZeroed(MapBytes);
     private readonly byte[] seen = new byte[MapBytes];
 
@@ -41,12 +42,6 @@ internal sealed unsafe class Coverage : IDisposable
             word = next < 0 ? -1 : word + 1 + next;
         }
         return isNew;
-    }
-
-    public void Dispose()
-    {
-        // The rooms go on counting until the process ends, so the map stays where it is.
-        Begin();
     }
 
     private bool LearnEdge(int at)

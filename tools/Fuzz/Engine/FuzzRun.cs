@@ -6,7 +6,7 @@ namespace Fuzz.Engine;
 /// One target for a while: takes an input that once led somewhere new, changes it, runs it, keeps it when it leads somewhere new
 /// itself. Findings go to files, at most one for each place; a run goes on after them. One thread.
 /// </summary>
-internal sealed class FuzzRun(IFuzzTarget target, int seed, Findings findings)
+internal sealed class FuzzRun(IFuzzTarget target, Coverage coverage, int seed, Findings findings)
 {
     private readonly Random random = new(seed);
     private readonly List<byte[]> corpus = [];
@@ -21,18 +21,17 @@ internal sealed class FuzzRun(IFuzzTarget target, int seed, Findings findings)
     /// <summary>Runs for that long; the seeds are run whole however short the time is.</summary>
     public void Run(TimeSpan time)
     {
-        using var coverage = new Coverage();
         using var watchdog = new Watchdog(input => findings.Add(target.Name, seed, input, "did not come back"));
         var judge = new Judge(target);
         var mutator = new Mutator(target, random);
         long start = Stopwatch.GetTimestamp();
         foreach (byte[] input in target.Seeds())
         {
-            One(input, judge, coverage, watchdog, always: true);
+            One(input, judge, watchdog, always: true);
         }
         while (Stopwatch.GetElapsedTime(start) < time)
         {
-            One(mutator.Mutate(Pick(), Pick()), judge, coverage, watchdog, always: false);
+            One(mutator.Mutate(Pick(), Pick()), judge, watchdog, always: false);
         }
         Edges = coverage.Edges;
     }
@@ -44,7 +43,7 @@ internal sealed class FuzzRun(IFuzzTarget target, int seed, Findings findings)
         return random.Next(2) == 0 ? corpus[random.Next(corpus.Count)] : corpus[random.Next(recent, corpus.Count)];
     }
 
-    private void One(byte[] input, Judge judge, Coverage coverage, Watchdog watchdog, bool always)
+    private void One(byte[] input, Judge judge, Watchdog watchdog, bool always)
     {
         coverage.Begin();
         watchdog.Begin(input);

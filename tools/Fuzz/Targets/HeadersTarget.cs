@@ -43,7 +43,7 @@ internal sealed class HeadersTarget : IFuzzTarget
             BrokenPromiseException.Unless(hasSession == session.Id.Length > 0 && session.Timeout is not { TotalSeconds: <= 0 }, "a session without id or time");
             IReadOnlyList<RtpInfo> entries = RtpInfo.Parse(line);
             BrokenPromiseException.Unless(entries.All(e => e.Url is not null), "an entry without address");
-            RtpInfo.For(entries, "rtsp://cam/trackID=0", 0, entries.Count);
+            RtpInfo.For(entries, "rtsp://cam/trackID=0", 0, Math.Max(1, entries.Count));
         }
     }
 

@@ -1,6 +1,7 @@
 using Fuzz.Engine;
 using Fuzz.Material;
 using Microsoft.Win32.SafeHandles;
+using Nvr.Core;
 using Nvr.Core.Media;
 using Nvr.Mp4;
 using Nvr.Mp4.Scanning;
@@ -81,14 +82,29 @@ internal sealed class Mp4Target(MaterialStore material) : IFuzzTarget
         {
             return;
         }
-        var plan = StitchPlan.Create(
-            [new StitchPart(1, scan.Tracks, entries, 0), new StitchPart(1, scan.Tracks, entries, 5_000_000, FollowsGap: true)]);
+        if (Plan(scan.Tracks, entries) is not { } plan)
+        {
+            return;
+        }
         byte[] movie = Write(plan, 0, plan.Length);
         BrokenPromiseException.Unless(movie.Length == plan.Length, "a movie of another length than planned");
         BrokenPromiseException.Unless(TopBoxes.AreWhole(movie), "a movie that is not made of whole boxes");
         long from = plan.Length / 3;
         byte[] part = Write(plan, from, plan.Length / 2);
         BrokenPromiseException.Unless(part.AsSpan().SequenceEqual(movie.AsSpan((int)from, part.Length)), "a range that differs from the whole");
+    }
+
+    // Checksums that were put right let entries through that contradict each other; saying so is the planner's declared answer.
+    private static StitchPlan? Plan(IReadOnlyList<TrackFormat> tracks, FragmentEntry[] entries)
+    {
+        try
+        {
+            return StitchPlan.Create([new StitchPart(1, tracks, entries, 0), new StitchPart(1, tracks, entries, 5_000_000, FollowsGap: true)]);
+        }
+        catch (NvrException e) when (e.Kind == ErrorKind.Storage)
+        {
+            return null;
+        }
     }
 
     private byte[] Write(StitchPlan plan, long offset, long count)
