@@ -106,7 +106,8 @@ internal ref struct ChallengeParser
             }
             value.Append(text[at]);
         }
-        at++;
+        // The closing quote may be missing.
+        at = Math.Min(at + 1, text.Length);
         return value.ToString();
     }
 }

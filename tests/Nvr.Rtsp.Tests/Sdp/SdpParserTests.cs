@@ -15,6 +15,10 @@ public sealed class SdpParserTests
     }
 
     [Fact]
+    public void Port_ThatIsNone_IsLeftToSetup() =>
+        Assert.Equal(0, Assert.Single(SdpParser.Parse("m=audio 2147483647 RTP/AVP 0\r\n").Sections).Port);
+
+    [Fact]
     public void Description_WithoutOriginAndVersion_IsRead() =>
         Assert.Equal("trackID=1", Assert.Single(SdpParser.Parse("s=x\nm=video 0 RTP/AVP 26 \na=control:trackID=1 \n").Sections).Control);
 
