@@ -81,11 +81,11 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
         {
             return Found.Part;
         }
-        if (!synchronised && !LooksLikeFrame(rest))
+        int length = FrameHeader + BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
+        if (!synchronised && !MayBeFrame(rest, length))
         {
             return Found.Nothing;
         }
-        int length = FrameHeader + BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
         if (rest.Length < length)
         {
             return Found.Part;
@@ -118,8 +118,9 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
         return Found.Piece;
     }
 
-    private bool LooksLikeFrame(ReadOnlySpan<byte> rest) =>
-        channels.Contains(rest[1]) && (rest.Length == FrameHeader || rest[FrameHeader] >> 6 == 2);
+    // Judged by the frame's own bytes alone: how much had been read beyond them must make no difference.
+    private bool MayBeFrame(ReadOnlySpan<byte> rest, int length) =>
+        channels.Contains(rest[1]) && length > FrameHeader && (rest.Length == FrameHeader || rest[FrameHeader] >> 6 == 2);
 
     private void SkipGarbage(ReadOnlySpan<byte> rest)
     {

@@ -34,6 +34,16 @@ public sealed class WireReaderTests
         Assert.Equal(junk.Length, garbage);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void EmptyFrame_AmongGarbage_IsGarbageHoweverItIsRead(int chunk)
+    {
+        byte[] junk = [0, 1, (byte)'$', 0, 0, 0, 0, 8];
+        Assert.Equal(["0:212", "0:212"], Pieces([.. MadeRtp.PictureFrame(1), .. junk, .. MadeRtp.PictureFrame(2)], chunk, out long garbage));
+        Assert.Equal(junk.Length, garbage);
+    }
+
     [Fact]
     public void Garbage_BeforeAReply_IsSkipped() =>
         Assert.Equal(["200/"], Pieces([1, 2, 3, .. "RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n"u8], 5, out _));
