@@ -84,9 +84,9 @@ public sealed class DiscoveryTests : IDisposable
     [Fact, Shows("onvif-no-multicast")]
     public async Task NoMulticast_OnlyDirectProbes_AreAnswered()
     {
-        // The group is joined on loopback alone where this machine has no other network; a probe through it is heard by a device without the quirk.
-        await using TestDevice deaf = await TestDevice.StartAsync(SmallCamera.Options with { Onvif = new OnvifOptions { Serial = "deaf" }, Quirks = ["onvif-no-multicast"] }, Direct with { Multicast = true });
-        await using TestDevice hearing = await TestDevice.StartAsync(SmallCamera.Options with { Onvif = new OnvifOptions { Serial = "hearing" } }, Direct with { Multicast = true });
+        DiscoveryOptions loopback = Direct with { Multicast = true, Through = IPAddress.Loopback };
+        await using TestDevice deaf = await TestDevice.StartAsync(SmallCamera.Options with { Onvif = new OnvifOptions { Serial = "deaf" }, Quirks = ["onvif-no-multicast"] }, loopback);
+        await using TestDevice hearing = await TestDevice.StartAsync(SmallCamera.Options with { Onvif = new OnvifOptions { Serial = "hearing" } }, loopback);
         _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
         foreach (TestDevice test in (TestDevice[])[deaf, hearing])
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using SimCamera.Onvif.Http;
 using SimCamera.Onvif.Soap;
@@ -13,8 +12,8 @@ namespace SimCamera.Onvif.Auth;
 internal sealed class OnvifGate(OnvifDevice device)
 {
     private const string Realm = "simcamera";
-    private readonly ConcurrentDictionary<string, byte> _issued = new();
-    private readonly ConcurrentDictionary<string, byte> _used = new();
+    private readonly RecentSet _issued = new();
+    private readonly RecentSet _used = new();
     private readonly UsernameTokens _tokens = new(device);
 
     /// <summary>What the caller is; null when it tried to prove something and failed.</summary>
@@ -48,7 +47,7 @@ internal sealed class OnvifGate(OnvifDevice device)
 
         reply.Status = 401;
         string nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        _issued[nonce] = 0;
+        _issued.Add(nonce);
         return reply
             .Add("WWW-Authenticate", Rtsp.Challenge.DigestMd5.Header(Realm, nonce, stale: false))
             .Add("WWW-Authenticate", Rtsp.Challenge.DigestSha256.Header(Realm, nonce, stale: false));
@@ -61,9 +60,9 @@ internal sealed class OnvifGate(OnvifDevice device)
         string nonce = fields.GetValueOrDefault("nonce", "");
         OnvifAccount? account = device.Accounts.Find(fields.GetValueOrDefault("username"));
         return account is not null
-            && _issued.ContainsKey(nonce)
+            && _issued.Contains(nonce)
             && DigestProof.IsRight(sha256, fields, method, Realm, account.Name, account.Password)
-            && _used.TryAdd($"{nonce} {fields.GetValueOrDefault("nc")} {fields.GetValueOrDefault("cnonce")}", 0)
+            && _used.Add($"{nonce} {fields.GetValueOrDefault("nc")} {fields.GetValueOrDefault("cnonce")}")
                 ? account.Level
                 : null;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
@@ -13,7 +12,7 @@ namespace SimCamera.Onvif.Auth;
 internal sealed class UsernameTokens(OnvifDevice device)
 {
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, byte> _used = new();
+    private readonly RecentSet _used = new();
 
     /// <summary>Anonymous without a token, null with a wrong one.</summary>
     public OnvifLevel? Judge(SoapRequest soap)
@@ -45,7 +44,7 @@ internal sealed class UsernameTokens(OnvifDevice device)
             && XmlTime.Parse(created) is { } at
             && (at - device.Clock.Now).Duration() <= s_tolerance
             && digest == Digest([.. nonceBytes[..length], .. Encoding.UTF8.GetBytes(created + password)])
-            && (_used.TryAdd($"{nonce} {created}", 0) || device.Plan.TakesTokensAgain);
+            && (_used.Add($"{nonce} {created}") || device.Plan.TakesTokensAgain);
     }
 
 #pragma warning disable CA5350 // The profile names SHA-1; there is no other.

@@ -29,7 +29,7 @@ internal sealed class DiscoveryResponder : IAsyncDisposable
         _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         _socket.Bind(new IPEndPoint(IPAddress.Any, options.Port));
         Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
-        foreach (int index in options.Multicast ? MulticastInterfaces() : [])
+        foreach ((int index, _) in options.Multicast ? Interfaces() : [])
         {
             _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(s_group, index));
         }
@@ -61,11 +61,16 @@ internal sealed class DiscoveryResponder : IAsyncDisposable
         _socket.Dispose();
     }
 
-    private static List<int> MulticastInterfaces() =>
+    /// <summary>Index and address of each interface that multicast goes through.</summary>
+    private List<(int Index, IPAddress Address)> Interfaces() =>
     [
         .. NetworkInterface.GetAllNetworkInterfaces()
-            .Where(i => i.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown && i.SupportsMulticast && i.Supports(NetworkInterfaceComponent.IPv4))
-            .Select(i => i.GetIPProperties().GetIPv4Properties().Index),
+            .Where(i => i.Supports(NetworkInterfaceComponent.IPv4) && i.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
+            .SelectMany(i => i.GetIPProperties().UnicastAddresses, (i, a) => (Card: i, a.Address))
+            .Where(p => p.Address.AddressFamily == AddressFamily.InterNetwork)
+            .Where(p => _options.Through is { } only ? only.Equals(p.Address) : p.Card.SupportsMulticast)
+            .Select(p => (p.Card.GetIPProperties().GetIPv4Properties().Index, p.Address))
+            .DistinctBy(p => p.Index),
     ];
 
     private async Task ListenAsync()
@@ -141,19 +146,12 @@ internal sealed class DiscoveryResponder : IAsyncDisposable
         }
         else if (_options.Multicast && device.Plan.AnswersMulticast)
         {
-            foreach (NetworkInterface card in NetworkInterface.GetAllNetworkInterfaces().Where(c => MulticastInterfaces().Contains(IndexOf(c))))
+            foreach ((int index, IPAddress local) in Interfaces())
             {
-                IPAddress? local = card.GetIPProperties().UnicastAddresses.Select(a => a.Address).FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork);
-                if (local is not null)
-                {
-                    yield return (new IPEndPoint(s_group, DiscoveryPort), local, IndexOf(card));
-                }
+                yield return (new IPEndPoint(s_group, DiscoveryPort), local, index);
             }
         }
     }
-
-    private static int IndexOf(NetworkInterface card) =>
-        card.Supports(NetworkInterfaceComponent.IPv4) ? card.GetIPProperties().GetIPv4Properties().Index : -1;
 
     /// <summary>The address that the kernel would speak from.</summary>
     private static IPAddress LocalAddressFor(IPEndPoint client)

@@ -12,7 +12,9 @@ internal sealed class SoapDispatcher(OnvifDevice device, OnvifGate gate, Action<
     {
         if (SoapRequest.Parse(http.Body) is not { } soap)
         {
-            return Reply(new SoapFault(true, "This is not a SOAP 1.2 request.", "ter:WellFormed"), null);
+            HttpReply complaint = Reply(new SoapFault(true, "This is not a SOAP 1.2 request.", "ter:WellFormed"), null);
+            // A client that waits to be asked for its password sends no body at first.
+            return gate.LetsPass(http) ? complaint : gate.Challenge(complaint);
         }
 
         var call = new OnvifCall(device, http, soap, stop);
