@@ -96,6 +96,17 @@ public sealed class DeviceServiceTests
     }
 
     [Fact]
+    public async Task Clock_Wrong_IsWrongInSenderReportsToo()
+    {
+        await using TestDevice test = await TestDevice.OpenAsync("onvif-wrong-clock=3");
+        using RawRtsp client = await RawRtsp.ConnectAsync(test.Server);
+        await client.PlayAsync(test.Camera);
+        RtpPacket report = await client.UntilAsync(p => p.Channel == 1);
+
+        Assert.Equal(3 * 3600, report.NtpSeconds - 2_208_988_800.0 - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), 60.0);
+    }
+
+    [Fact]
     public async Task Ntp_Set_IsKeptAndTold()
     {
         await using TestDevice test = await TestDevice.OpenAsync("onvif-wrong-clock=5");
@@ -109,7 +120,7 @@ public sealed class DeviceServiceTests
     }
 
     [Fact]
-    public async Task Reboot_Asked_TakesEverythingAwayAndBrings_ItBack()
+    public async Task Reboot_Asked_TakesEverythingAwayAndBringsItBack()
     {
         await using TestDevice test = await TestDevice.StartAsync(SmallCamera.Options with { Onvif = new OnvifOptions { RebootTime = TimeSpan.FromSeconds(1) } });
         using RawRtsp viewer = await RawRtsp.ConnectAsync(test.Server);

@@ -118,10 +118,15 @@ public sealed class OnvifDevice : IAsyncDisposable
 
     /// <summary>
     /// Nothing of the device answers for <see cref="OnvifOptions.RebootTime"/>, web and RTSP alike; subscriptions are forgotten. The
-    /// RTSP port itself closes when all cameras behind it are this device's.
+    /// RTSP port itself closes when all cameras behind it are this device's. Does nothing while a reboot is under way.
     /// </summary>
     public async Task RebootAsync(CancellationToken stop = default)
     {
+        if (IsDown)
+        {
+            return;
+        }
+
         IsDown = true;
         try
         {
