@@ -1,4 +1,5 @@
 using SimCamera.Material;
+using SimCamera.Onvif.Media;
 using SimCamera.Quirks;
 using SimCamera.Rtsp;
 using SimCamera.Streaming;
@@ -59,16 +60,17 @@ internal sealed class CameraMaterial
 
     private static async Task<VideoSource> SourceAsync(MaterialStore store, CameraPlan plan, int stream, long startUs, CancellationToken stop)
     {
-        VideoRecipe recipe = Recipe(plan, stream);
+        VideoRecipe recipe = Recipe(plan.Options, plan.Number, stream);
+        recipe = plan.Encoders[stream] is { } asked ? Changed(recipe, asked) : recipe;
         VideoMaterial[] variants = await Task.WhenAll(plan.Variants.Select(v => store.VideoAsync(v(recipe), stop))).ConfigureAwait(false);
         int gop = variants[0].Recipe.Gop;
         long wanted = (long)plan.SecondsPerVariant * recipe.Fps;
         return new VideoSource(stream, variants, Math.Max(1, (wanted + gop - 1) / gop) * gop, startUs);
     }
 
-    private static VideoRecipe Recipe(CameraPlan plan, int stream)
+    /// <summary>How a stream is coded at the start: 0 is the main stream, 1 the sub stream.</summary>
+    public static VideoRecipe Recipe(CameraOptions options, int number, int stream)
     {
-        CameraOptions options = plan.Options;
         bool sub = stream == 1;
         return new VideoRecipe
         {
@@ -79,10 +81,21 @@ internal sealed class CameraMaterial
             Gop = options.Gop,
             Kbit = sub ? Math.Max(64, options.Kbit / 8) : options.Kbit,
             Label = options.Name,
-            HueDegrees = plan.Number * 40 % 360,
+            HueDegrees = number * 40 % 360,
             Frames = VideoRecipe.LoopFrames(options.Fps, options.Gop),
         };
     }
+
+    private static VideoRecipe Changed(VideoRecipe recipe, EncoderSettings asked) => recipe with
+    {
+        Codec = asked.Codec,
+        Width = asked.Width,
+        Height = asked.Height,
+        Fps = asked.Fps,
+        Gop = asked.Gop,
+        Kbit = asked.Kbit,
+        Frames = VideoRecipe.LoopFrames(asked.Fps, asked.Gop),
+    };
 
     private static int Quarter(int pixels) => Math.Max(64, pixels / 4 / 8 * 8);
 }

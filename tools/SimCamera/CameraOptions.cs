@@ -1,3 +1,5 @@
+using SimCamera.Onvif;
+
 namespace SimCamera;
 
 /// <summary>
@@ -30,6 +32,9 @@ public sealed record CameraOptions
 
     public IReadOnlyList<string> Quirks { get; init; } = [];
 
+    /// <summary>Null: the camera speaks RTSP alone.</summary>
+    public OnvifOptions? Onvif { get; init; }
+
     internal void Check()
     {
         bool nameFits = Name.Length is > 0 and <= 64 && Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
@@ -39,6 +44,7 @@ public sealed record CameraOptions
         Require(Fps is >= 1 and <= 60, $"{Fps} frames a second: must be 1 to 60.");
         Require(Gop is >= 1 and <= 3000, $"A GOP of {Gop} frames: must be 1 to 3000.");
         Require(Kbit is >= 50 and <= 50_000, $"{Kbit} kbit/s: must be 50 to 50000.");
+        Onvif?.Check();
     }
 
     private static void Require(bool fine, string sentence)

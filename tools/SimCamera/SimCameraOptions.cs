@@ -1,5 +1,6 @@
 using System.Net;
 using SimCamera.Material;
+using SimCamera.Onvif;
 
 namespace SimCamera;
 
@@ -16,6 +17,9 @@ public sealed record SimCameraOptions
     public bool Tls { get; init; }
 
     public IReadOnlyList<CameraOptions> Cameras { get; init; } = [new CameraOptions()];
+
+    /// <summary>How cameras with an ONVIF side are found; null: they are not, neither announced nor answering probes.</summary>
+    public DiscoveryOptions? Discovery { get; init; }
 
     /// <summary>Where the send log is written as CSV; null keeps it in memory only.</summary>
     public string? LogPath { get; init; }
@@ -35,6 +39,11 @@ public sealed record SimCameraOptions
         if (Cameras.Count is < 1 or > 500)
         {
             throw new ArgumentException($"{Cameras.Count} cameras: must be 1 to 500.");
+        }
+
+        if (Discovery is { Port: < 0 or > 65535 })
+        {
+            throw new ArgumentException($"The discovery port {Discovery.Port} must lie between 0 and 65535.");
         }
 
         if (Cameras.DistinctBy(c => c.Name).Count() != Cameras.Count)

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using SimCamera.Log;
 using SimCamera.Material;
+using SimCamera.Onvif;
+using SimCamera.Onvif.Discovery;
 using SimCamera.Quirks;
 using SimCamera.Rtsp;
 
@@ -19,7 +21,9 @@ public sealed class SimCameraServer : IAsyncDisposable
     private readonly SemaphoreSlim _restarting = new(1);
     private readonly ConcurrentQueue<Exception> _faults = new();
     private readonly List<SimulatedCamera> _cameras = [];
-    private readonly List<Task> _quirkTasks = [];
+    private readonly ConcurrentBag<Task> _tasks = [];
+    private readonly List<OnvifDevice> _devices = [];
+    private DiscoveryResponder? _discovery;
     private RtspListener _listener;
     private int _sessionNumber;
 
@@ -27,12 +31,22 @@ public sealed class SimCameraServer : IAsyncDisposable
     {
         _options = options;
         Clock = new SimClock(options.Time);
-        StartUs = Clock.MonotonicUs;
+        // A card holds pictures from before the start, so the sources must have begun then.
+        StartUs = Clock.MonotonicUs - (options.Cameras.Max(c => c.Onvif?.CardSeconds ?? 0) * 1_000_000L);
         Log = new SendLog(options.LogPath);
         _listener = new RtspListener(this, options.Address, options.Port, options.Tls ? ServerCertificate.Make() : null);
     }
 
     public IReadOnlyList<SimulatedCamera> Cameras => _cameras;
+
+    /// <summary>The ONVIF sides of those cameras that have one.</summary>
+    public IReadOnlyList<OnvifDevice> Devices => _devices;
+
+    /// <summary>UDP port that answers WS-Discovery probes; null without discovery.</summary>
+    public int? DiscoveryPort => _discovery?.Port;
+
+    /// <summary>The address that it listens on now.</summary>
+    public IPAddress Address => _listener.EndPoint.Address;
 
     public int Port => _listener.EndPoint.Port;
 
@@ -56,6 +70,9 @@ public sealed class SimCameraServer : IAsyncDisposable
 
     internal SimClock Clock { get; }
 
+    /// <summary>One stream is coded anew at a time.</summary>
+    internal SemaphoreSlim Recoding { get; } = new(1);
+
     internal long StartUs { get; }
 
     /// <summary>
@@ -72,6 +89,7 @@ public sealed class SimCameraServer : IAsyncDisposable
         {
             await server.LoadAsync(plans, stop).ConfigureAwait(false);
             server._listener.Listen();
+            server.OpenDevices();
             server.StartQuirks();
             return server;
         }
@@ -98,7 +116,83 @@ public sealed class SimCameraServer : IAsyncDisposable
     /// As a reboot: all sessions and connections end, nobody listens for <paramref name="down"/>, then the same port opens again.
     /// With <paramref name="newCertificate"/> an RTSPS server comes back as somebody else.
     /// </summary>
-    public async Task RestartAsync(TimeSpan down, bool newCertificate = false, CancellationToken stop = default)
+    public Task RestartAsync(TimeSpan down, bool newCertificate = false, CancellationToken stop = default) =>
+        RestartAsync(down, _listener.EndPoint.Address, newCertificate, stop);
+
+    /// <summary>Everything goes to another address of this machine, keeping its ports: as cameras do when DHCP gives them a new one.</summary>
+    public async Task MoveAsync(IPAddress address, CancellationToken stop = default)
+    {
+        await RestartAsync(TimeSpan.Zero, address, newCertificate: false, stop).ConfigureAwait(false);
+        foreach (OnvifDevice device in _devices)
+        {
+            await device.MoveAsync(address, stop).ConfigureAwait(false);
+            Announce(device);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_discovery is not null)
+        {
+            await _discovery.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(_tasks).ConfigureAwait(false);
+        foreach (OnvifDevice device in _devices)
+        {
+            await device.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        _cameras.ForEach(c => c.EndAllSessions());
+        Log.Dispose();
+    }
+
+    /// <summary>Cameras vanish for a while; when they are all that stand behind the RTSP port, the port itself closes.</summary>
+    internal async Task TakeDownAsync(IReadOnlyList<SimulatedCamera> cameras, TimeSpan down, CancellationToken stop)
+    {
+        if (_cameras.All(cameras.Contains))
+        {
+            await RestartAsync(down, stop: stop).ConfigureAwait(false);
+            return;
+        }
+
+        SetDown(cameras, true);
+        try
+        {
+            await Task.Delay(down, Clock.Time, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            SetDown(cameras, false);
+        }
+    }
+
+    internal void Announce(OnvifDevice device) => _discovery?.Announce(device);
+
+    internal void Watch(Task work) => _tasks.Add(WatchAsync(work));
+
+    internal async Task<CameraMaterial> MaterialAsync(CameraPlan plan, CancellationToken stop)
+    {
+        using var store = new MaterialStore(_options.CacheDirectory);
+        return await CameraMaterial.LoadAsync(store, plan, StartUs, stop).ConfigureAwait(false);
+    }
+
+    private void SetDown(IReadOnlyList<SimulatedCamera> cameras, bool down)
+    {
+        foreach (SimulatedCamera camera in cameras)
+        {
+            camera.IsDown = down;
+            if (down)
+            {
+                camera.EndAllSessions();
+                DropConnectionsOf(camera);
+            }
+        }
+    }
+
+    private async Task RestartAsync(TimeSpan down, IPAddress address, bool newCertificate, CancellationToken stop)
     {
         await _restarting.WaitAsync(stop).ConfigureAwait(false);
         try
@@ -107,22 +201,13 @@ public sealed class SimCameraServer : IAsyncDisposable
             await old.DisposeAsync().ConfigureAwait(false);
             _cameras.ForEach(c => c.EndAllSessions());
             await Task.Delay(down, Clock.Time, stop).ConfigureAwait(false);
-            _listener = new RtspListener(this, old.EndPoint.Address, old.EndPoint.Port, newCertificate ? ServerCertificate.Make() : old.Certificate);
+            _listener = new RtspListener(this, address, old.EndPoint.Port, newCertificate ? ServerCertificate.Make() : old.Certificate);
             _listener.Listen();
         }
         finally
         {
             _restarting.Release();
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _listener.DisposeAsync().ConfigureAwait(false);
-        _cameras.ForEach(c => c.EndAllSessions());
-        await Task.WhenAll(_quirkTasks).ConfigureAwait(false);
-        Log.Dispose();
     }
 
     internal SimulatedCamera? Find(string name) => _cameras.Find(c => c.Name == name);
@@ -158,14 +243,35 @@ public sealed class SimCameraServer : IAsyncDisposable
         }
     }
 
+    private void OpenDevices()
+    {
+        foreach (SimulatedCamera camera in _cameras.Where(c => c.Plan.Options.Onvif is not null))
+        {
+            OnvifOptions onvif = camera.Plan.Options.Onvif!;
+            _devices.Add(new OnvifDevice(this, [camera, .. onvif.MoreSources.Select(Source)], new IPEndPoint(_options.Address, onvif.Port)));
+        }
+
+        _devices.ForEach(d => d.Listen());
+        if (_options.Discovery is not null)
+        {
+            _discovery = new DiscoveryResponder(_options.Discovery, _devices, Report);
+            _discovery.Start();
+        }
+    }
+
+    private SimulatedCamera Source(string name) => Find(name) ?? throw new ArgumentException($"There is no camera '{name}' to be a source.");
+
     private void StartQuirks()
     {
         foreach (SimulatedCamera camera in _cameras)
         {
-            _quirkTasks.AddRange(camera.Plan.Quirks.Select(q => WatchAsync(q.RunAsync(this, camera, _stop.Token))));
+            foreach (Quirk quirk in camera.Plan.Quirks)
+            {
+                Watch(quirk.RunAsync(this, camera, _stop.Token));
+            }
         }
 
-        _quirkTasks.Add(WatchAsync(FlushLogAsync()));
+        Watch(FlushLogAsync());
     }
 
     private async Task FlushLogAsync()

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using SimCamera.Material;
+using SimCamera.Onvif;
+using SimCamera.Onvif.Media;
 using SimCamera.Quirks;
 using SimCamera.Rtsp;
 using SimCamera.Streaming;
@@ -14,7 +16,7 @@ public sealed class SimulatedCamera
     private const int MaxNotes = 1000;
     private readonly ConcurrentDictionary<string, RtspSession> _sessions = new();
     private readonly ConcurrentQueue<string> _requests = new();
-    private readonly CameraMaterial _material;
+    private CameraMaterial _material;
     private int _sessionsOpened;
 
     internal SimulatedCamera(SimCameraServer server, CameraPlan plan, CameraMaterial material, CancellationToken stop)
@@ -37,6 +39,12 @@ public sealed class SimulatedCamera
     /// <summary>Address of the sub stream: a quarter of the width and of the height.</summary>
     public Uri SubUrl => new($"{Server.RootUrl}/{Name}/sub");
 
+    /// <summary>Where the card plays: main stream, from a moment that the Range header names.</summary>
+    public Uri ReplayUrl => new($"{Server.RootUrl}/{Name}/replay");
+
+    /// <summary>The device that this camera is a source of; null without an ONVIF side.</summary>
+    public OnvifDevice? Onvif => Device;
+
     /// <summary>Sessions that exist now, set up or playing.</summary>
     public int OpenSessions => _sessions.Count;
 
@@ -48,6 +56,11 @@ public sealed class SimulatedCamera
 
     /// <summary>True: sockets stay open and requests are answered, but no frame is sent; afterwards media go on at a key frame.</summary>
     public bool IsStalled { get; set; }
+
+    /// <summary>True while the device reboots: connections that name this camera are closed without a word.</summary>
+    public bool IsDown { get; internal set; }
+
+    internal OnvifDevice? Device { get; set; }
 
     internal SimCameraServer Server { get; }
 
@@ -63,6 +76,29 @@ public sealed class SimulatedCamera
     internal long StartUs => _material.StartUs;
 
     internal IEnumerable<RtspSession> Sessions => _sessions.Values;
+
+    internal VideoRecipe Recipe(bool sub) => Tracks(sub)[0].Video!.Material.Recipe;
+
+    /// <summary>Codes a stream anew and sends its viewers away. Frame counters go on from the clock, so another rate makes them jump.</summary>
+    internal async Task RecodeAsync(bool sub, EncoderSettings wanted, CancellationToken stop)
+    {
+        await Server.Recoding.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            VideoRecipe now = Recipe(sub);
+            if (wanted != new EncoderSettings(now.Codec, now.Width, now.Height, now.Fps, now.Gop, now.Kbit))
+            {
+                Plan.Encoders[sub ? 1 : 0] = wanted;
+                _material = await Server.MaterialAsync(Plan, stop).ConfigureAwait(false);
+                EndAllSessions();
+                Server.DropConnectionsOf(this);
+            }
+        }
+        finally
+        {
+            Server.Recoding.Release();
+        }
+    }
 
     internal IReadOnlyList<CameraTrack> Tracks(bool sub) => sub ? _material.SubTracks : _material.MainTracks;
 

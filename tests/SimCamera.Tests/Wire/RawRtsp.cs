@@ -29,10 +29,10 @@ public sealed class RawRtsp : IDisposable
 
     public string? Authorization { get; set; }
 
-    public static async Task<RawRtsp> ConnectAsync(SimCameraServer server, bool tls = false)
+    public static async Task<RawRtsp> ConnectAsync(SimCameraServer server, bool tls = false, string host = "127.0.0.1")
     {
         var client = new RawRtsp();
-        await client._tcp.ConnectAsync("127.0.0.1", server.Port);
+        await client._tcp.ConnectAsync(host, server.Port);
         client._stream = client._tcp.GetStream();
         if (tls)
         {

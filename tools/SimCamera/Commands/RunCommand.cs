@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using SimCamera.Onvif;
 
 namespace SimCamera.Commands;
 
@@ -26,6 +27,7 @@ internal sealed class RunCommand
     private readonly Option<string[]> _quirk = new("--quirk") { Description = "Misbehave: NAME or NAME=VALUE; may be given several times." };
     private readonly Option<bool> _tls = new("--tls") { Description = "RTSPS with a self-signed certificate." };
     private readonly Option<string?> _log = new("--log") { Description = "Write the send log (CSV) to this file." };
+    private readonly OnvifArguments _onvif = new();
     private readonly Option<string?> _cache = new("--cache") { Description = "Directory for encoded material." };
 
     public static Command Make()
@@ -39,11 +41,13 @@ internal sealed class RunCommand
               simcamera run --cameras 8 --size 1920x1080 --kbit 4000 --audio aac
               simcamera run --codec h265 --user admin --password secret --quirk digest-sha256-only
               simcamera run --cameras 1 --quirk stall-after=30 --log sent.csv
+              simcamera run --address 0.0.0.0 --onvif --user admin --password secret --card 600 --metadata
+              simcamera run --cameras 8 --sources 4 --onvif --onvif-port 8000 --quirk onvif-wrong-clock=3
             """);
         Option[] options =
         [
             run._port, run._address, run._cameras, run._name, run._codec, run._audio, run._size, run._fps, run._gop, run._kbit,
-            run._user, run._password, run._quirk, run._tls, run._log, run._cache,
+            run._user, run._password, run._quirk, run._tls, run._log, run._cache, .. run._onvif.All,
         ];
         foreach (Option option in options)
         {
@@ -81,6 +85,16 @@ internal sealed class RunCommand
             Console.WriteLine($"camera {camera.Name} {camera.Url}");
         }
 
+        foreach (OnvifDevice device in server.Devices)
+        {
+            Console.WriteLine($"onvif {device.Name} {device.Url}");
+        }
+
+        if (server.DiscoveryPort is { } port)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"discovery {port}"));
+        }
+
         Console.WriteLine("ready");
     }
 
@@ -97,7 +111,12 @@ internal sealed class RunCommand
                 : throw new ArgumentException($"'{given.GetValue(_address)}' is not an IP address."),
             Port = given.GetValue(_port),
             Tls = given.GetValue(_tls),
-            Cameras = [.. Enumerable.Range(1, Math.Clamp(count, 0, 501)).Select(i => camera with { Name = $"{name}{i}" })],
+            Cameras = [.. Enumerable.Range(0, Math.Clamp(count, 0, 501)).Select(i => camera with
+            {
+                Name = string.Create(CultureInfo.InvariantCulture, $"{name}{i + 1}"),
+                Onvif = _onvif.Of(given, i, count, name),
+            })],
+            Discovery = _onvif.Discovery(given),
             LogPath = given.GetValue(_log),
             CacheDirectory = given.GetValue(_cache) ?? standard.CacheDirectory,
         };

@@ -25,6 +25,32 @@ internal static class FfmpegEncoder
         }
     }
 
+    /// <summary>One key picture as a JPEG file.</summary>
+    public static async Task<byte[]> ToJpegAsync(VideoCodec codec, VideoFrame frame, CancellationToken stop)
+    {
+        if (codec == VideoCodec.Mjpeg)
+        {
+            return frame.Units[0].ToArray();
+        }
+
+        string directory = Directory.CreateTempSubdirectory("simcamera").FullName;
+        try
+        {
+            string format = codec == VideoCodec.H264 ? "h264" : "hevc";
+            byte[] units = [.. frame.Units.SelectMany(u => (byte[])[0, 0, 0, 1, .. u.Span])];
+            await File.WriteAllBytesAsync(Path.Combine(directory, "picture"), units, stop).ConfigureAwait(false);
+            string[] arguments = ["-v", "error", "-nostdin", "-f", format, "-i", "picture", "-frames:v", "1", "-f", "mjpeg", "picture.jpg"];
+            (int code, string error) = await ExecuteAsync(arguments, directory, stop).ConfigureAwait(false);
+            return code == 0
+                ? await File.ReadAllBytesAsync(Path.Combine(directory, "picture.jpg"), stop).ConfigureAwait(false)
+                : throw new InvalidOperationException($"ffmpeg could not make a snapshot: {error.Trim()}");
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     private static async Task<bool> AskDrawTextAsync()
     {
         string[] arguments = ["-v", "error", "-f", "lavfi", "-i", "color,drawtext=text=a", "-frames:v", "1", "-f", "null", "-"];

@@ -1,4 +1,7 @@
 using SimCamera.Material;
+using SimCamera.Onvif;
+using SimCamera.Onvif.Auth;
+using SimCamera.Onvif.Media;
 using SimCamera.Rtsp;
 using SimCamera.Streaming;
 
@@ -16,6 +19,14 @@ internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyLis
     public int Number { get; } = number;
 
     public IReadOnlyList<Quirk> Quirks { get; } = quirks;
+
+    /// <summary>Who may log in; all sources of one device share the list.</summary>
+    public AccountList Accounts { get; set; } = new(AccountsOf(options));
+
+    public OnvifPlan Onvif { get; } = new();
+
+    /// <summary>What a client asked the coder for, by stream; null: as the options say.</summary>
+    public EncoderSettings?[] Encoders { get; } = [null, null];
 
     public AudioCodec Audio { get; set; } = options.Audio;
 
@@ -48,7 +59,7 @@ internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyLis
 
     public bool SecondVideo { get; set; }
 
-    public bool Metadata { get; set; }
+    public bool Metadata { get; set; } = options.Onvif?.MetadataTrack ?? false;
 
     /// <summary>The 32-bit RTP time wraps so long after SETUP; null starts it anywhere.</summary>
     public double? WrapsAfterSeconds { get; set; }
@@ -75,4 +86,10 @@ internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyLis
             Variants[i] = recipe => change(before(recipe));
         }
     }
+
+    private static IEnumerable<OnvifAccount> AccountsOf(CameraOptions options) =>
+    [
+        .. options.User is null ? [] : (OnvifAccount[])[new(options.User, options.Password, OnvifLevel.Administrator)],
+        .. options.Onvif?.MoreAccounts ?? [],
+    ];
 }

@@ -1,3 +1,5 @@
+using SimCamera.Onvif;
+using SimCamera.Onvif.Http;
 using SimCamera.Rtp;
 using SimCamera.Rtsp;
 using SimCamera.Streaming;
@@ -68,4 +70,10 @@ internal abstract class Quirk
     public virtual void OnArrival(RtspConnection connection, SimulatedCamera camera)
     {
     }
+
+    /// <summary>A web request to the ONVIF side before anything else; an answer here is the whole answer.</summary>
+    public virtual HttpReply? OnHttp(OnvifDevice device, HttpRequest request) => null;
+
+    /// <summary>A SOAP envelope before it is written.</summary>
+    public virtual string OnEnvelope(string envelope) => envelope;
 }

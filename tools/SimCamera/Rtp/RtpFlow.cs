@@ -28,14 +28,21 @@ internal sealed class RtpFlow(int track, int payloadType, int clockRate, uint ti
 
     public uint OctetCount { get; private set; }
 
+    /// <summary>A header extension for the packets that follow, whole words; empty: none.</summary>
+    public byte[] Extension { get; set; } = [];
+
     /// <summary>Adds one packet whose payload is <paramref name="head"/> followed by <paramref name="rest"/>.</summary>
     public void Write(PacketBatch batch, bool marker, uint time, ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest)
     {
         int payload = head.Length + rest.Length;
-        Span<byte> packet = batch.Add(Track, PacketKind.Rtp, HeaderBytes + payload);
+        int headerBytes = HeaderBytes + Extension.Length;
+        Span<byte> packet = batch.Add(Track, PacketKind.Rtp, headerBytes + payload);
         WriteHeader(packet, marker, time, NextSequence++, Ssrc);
-        head.CopyTo(packet[HeaderBytes..]);
-        rest.CopyTo(packet[(HeaderBytes + head.Length)..]);
+        // RFC 3550, 5.1: the X bit.
+        packet[0] |= (byte)(Extension.Length > 0 ? 0x10 : 0);
+        Extension.CopyTo(packet[HeaderBytes..]);
+        head.CopyTo(packet[headerBytes..]);
+        rest.CopyTo(packet[(headerBytes + head.Length)..]);
         PacketCount++;
         OctetCount += (uint)payload;
     }

@@ -16,7 +16,7 @@ internal sealed class AuthGate(CameraPlan plan)
     /// <summary>Null when the request may pass, otherwise the 401 to answer.</summary>
     public RtspReply? Check(RtspRequest request)
     {
-        if (plan.Options.User is null)
+        if (plan.Accounts.AreEmpty)
         {
             return null;
         }
@@ -45,8 +45,8 @@ internal sealed class AuthGate(CameraPlan plan)
     private static bool Fits(Challenge challenge, Dictionary<string, string> fields) =>
         string.Equals(fields.GetValueOrDefault("algorithm", "MD5"), challenge.Algorithm ?? "MD5", StringComparison.OrdinalIgnoreCase);
 
-    private bool IsBasicRight(string token) =>
-        token.Trim() == Convert.ToBase64String(Encoding.UTF8.GetBytes($"{plan.Options.User}:{plan.Options.Password}"));
+    private bool IsBasicRight(string token) => plan.Accounts.Snapshot()
+        .Any(a => token.Trim() == Convert.ToBase64String(Encoding.UTF8.GetBytes($"{a.Name}:{a.Password}")));
 
     private bool IsFresh(string nonce)
     {
@@ -54,27 +54,9 @@ internal sealed class AuthGate(CameraPlan plan)
         return uses <= plan.NonceUses && uses != int.MaxValue;
     }
 
-    private bool IsDigestRight(Challenge challenge, Dictionary<string, string> fields, string method)
-    {
-        string Field(string name) => fields.GetValueOrDefault(name, "");
-        string Hash(string text) => Digest(challenge, text);
-        string first = Hash($"{plan.Options.User}:{Realm}:{plan.Options.Password}");
-        string second = Hash($"{method}:{Field("uri")}");
-        string expected = fields.ContainsKey("qop")
-            ? Hash($"{first}:{Field("nonce")}:{Field("nc")}:{Field("cnonce")}:{Field("qop")}:{second}")
-            : Hash($"{first}:{Field("nonce")}:{second}");
-        return fields.ContainsKey("nonce") && Field("username") == plan.Options.User && Field("response") == expected;
-    }
-
-    private static string Digest(Challenge challenge, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return Convert.ToHexStringLower(challenge.Algorithm == "SHA-256" ? SHA256.HashData(bytes) : Md5(bytes));
-    }
-
-#pragma warning disable CA5351 // RFC 2617 names MD5; cameras still ask for it.
-    private static byte[] Md5(byte[] bytes) => MD5.HashData(bytes);
-#pragma warning restore CA5351
+    private bool IsDigestRight(Challenge challenge, Dictionary<string, string> fields, string method) =>
+        plan.Accounts.Find(fields.GetValueOrDefault("username")) is { } account
+        && DigestProof.IsRight(challenge.Algorithm == "SHA-256", fields, method, Realm, account.Name, account.Password);
 
     private RtspReply Refuse(bool stale)
     {

@@ -1,4 +1,5 @@
 using SimCamera.Material;
+using SimCamera.Onvif;
 using SimCamera.Quirks;
 using SimCamera.Rtp;
 using SimCamera.Streaming;
@@ -28,12 +29,20 @@ internal sealed record CameraTrack(int Id, string Media, int PayloadType, string
 
     public static CameraTrack OfMetadata(int id) => new(id, "application", 107, "vnd.onvif.metadata/90000", 90_000);
 
-    public ITrackFeed Open(CameraPlan plan, SimClock clock, long startUs)
+    public ITrackFeed Open(SimulatedCamera camera)
     {
+        (CameraPlan plan, SimClock clock, long startUs) = (camera.Plan, camera.Clock, camera.StartUs);
         var flow = new RtpFlow(Id, PayloadType, ClockRate, TimeBase(plan, clock.MonotonicUs - startUs));
         return Video is not null ? new VideoFeed(Video, plan, flow, clock)
             : Audio is not null ? new AudioFeed(Audio, plan, flow, startUs)
-            : new MetadataFeed(flow, startUs);
+            : new MetadataFeed(flow, startUs, new MetadataDocument(camera));
+    }
+
+    /// <summary>A feed of what the card holds; for the video track alone.</summary>
+    public ITrackFeed OpenReplay(SimulatedCamera camera, OnvifDevice device)
+    {
+        var flow = new RtpFlow(Id, PayloadType, ClockRate, TimeBase(camera.Plan, camera.Clock.MonotonicUs - camera.StartUs));
+        return new ReplayFeed(Video!, camera, device, flow);
     }
 
     private uint TimeBase(CameraPlan plan, long sinceStartUs)

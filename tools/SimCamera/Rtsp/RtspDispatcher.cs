@@ -15,6 +15,11 @@ internal sealed class RtspDispatcher(SimCameraServer server)
             return (Finish(Nameless(request), request), null);
         }
 
+        if (camera.IsDown)
+        {
+            return (RtspReply.Silence(closes: true), null);
+        }
+
         var exchange = new RtspExchange(connection, camera, path, request, stop);
         Arrive(exchange);
         RtspReply reply = await AnswerAsync(exchange).ConfigureAwait(false);
@@ -84,6 +89,11 @@ internal sealed class RtspDispatcher(SimCameraServer server)
 
     private static RtspReply Describe(RtspExchange exchange)
     {
+        if (exchange.Tracks.Count == 0)
+        {
+            return new RtspReply(404, "Not Found");
+        }
+
         RtspReply reply = RtspReply.Ok().Add("Content-Base", exchange.BaseUrl).Add("Content-Type", "application/sdp");
         reply.Body = SdpWriter.Write(exchange);
         return reply;
@@ -97,6 +107,12 @@ internal sealed class RtspDispatcher(SimCameraServer server)
         }
 
         session.Touch();
+        ReplayRange? range = exchange.Path.IsReplay ? ReplayRange.Parse(exchange.Request) : null;
+        if (exchange.Path.IsReplay && (range is null || !session.Tracks.Seek(range)))
+        {
+            return new RtspReply(457, "Invalid Range");
+        }
+
         RtspReply reply = RtspReply.Ok().Add("Session", SetupAnswer.SessionHeader(session));
         if (!session.IsPlaying)
         {
@@ -105,7 +121,7 @@ internal sealed class RtspDispatcher(SimCameraServer server)
             exchange.AfterReply = session.Start;
         }
 
-        reply.Add("Range", "npt=now-");
+        reply.Add("Range", range?.ToString() ?? "npt=now-");
         if (exchange.Camera.Plan.DataBeforePlayReply)
         {
             session.Start();

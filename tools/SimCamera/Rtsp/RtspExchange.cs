@@ -18,5 +18,10 @@ internal sealed class RtspExchange(RtspConnection connection, SimulatedCamera ca
     public Action? AfterReply { get; set; }
 
     /// <summary>The address that the client asked for, with a slash at its end: what relative addresses in the SDP hang on.</summary>
-    public string BaseUrl => $"{Connection.RootUrl}/{Camera.Name}{(Path.IsSub ? "/sub" : "")}/";
+    public string BaseUrl => $"{Connection.RootUrl}/{Camera.Name}{(Path.IsSub ? "/sub" : Path.IsReplay ? "/replay" : "")}/";
+
+    /// <summary>What there is at the address: of the card the picture alone, and nothing where there is no card.</summary>
+    public IReadOnlyList<CameraTrack> Tracks => !Path.IsReplay ? Camera.Tracks(Path.IsSub)
+        : Camera.Device is { Options.CardSeconds: > 0 } ? [Camera.Tracks(sub: false)[0]]
+        : [];
 }

@@ -5,6 +5,9 @@ namespace SimCamera.Rtsp;
 /// <summary>What the path of a request names: camera, stream, track (null: the whole presentation). Plain values.</summary>
 internal readonly record struct RtspPath(string Camera, bool IsSub, int? Track)
 {
+    /// <summary>True: the card, not the live picture.</summary>
+    public bool IsReplay { get; init; }
+
     private const string TrackMark = "trackID=";
 
     /// <summary>Reads an address or a bare path; queries are ignored, unknown parts too, as cheap cameras do.</summary>
@@ -27,6 +30,6 @@ internal readonly record struct RtspPath(string Camera, bool IsSub, int? Track)
         }
 
         string camera = parts.Length > 0 && !parts[0].StartsWith(TrackMark, StringComparison.Ordinal) ? parts[0] : "";
-        return new RtspPath(camera, parts.Length > 1 && parts[1] == "sub", track);
+        return new RtspPath(camera, parts.Length > 1 && parts[1] == "sub", track) { IsReplay = parts.Length > 1 && parts[1] == "replay" };
     }
 }

@@ -19,7 +19,7 @@ internal static class SdpWriter
             .Append("t=0 0\r\n")
             .Append(CultureInfo.InvariantCulture, $"a=control:{exchange.BaseUrl}\r\n")
             .Append("a=range:npt=now-\r\n");
-        foreach (CameraTrack track in exchange.Camera.Tracks(exchange.Path.IsSub))
+        foreach (CameraTrack track in exchange.Tracks)
         {
             WriteTrack(text, exchange, track);
         }

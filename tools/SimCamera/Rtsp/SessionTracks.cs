@@ -29,6 +29,9 @@ internal sealed class SessionTracks(SimulatedCamera camera) : IDisposable
 
     public ITrackTransport TransportOf(Packet packet) => _tracks[packet.Track].Transport;
 
+    /// <summary>False when a track of the card holds nothing from there on.</summary>
+    public bool Seek(ReplayRange range) => _tracks.Values.Select(t => t.Feed).OfType<ReplayFeed>().All(f => f.Seek(range));
+
     /// <summary>Decides where each track begins, or goes on after a silence.</summary>
     public void Align()
     {
@@ -84,7 +87,8 @@ internal sealed class SessionTracks(SimulatedCamera camera) : IDisposable
 
     private void AddReports(PacketBatch batch, long nowUs, long playedUs)
     {
-        long utcUs = camera.Clock.UtcUs;
+        // A camera whose clock is wrong says so in its reports too.
+        long utcUs = camera.Clock.UtcUs + ((camera.Device?.ClockOffset.Ticks ?? 0) / 10);
         foreach (Quirk quirk in camera.Plan.Quirks)
         {
             utcUs = quirk.OnReportTime(utcUs, playedUs);

@@ -9,7 +9,7 @@ internal static class SetupAnswer
     public static RtspReply Make(RtspExchange exchange)
     {
         SimulatedCamera camera = exchange.Camera;
-        CameraTrack? track = camera.Tracks(exchange.Path.IsSub).FirstOrDefault(t => t.Id == (exchange.Path.Track ?? 0));
+        CameraTrack? track = exchange.Tracks.FirstOrDefault(t => t.Id == (exchange.Path.Track ?? 0));
         if (track is null)
         {
             return new RtspReply(404, "Not Found");
@@ -32,7 +32,7 @@ internal static class SetupAnswer
     private static RtspReply Agree(RtspExchange exchange, RtspSession session, CameraTrack track)
     {
         CameraPlan plan = session.Camera.Plan;
-        ITrackFeed feed = track.Open(plan, session.Camera.Clock, session.Camera.StartUs);
+        ITrackFeed feed = OpenTrack(exchange, session, track);
         if (TransportChoice.Open(exchange, session, track.Id, feed.Flow.Ssrc) is not { } transport)
         {
             if (session.Tracks.AreEmpty)
@@ -53,4 +53,9 @@ internal static class SetupAnswer
 
         return RtspReply.Ok().Add("Transport", transport.Header).Add("Session", SessionHeader(session));
     }
+
+    private static ITrackFeed OpenTrack(RtspExchange exchange, RtspSession session, CameraTrack track) =>
+        exchange.Path.IsReplay && session.Camera.Device is { } device
+            ? track.OpenReplay(session.Camera, device)
+            : track.Open(session.Camera);
 }

@@ -1,15 +1,11 @@
-using System.Text;
 using SimCamera.Rtp;
 
 namespace SimCamera.Streaming;
 
-/// <summary>Sends an ONVIF metadata document once a second to one session.</summary>
-internal sealed class MetadataFeed(RtpFlow flow, long startUs) : ITrackFeed
+/// <summary>Sends an ONVIF metadata document five times a second to one session, cut into packets where it is long.</summary>
+internal sealed class MetadataFeed(RtpFlow flow, long startUs, MetadataDocument document) : ITrackFeed
 {
-    private const long PeriodUs = 1_000_000;
-    private static readonly byte[] s_document = Encoding.UTF8.GetBytes(
-        """<?xml version="1.0" encoding="UTF-8"?><tt:MetadataStream xmlns:tt="http://www.onvif.org/ver10/schema"/>""");
-
+    private const long PeriodUs = 200_000;
     private long _counter;
 
     public RtpFlow Flow { get; } = flow;
@@ -26,7 +22,14 @@ internal sealed class MetadataFeed(RtpFlow flow, long startUs) : ITrackFeed
     {
         for (; NextDueUs <= nowUs; _counter++)
         {
-            Flow.Write(batch, true, NextRtpTime, s_document, default);
+            ReadOnlySpan<byte> rest = document.Write(_counter);
+            while (rest.Length > 0)
+            {
+                int length = Math.Min(rest.Length, RtpFlow.MaxPayloadBytes);
+                // The marker ends a document (ONVIF Streaming, 5.1.2.1.1).
+                Flow.Write(batch, length == rest.Length, NextRtpTime, rest[..length], default);
+                rest = rest[length..];
+            }
         }
     }
 }

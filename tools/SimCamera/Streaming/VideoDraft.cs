@@ -1,3 +1,4 @@
+using SimCamera.Material;
 using SimCamera.Stamp;
 
 namespace SimCamera.Streaming;
@@ -42,5 +43,13 @@ internal sealed class VideoDraft
 
             return sum;
         }
+    }
+
+    /// <summary>Puts the stamp in: before the first slice (H.264, 7.4.1.2.3), or after the scan of a JPEG.</summary>
+    public void AddStamp(FrameStamp stamp)
+    {
+        int length = stamp.Write(StampBuffer, Codec);
+        int at = Codec == VideoCodec.Mjpeg ? 1 : Units.FindIndex(u => NalKind.IsPicture(Codec, NalKind.Type(Codec, u.Span)));
+        Units.Insert(Math.Max(0, at), StampBuffer.AsMemory(0, length));
     }
 }

@@ -26,12 +26,7 @@ internal sealed class VideoFeed : ITrackFeed
         Flow = flow;
         VideoCodec codec = source.Material.Recipe.Codec;
         _draft = new VideoDraft { Codec = codec, TicksPerPicture = flow.ClockRate / source.Material.Recipe.Fps };
-        _packetizer = codec switch
-        {
-            VideoCodec.H264 => new H264Packetizer(plan.Aggregate),
-            VideoCodec.H265 => new H265Packetizer(plan.Aggregate),
-            _ => new JpegPacketizer(),
-        };
+        _packetizer = VideoPacketizer.For(codec, plan.Aggregate);
     }
 
     public RtpFlow Flow { get; }
@@ -84,22 +79,11 @@ internal sealed class VideoFeed : ITrackFeed
         _draft.RtpTime = RtpTimeOf(_counter);
         _draft.Units.Clear();
         _draft.Units.AddRange(frame.Units);
-        AddStamp(utcUs);
+        _draft.AddStamp(new FrameStamp(_plan.Number, _source.Stream, _counter, utcUs));
         foreach (Quirk quirk in _plan.Quirks)
         {
             quirk.OnPicture(_draft);
         }
-    }
-
-    private void AddStamp(long utcUs)
-    {
-        var stamp = new FrameStamp(_plan.Number, _source.Stream, _counter, utcUs);
-        int length = stamp.Write(_draft.StampBuffer, _draft.Codec);
-        // H.264 7.4.1.2.3: SEI stands before the first slice of the picture.
-        int at = _draft.Codec == VideoCodec.Mjpeg
-            ? 1
-            : _draft.Units.FindIndex(u => NalKind.IsPicture(_draft.Codec, NalKind.Type(_draft.Codec, u.Span)));
-        _draft.Units.Insert(Math.Max(0, at), _draft.StampBuffer.AsMemory(0, length));
     }
 
     private uint RtpTimeOf(long counter) =>
