@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Nvr.Rtsp.Auth;
+namespace Nvr.Core.Auth;
 
 /// <summary>A hash that Digest may be asked to use. <see cref="Strength"/> orders them; a session variant is as strong as its hash.</summary>
 internal sealed record DigestAlgorithm(string Name, int Strength, bool IsSession)

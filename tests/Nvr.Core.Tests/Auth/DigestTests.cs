@@ -1,8 +1,8 @@
 using System.Text;
-using Nvr.Rtsp.Auth;
+using Nvr.Core.Auth;
 using Xunit;
 
-namespace Nvr.Rtsp.Tests.Auth;
+namespace Nvr.Core.Tests.Auth;
 
 public sealed class DigestTests
 {

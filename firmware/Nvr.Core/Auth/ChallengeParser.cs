@@ -1,4 +1,4 @@
-namespace Nvr.Rtsp.Auth;
+namespace Nvr.Core.Auth;
 
 /// <summary>
 /// Splits <c>WWW-Authenticate</c> values into challenges (RFC 9110 section 11.6.1). One header may hold several; cameras also write

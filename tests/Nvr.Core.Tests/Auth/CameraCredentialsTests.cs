@@ -1,9 +1,8 @@
 using System.Text;
-using Nvr.Core;
-using Nvr.Rtsp.Auth;
+using Nvr.Core.Auth;
 using Xunit;
 
-namespace Nvr.Rtsp.Tests.Auth;
+namespace Nvr.Core.Tests.Auth;
 
 public sealed class CameraCredentialsTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Nvr.Rtsp.Auth;
+namespace Nvr.Core.Auth;
 
 /// <summary>
 /// SHA-512/256 (FIPS 180-4 sections 5.3.6.2 and 6.4), which RFC 7616 names and the platform lacks. Only for authentication, where a

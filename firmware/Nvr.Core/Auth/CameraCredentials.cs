@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
-using Nvr.Core;
 
-namespace Nvr.Rtsp.Auth;
+namespace Nvr.Core.Auth;
 
 /// <summary>
 /// Answers one camera's challenges for one session, over as many connections as it takes to open it: picks the strongest, counts nonces, and gives up as soon as the password is
-/// known to be wrong, because cameras lock accounts after a few bad tries. Used by one thread at a time.
+/// known to be wrong, because cameras lock accounts after a few bad tries. Where <paramref name="allowBasic"/> is false, Basic, which shows
+/// the password to the network, is never answered. Used by one thread at a time; failures are <see cref="NvrException"/> of kind Unauthorised.
 /// </summary>
-internal sealed class CameraCredentials(string? userName, string? password)
+public sealed class CameraCredentials(string? userName, string? password, bool allowBasic = true)
 {
     private readonly string clientNonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private AuthChallenge? challenge;
@@ -59,14 +59,14 @@ internal sealed class CameraCredentials(string? userName, string? password)
         proven = false;
     }
 
-    private static bool Answerable(AuthChallenge offer) =>
-        offer.IsBasic || (offer.IsDigest && offer["nonce"] is not null && DigestAlgorithm.For(offer["algorithm"]) is not null);
+    private bool Answerable(AuthChallenge offer) =>
+        (offer.IsBasic && allowBasic) || (offer.IsDigest && offer["nonce"] is not null && DigestAlgorithm.For(offer["algorithm"]) is not null);
 
     private static int Strength(AuthChallenge offer) => offer.IsBasic ? 0 : DigestAlgorithm.For(offer["algorithm"])!.Strength;
 
     private static NvrException NoWay(List<AuthChallenge> offers) => new(
         ErrorKind.Unauthorised,
         offers.Count == 0
-            ? "The camera refuses to show its stream without saying how to sign in. Switch on RTSP authentication in the camera."
+            ? "The camera refuses without saying how to sign in. Switch on digest authentication in the camera."
             : $"The camera wants a sign-in method that the recorder does not know ({offers[0].Scheme}). Set it to Digest in the camera.");
 }

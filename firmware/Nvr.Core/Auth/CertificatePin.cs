@@ -1,15 +1,14 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Nvr.Core;
 
-namespace Nvr.Rtsp.Connection;
+namespace Nvr.Core.Auth;
 
 /// <summary>
 /// Trust on first use: cameras sign their own certificates, so no authority can vouch for them. Without a pin any certificate is
-/// accepted and its hash reported; with one, only that certificate.
+/// accepted and its hash reported; with one, only that certificate. For one connection at a time.
 /// </summary>
-internal sealed class CertificatePin(string? pinnedSha256)
+public sealed class CertificatePin(string? pinnedSha256)
 {
     private readonly string? pinned = pinnedSha256?.Replace(":", "", StringComparison.Ordinal).Trim();
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Nvr.Rtsp.Auth;
+namespace Nvr.Core.Auth;
 
 /// <summary>Computes the <c>Authorization</c> value for one request under one Digest challenge (RFC 2617, RFC 7616).</summary>
 internal readonly struct DigestAnswer(AuthChallenge challenge, DigestAlgorithm algorithm, string userName, string password)

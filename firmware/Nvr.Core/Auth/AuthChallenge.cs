@@ -1,4 +1,4 @@
-namespace Nvr.Rtsp.Auth;
+namespace Nvr.Core.Auth;
 
 /// <summary>One challenge of a <c>WWW-Authenticate</c> header: a scheme and its parameters, quoted values unescaped.</summary>
 internal sealed record AuthChallenge(string Scheme, IReadOnlyDictionary<string, string> Parameters)
