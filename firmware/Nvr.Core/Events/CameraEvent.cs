@@ -41,7 +41,7 @@ public sealed record CameraEvent
     /// <summary>What was read or heard: the letters of a plate, the kind of a sound.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The device's name for the video source or channel, as in its list of sources; null when the message names none.</summary>
+    /// <summary>The device's token for the video source, or for its configuration; null when the message names none.</summary>
     public string? SourceToken { get; init; }
 
     /// <summary>The camera's own name for it, without namespaces, for example <c>RuleEngine/CellMotionDetector/Motion</c>.</summary>

@@ -12,6 +12,9 @@ public sealed record MediaProfile
     /// <summary>Token of the <see cref="VideoSource"/>.</summary>
     public string? SourceToken { get; init; }
 
+    /// <summary>Token of the source's configuration; events name this one or the source's.</summary>
+    public string? SourceConfiguration { get; init; }
+
     public EncoderSettings? Encoder { get; init; }
 
     public bool HasAudio { get; init; }
