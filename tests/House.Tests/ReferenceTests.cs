@@ -11,6 +11,7 @@ public sealed class ReferenceTests
         ["Nvr.Core"] = [],
         ["Nvr.Audio"] = ["Nvr.Core"],
         ["Nvr.Rtsp"] = ["Nvr.Core"],
+        ["Nvr.Onvif"] = ["Nvr.Core"],
         ["Nvr.Mp4"] = ["Nvr.Core"],
         ["Nvr.Storage"] = ["Nvr.Core", "Nvr.Mp4"],
         ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage"],

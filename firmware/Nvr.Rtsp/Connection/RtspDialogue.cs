@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Nvr.Core;
+using Nvr.Core.Auth;
 using Nvr.Core.Time;
-using Nvr.Rtsp.Auth;
 
 namespace Nvr.Rtsp.Connection;
 

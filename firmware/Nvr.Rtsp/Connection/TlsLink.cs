@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Authentication;
 using Nvr.Core;
+using Nvr.Core.Auth;
 using Nvr.Core.Time;
 
 namespace Nvr.Rtsp.Connection;

@@ -1,6 +1,6 @@
 using Nvr.Core;
+using Nvr.Core.Auth;
 using Nvr.Core.Time;
-using Nvr.Rtsp.Auth;
 using Nvr.Rtsp.Connection;
 using Nvr.Rtsp.Sdp;
 

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.NetworkInformation;
+
+namespace Nvr.Onvif.Discovery;
+
+/// <summary>
+/// The devices that are known, one entry each whatever way they were found, and at most so many. Thread-safe.
+/// </summary>
+internal sealed class DeviceTable(int maxDevices)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, DiscoveredDevice> byId = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<DiscoveredDevice> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. byId.Values];
+            }
+        }
+    }
+
+    /// <summary>Takes what a device says; returns the news in it. False when there was no room.</summary>
+    public bool Take(DiscoveredDevice said, List<DiscoveryEvent> news)
+    {
+        lock (gate)
+        {
+            DiscoveredDevice device = Told(said);
+            RemovePlaceholder_NeedsLock(device, news);
+            if (byId.TryGetValue(device.EndpointId, out DiscoveredDevice? before))
+            {
+                DiscoveredDevice merged = Merge(before, device);
+                if (IsNews(before, merged))
+                {
+                    byId[device.EndpointId] = merged;
+                    news.Add(new DiscoveryEvent(DiscoveryChange.Changed, merged));
+                }
+                return true;
+            }
+            if (byId.Count >= maxDevices)
+            {
+                return false;
+            }
+            byId.Add(device.EndpointId, device);
+            news.Add(new DiscoveryEvent(DiscoveryChange.Found, device));
+            return true;
+        }
+    }
+
+    /// <summary>Takes an entry of the neighbour table: the MAC of a known device, or a device that answers nothing.</summary>
+    public bool Take(Neighbour neighbour, List<DiscoveryEvent> news)
+    {
+        lock (gate)
+        {
+            DiscoveredDevice? known = byId.Values.FirstOrDefault(d => d.Address.Equals(neighbour.Address) || neighbour.Mac.Equals(d.Mac));
+            if (known is null)
+            {
+                return Take(Placeholder(neighbour), news);
+            }
+            bool sameAddress = known.Address.Equals(neighbour.Address);
+            if (sameAddress && known.Mac is null)
+            {
+                byId[known.EndpointId] = known with { Mac = neighbour.Mac };
+                news.Add(new DiscoveryEvent(DiscoveryChange.Changed, byId[known.EndpointId]));
+            }
+            else if (!sameAddress && known.Via == DiscoveryVia.Neighbour)
+            {
+                byId[known.EndpointId] = known with { Address = neighbour.Address, Interface = neighbour.Interface };
+                news.Add(new DiscoveryEvent(DiscoveryChange.Changed, byId[known.EndpointId]));
+            }
+            return true;
+        }
+    }
+
+    /// <summary>Only the device itself may say goodbye: others could make the box forget it.</summary>
+    public void Leave(string endpoint, IPAddress sender, List<DiscoveryEvent> news)
+    {
+        lock (gate)
+        {
+            if (byId.TryGetValue(endpoint, out DiscoveredDevice? known) && known.Address.Equals(sender))
+            {
+                byId.Remove(endpoint);
+                news.Add(new DiscoveryEvent(DiscoveryChange.Gone, known));
+            }
+        }
+    }
+
+    /// <summary>Cheap cameras of one batch carry one UUID: with another MAC it is another device.</summary>
+    private DiscoveredDevice Told(DiscoveredDevice said) =>
+        byId.TryGetValue(said.EndpointId, out DiscoveredDevice? other) && other.Mac is { } mac && said.Mac is { } own && !mac.Equals(own)
+            ? said with { EndpointId = $"{said.EndpointId}@{own}" }
+            : said;
+
+    private void RemovePlaceholder_NeedsLock(DiscoveredDevice device, List<DiscoveryEvent> news)
+    {
+        DiscoveredDevice? placeholder = device.Via == DiscoveryVia.Neighbour
+            ? null
+            : byId.Values.FirstOrDefault(d => d.Via == DiscoveryVia.Neighbour && d.Address.Equals(device.Address));
+        if (placeholder is not null && byId.Remove(placeholder.EndpointId))
+        {
+            news.Add(new DiscoveryEvent(DiscoveryChange.Gone, placeholder));
+        }
+    }
+
+    private static DiscoveredDevice Placeholder(Neighbour neighbour) => new()
+    {
+        EndpointId = $"mac:{MacText(neighbour.Mac)}",
+        Address = neighbour.Address,
+        Interface = neighbour.Interface,
+        Mac = neighbour.Mac,
+        Via = DiscoveryVia.Neighbour,
+    };
+
+    private static string MacText(PhysicalAddress mac) => mac.ToString().ToLowerInvariant();
+
+    /// <summary>A Hello may say less than an answer: what it leaves out stays known while the address is the same.</summary>
+    private static DiscoveredDevice Merge(DiscoveredDevice before, DiscoveredDevice now)
+    {
+        bool same = before.Address.Equals(now.Address);
+        return now with
+        {
+            Mac = now.Mac ?? before.Mac,
+            XAddrs = now.XAddrs.Count > 0 || !same ? now.XAddrs : before.XAddrs,
+            Types = now.Types.Count > 0 ? now.Types : before.Types,
+            Scopes = now.Scopes.Equals(DeviceScopes.None) || IsEmpty(now.Scopes) ? before.Scopes : now.Scopes,
+            Via = same ? before.Via : now.Via,
+            Interface = now.Interface ?? before.Interface,
+        };
+    }
+
+    private static bool IsEmpty(DeviceScopes scopes) =>
+        scopes is { Name: null, Hardware: null, Location: null, Mac: null } && scopes.Profiles.Count == 0;
+
+    /// <summary>Three questions bring three answers that differ in nothing that matters.</summary>
+    private static bool IsNews(DiscoveredDevice before, DiscoveredDevice now) =>
+        !before.Address.Equals(now.Address) || !Equals(before.Mac, now.Mac) || before.Interface != now.Interface
+        || !before.XAddrs.SequenceEqual(now.XAddrs) || before.Scopes.Name != now.Scopes.Name || before.Scopes.Hardware != now.Scopes.Hardware;
+}

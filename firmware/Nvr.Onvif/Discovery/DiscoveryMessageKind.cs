@@ -1,0 +1,9 @@
+namespace Nvr.Onvif.Discovery;
+
+/// <summary>What a datagram of a device says.</summary>
+internal enum DiscoveryMessageKind
+{
+    ProbeMatches,
+    Hello,
+    Bye,
+}

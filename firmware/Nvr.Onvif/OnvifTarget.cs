@@ -1,0 +1,17 @@
+namespace Nvr.Onvif;
+
+/// <summary>
+/// What to talk to: the address of a device service (<c>http://192.168.1.20/onvif/device_service</c>) and, apart from it, the
+/// credentials. Without a user name only what a camera tells anybody can be asked.
+/// </summary>
+public sealed record OnvifTarget(Uri DeviceService, string? UserName, string? Password)
+{
+    /// <summary>The path that the specification prescribes for the device service (Core specification, "Service addresses").</summary>
+    public const string UsualPath = "/onvif/device_service";
+
+    /// <summary>SHA-256 of the certificate seen at first use, in hexadecimal; null accepts any and reports it.</summary>
+    public string? PinnedCertificateSha256 { get; init; }
+
+    /// <summary>Never shows the password.</summary>
+    public override string ToString() => $"{DeviceService.Host}:{DeviceService.Port}";
+}

@@ -1,0 +1,9 @@
+using Nvr.Core.Time;
+
+namespace Nvr.Onvif.Replay;
+
+/// <summary>
+/// A recording on a camera's own card. <paramref name="Span"/> is from its first to its last picture by the camera's clock, null where it does
+/// not tell; there may be holes in it.
+/// </summary>
+public sealed record DeviceRecording(string Token, string? SourceName, UtcRange? Span, IReadOnlyList<string> VideoTracks);
