@@ -10,6 +10,7 @@ public sealed class TargetTests(FuzzRuns runs) : IClassFixture<FuzzRuns>
     [InlineData("rtp")]
     [InlineData("sets")]
     [InlineData("mp4")]
+    [InlineData("onvif")]
     public async Task Target_FuzzedForAWhile_KeepsItsPromises(string target)
     {
         string report = await runs.ReportAsync(target);

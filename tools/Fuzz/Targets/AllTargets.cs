@@ -14,6 +14,7 @@ internal static class AllTargets
         ["rtp"] = m => new RtpTarget(m),
         ["sets"] = m => new ParameterSetsTarget(m),
         ["mp4"] = m => new Mp4Target(m),
+        ["onvif"] = _ => new OnvifTarget(),
     };
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;

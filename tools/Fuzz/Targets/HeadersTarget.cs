@@ -1,6 +1,6 @@
 using System.Text;
 using Fuzz.Engine;
-using Nvr.Rtsp.Auth;
+using Nvr.Core.Auth;
 using Nvr.Rtsp.Connection;
 using Nvr.Rtsp.Session;
 using Nvr.Rtsp.Transport;
