@@ -86,6 +86,35 @@ public sealed class OnvifCamera : IDisposable
         }
     }
 
+    /// <summary>
+    /// The profiles, by the media service that has something to record: cameras announce a Media2 that fails or lists nothing usable, and are
+    /// served by the older service then.
+    /// </summary>
+    public async Task<MediaOffer> OfferAsync(CancellationToken cancellation)
+    {
+        if (Media is null)
+        {
+            throw new NvrException(ErrorKind.Unsupported, "The device speaks ONVIF but has no media service: it is no camera.");
+        }
+        if (MediaFallback is null)
+        {
+            return new MediaOffer(Media, await Media.ProfilesAsync(cancellation));
+        }
+        try
+        {
+            IReadOnlyList<MediaProfile> profiles = await Media.ProfilesAsync(cancellation);
+            if (StreamChoice.Pick(profiles).Count > 0)
+            {
+                return new MediaOffer(Media, profiles);
+            }
+        }
+        catch (NvrException e) when (e.Kind is not (ErrorKind.Unauthorised or ErrorKind.Unreachable))
+        {
+            // The older service has the last word.
+        }
+        return new MediaOffer(MediaFallback, await MediaFallback.ProfilesAsync(cancellation));
+    }
+
     public void Dispose() => channel.Dispose();
 
     private ServicePort? Port(OnvifService service, XNamespace space) =>
