@@ -76,7 +76,7 @@ public sealed class OnvifCamera : IDisposable
         var channel = new SoapChannel(target, options, clock);
         try
         {
-            await TryReadClockAsync(channel, cancellation);
+            await channel.TryReadClockAsync(cancellation);
             return new OnvifCamera(channel, await ServicesAsync(channel, cancellation));
         }
         catch
@@ -119,18 +119,6 @@ public sealed class OnvifCamera : IDisposable
 
     private ServicePort? Port(OnvifService service, XNamespace space) =>
         services[service] is { } address ? new ServicePort(channel, address, space) : null;
-
-    /// <summary>A camera that keeps its clock to itself is taken to be right until a signed request says otherwise.</summary>
-    private static async Task TryReadClockAsync(SoapChannel channel, CancellationToken cancellation)
-    {
-        try
-        {
-            await channel.ReadClockAsync(cancellation);
-        }
-        catch (NvrException e) when (e.Kind is ErrorKind.Unauthorised or ErrorKind.Refused or ErrorKind.InvalidInput or ErrorKind.NotFound)
-        {
-        }
-    }
 
     private static async Task<ServiceMap> ServicesAsync(SoapChannel channel, CancellationToken cancellation)
     {

@@ -35,7 +35,7 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
     {
         lock (gate)
         {
-            DiscoveredDevice device = Told(said);
+            DiscoveredDevice device = Told_NeedsLock(said);
             RemovePlaceholder_NeedsLock(device, news);
             if (byId.TryGetValue(device.EndpointId, out DiscoveredDevice? before))
             {
@@ -98,7 +98,7 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
     }
 
     /// <summary>Cheap cameras of one batch carry one UUID: with another MAC it is another device.</summary>
-    private DiscoveredDevice Told(DiscoveredDevice said) =>
+    private DiscoveredDevice Told_NeedsLock(DiscoveredDevice said) =>
         byId.TryGetValue(said.EndpointId, out DiscoveredDevice? other) && other.Mac is { } mac && said.Mac is { } own && !mac.Equals(own)
             ? said with { EndpointId = $"{said.EndpointId}@{own}" }
             : said;
