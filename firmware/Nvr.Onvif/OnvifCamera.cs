@@ -76,7 +76,7 @@ public sealed class OnvifCamera : IDisposable
         var channel = new SoapChannel(target, options, clock);
         try
         {
-            await TryReadClockAsync(channel, cancellation);
+            await channel.TryReadClockAsync(cancellation);
             return new OnvifCamera(channel, await ServicesAsync(channel, cancellation));
         }
         catch
@@ -86,22 +86,39 @@ public sealed class OnvifCamera : IDisposable
         }
     }
 
+    /// <summary>
+    /// The profiles, by the media service that has something to record: cameras announce a Media2 that fails or lists nothing usable, and are
+    /// served by the older service then.
+    /// </summary>
+    public async Task<MediaOffer> OfferAsync(CancellationToken cancellation)
+    {
+        if (Media is null)
+        {
+            throw new NvrException(ErrorKind.Unsupported, "The device speaks ONVIF but has no media service: it is no camera.");
+        }
+        if (MediaFallback is null)
+        {
+            return new MediaOffer(Media, await Media.ProfilesAsync(cancellation));
+        }
+        try
+        {
+            IReadOnlyList<MediaProfile> profiles = await Media.ProfilesAsync(cancellation);
+            if (StreamChoice.Pick(profiles).Count > 0)
+            {
+                return new MediaOffer(Media, profiles);
+            }
+        }
+        catch (NvrException e) when (e.Kind is not (ErrorKind.Unauthorised or ErrorKind.Unreachable))
+        {
+            // The older service has the last word.
+        }
+        return new MediaOffer(MediaFallback, await MediaFallback.ProfilesAsync(cancellation));
+    }
+
     public void Dispose() => channel.Dispose();
 
     private ServicePort? Port(OnvifService service, XNamespace space) =>
         services[service] is { } address ? new ServicePort(channel, address, space) : null;
-
-    /// <summary>A camera that keeps its clock to itself is taken to be right until a signed request says otherwise.</summary>
-    private static async Task TryReadClockAsync(SoapChannel channel, CancellationToken cancellation)
-    {
-        try
-        {
-            await channel.ReadClockAsync(cancellation);
-        }
-        catch (NvrException e) when (e.Kind is ErrorKind.Unauthorised or ErrorKind.Refused or ErrorKind.InvalidInput or ErrorKind.NotFound)
-        {
-        }
-    }
 
     private static async Task<ServiceMap> ServicesAsync(SoapChannel channel, CancellationToken cancellation)
     {

@@ -19,7 +19,17 @@ public sealed class DeviceClient
     internal DeviceClient(ServicePort port) => this.port = port;
 
     /// <summary>The clock; read afresh, and its offset kept for signing and for events.</summary>
-    public Task<DeviceTime> TimeAsync(CancellationToken cancellation) => port.Channel.ReadClockAsync(cancellation);
+    public async Task<DeviceTime> TimeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await port.Channel.ReadClockAsync(signed: false, cancellation);
+        }
+        catch (NvrException e) when (e.Kind == ErrorKind.Unauthorised && port.Channel.HasUser)
+        {
+            return await port.Channel.ReadClockAsync(signed: true, cancellation);
+        }
+    }
 
     /// <summary>Sets the clock by hand to the box's time, in UTC; the camera's time zone stays.</summary>
     public async Task SetTimeAsync(CancellationToken cancellation)

@@ -6,16 +6,16 @@ internal sealed class AskedQuestions
     private const int Remembered = 512;
 
     private readonly Lock gate = new();
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DiscoveryVia> known = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
 
-    public Guid New()
+    public Guid New(DiscoveryVia way)
     {
         var id = Guid.NewGuid();
         lock (gate)
         {
             string text = id.ToString("D");
-            known.Add(text);
+            known.Add(text, way);
             order.Enqueue(text);
             if (order.Count > Remembered)
             {
@@ -25,11 +25,12 @@ internal sealed class AskedQuestions
         return id;
     }
 
-    public bool Asked(string? id)
+    /// <summary>How it was asked; null for what was not, or too long ago.</summary>
+    public DiscoveryVia? Asked(string? id)
     {
         lock (gate)
         {
-            return id is not null && known.Contains(id);
+            return id is not null && known.TryGetValue(id, out DiscoveryVia way) ? way : null;
         }
     }
 }

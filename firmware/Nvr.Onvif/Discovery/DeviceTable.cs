@@ -1,15 +1,23 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using Nvr.Core.Time;
 
 namespace Nvr.Onvif.Discovery;
 
 /// <summary>
-/// The devices that are known, one entry each whatever way they were found, and at most so many. Thread-safe.
+/// The devices that are known, one entry each whatever way they were found, and at most so many, of which few at one address. A full table
+/// forgets what was not heard of for longest, so that a flood of invented devices cannot keep real ones out for long. Thread-safe.
 /// </summary>
-internal sealed class DeviceTable(int maxDevices)
+internal sealed class DeviceTable(int maxDevices, BoxClock clock)
 {
+    /// <summary>Recorders announce each of their channels as a device, some of them.</summary>
+    private const int MaxPerAddress = 64;
+
+    private const long ForgettableUs = 120_000_000;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, DiscoveredDevice> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> seenUs = new(StringComparer.Ordinal);
 
     public IReadOnlyList<DiscoveredDevice> All
     {
@@ -27,10 +35,11 @@ internal sealed class DeviceTable(int maxDevices)
     {
         lock (gate)
         {
-            DiscoveredDevice device = Told(said);
+            DiscoveredDevice device = Told_NeedsLock(said);
             RemovePlaceholder_NeedsLock(device, news);
             if (byId.TryGetValue(device.EndpointId, out DiscoveredDevice? before))
             {
+                seenUs[device.EndpointId] = clock.MonotonicUs;
                 DiscoveredDevice merged = Merge(before, device);
                 if (IsNews(before, merged))
                 {
@@ -39,11 +48,12 @@ internal sealed class DeviceTable(int maxDevices)
                 }
                 return true;
             }
-            if (byId.Count >= maxDevices)
+            if (!HasRoom_NeedsLock(device.Address, news))
             {
                 return false;
             }
             byId.Add(device.EndpointId, device);
+            seenUs[device.EndpointId] = clock.MonotonicUs;
             news.Add(new DiscoveryEvent(DiscoveryChange.Found, device));
             return true;
         }
@@ -59,6 +69,7 @@ internal sealed class DeviceTable(int maxDevices)
             {
                 return Take(Placeholder(neighbour), news);
             }
+            seenUs[known.EndpointId] = clock.MonotonicUs;
             bool sameAddress = known.Address.Equals(neighbour.Address);
             if (sameAddress && known.Mac is null)
             {
@@ -81,14 +92,13 @@ internal sealed class DeviceTable(int maxDevices)
         {
             if (byId.TryGetValue(endpoint, out DiscoveredDevice? known) && known.Address.Equals(sender))
             {
-                byId.Remove(endpoint);
-                news.Add(new DiscoveryEvent(DiscoveryChange.Gone, known));
+                Remove_NeedsLock(known, news);
             }
         }
     }
 
     /// <summary>Cheap cameras of one batch carry one UUID: with another MAC it is another device.</summary>
-    private DiscoveredDevice Told(DiscoveredDevice said) =>
+    private DiscoveredDevice Told_NeedsLock(DiscoveredDevice said) =>
         byId.TryGetValue(said.EndpointId, out DiscoveredDevice? other) && other.Mac is { } mac && said.Mac is { } own && !mac.Equals(own)
             ? said with { EndpointId = $"{said.EndpointId}@{own}" }
             : said;
@@ -98,10 +108,36 @@ internal sealed class DeviceTable(int maxDevices)
         DiscoveredDevice? placeholder = device.Via == DiscoveryVia.Neighbour
             ? null
             : byId.Values.FirstOrDefault(d => d.Via == DiscoveryVia.Neighbour && d.Address.Equals(device.Address));
-        if (placeholder is not null && byId.Remove(placeholder.EndpointId))
+        if (placeholder is not null)
         {
-            news.Add(new DiscoveryEvent(DiscoveryChange.Gone, placeholder));
+            Remove_NeedsLock(placeholder, news);
         }
+    }
+
+    private bool HasRoom_NeedsLock(IPAddress address, List<DiscoveryEvent> news)
+    {
+        if (byId.Values.Count(d => d.Address.Equals(address)) >= Math.Min(MaxPerAddress, maxDevices / 2))
+        {
+            return false;
+        }
+        if (byId.Count < maxDevices)
+        {
+            return true;
+        }
+        KeyValuePair<string, long> stalest = seenUs.MinBy(s => s.Value);
+        if (clock.MonotonicUs - stalest.Value < ForgettableUs)
+        {
+            return false;
+        }
+        Remove_NeedsLock(byId[stalest.Key], news);
+        return true;
+    }
+
+    private void Remove_NeedsLock(DiscoveredDevice device, List<DiscoveryEvent> news)
+    {
+        byId.Remove(device.EndpointId);
+        seenUs.Remove(device.EndpointId);
+        news.Add(new DiscoveryEvent(DiscoveryChange.Gone, device));
     }
 
     private static DiscoveredDevice Placeholder(Neighbour neighbour) => new()

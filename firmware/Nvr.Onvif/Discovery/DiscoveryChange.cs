@@ -8,6 +8,6 @@ public enum DiscoveryChange
     /// <summary>Same device, but its address, interface or description differs from before.</summary>
     Changed,
 
-    /// <summary>It said goodbye, or turned out to be another entry. Devices that are unplugged say nothing.</summary>
+    /// <summary>It said goodbye, turned out to be another entry, or was forgotten for lack of room. Devices that are unplugged say nothing.</summary>
     Gone,
 }

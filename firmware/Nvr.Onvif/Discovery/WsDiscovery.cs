@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Runtime.CompilerServices;
 using Nvr.Core.Time;
 using Nvr.Onvif.Soap;
@@ -11,6 +12,8 @@ namespace Nvr.Onvif.Discovery;
 /// </summary>
 public sealed class WsDiscovery : IDiscovery
 {
+    private const long NearAgeUs = 1_000_000;
+
     private readonly DiscoveryOptions options;
     private readonly BoxClock clock;
     private readonly INeighbourTable neighbours;
@@ -22,13 +25,15 @@ public sealed class WsDiscovery : IDiscovery
     private Dictionary<NetworkPath, DiscoveryPort> ports = [];
     private HashSet<IPAddress> own = [];
     private DiscoveryCounters counters = new();
+    private IReadOnlyList<Neighbour>? near;
+    private long nearReadUs;
 
     public WsDiscovery(DiscoveryOptions options, INeighbourTable neighbours, BoxClock clock)
     {
         this.options = options;
         this.clock = clock;
         this.neighbours = neighbours;
-        table = new DeviceTable(options.MaxDevices);
+        table = new DeviceTable(options.MaxDevices, clock);
         flood = new FloodGate(options, clock);
     }
 
@@ -73,7 +78,7 @@ public sealed class WsDiscovery : IDiscovery
         {
             foreach (string types in ProbeWriter.Types)
             {
-                await port.AskGroupAsync(ProbeWriter.Write(questions.New(), types), cancellation);
+                await port.AskGroupAsync(ProbeWriter.Write(questions.New(DiscoveryVia.Probe), types), cancellation);
             }
         }
     }
@@ -86,8 +91,8 @@ public sealed class WsDiscovery : IDiscovery
             // The kernel routes: from whichever socket, the question leaves where the address is.
             foreach (DiscoveryPort port in all)
             {
-                await port.AskAsync(ProbeWriter.Write(questions.New(), ""), address, cancellation);
-                await port.AskAsync(ProbeWriter.Write(questions.New(), ProbeWriter.Types[0]), address, cancellation);
+                await port.AskAsync(ProbeWriter.Write(questions.New(DiscoveryVia.Directed), ""), address, cancellation);
+                await port.AskAsync(ProbeWriter.Write(questions.New(DiscoveryVia.Directed), ProbeWriter.Types[0]), address, cancellation);
             }
         }
     }
@@ -101,8 +106,7 @@ public sealed class WsDiscovery : IDiscovery
             {
                 eager = RefreshPorts(stop) ? options.EagerRounds : eager;
                 await ProbeAsync(stop);
-                Neighbour[] near = ReadNeighbours();
-                await ProbeAsync(Silent(near), stop);
+                await ProbeAsync(Silent(ReadNeighbours()), stop);
                 TimeSpan pause = eager-- > 0 ? options.EagerInterval : options.CalmInterval;
                 await Task.Delay(pause, clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -166,9 +170,9 @@ public sealed class WsDiscovery : IDiscovery
     private Neighbour[] ReadNeighbours()
     {
         string[] interfaces = [.. Ports().Select(p => p.Path.Interface)];
-        Neighbour[] near = [.. neighbours.Read().Where(n => interfaces.Contains(n.Interface) && !IsOwn(n.Address))];
+        Neighbour[] wanted = [.. neighbours.Read().Where(n => interfaces.Contains(n.Interface) && !IsOwn(n.Address))];
         var found = new List<DiscoveryEvent>();
-        foreach (Neighbour neighbour in near)
+        foreach (Neighbour neighbour in wanted)
         {
             if (!table.Take(neighbour, found))
             {
@@ -176,14 +180,28 @@ public sealed class WsDiscovery : IDiscovery
             }
         }
         news.Add(found);
-        return near;
+        return wanted;
     }
 
-    /// <summary>Neighbours that have not answered: perhaps they do not hear multicast.</summary>
-    private IEnumerable<IPAddress> Silent(IEnumerable<Neighbour> near)
+    /// <summary>Neighbours that have not answered: perhaps they do not hear multicast, or a known device has moved there.</summary>
+    private IEnumerable<IPAddress> Silent(IEnumerable<Neighbour> wanted)
     {
-        HashSet<IPAddress> silent = [.. table.All.Where(d => d.Via == DiscoveryVia.Neighbour).Select(d => d.Address)];
-        return near.Select(n => n.Address).Where(silent.Contains);
+        HashSet<IPAddress> answered = [.. table.All.Where(d => d.Via != DiscoveryVia.Neighbour).Select(d => d.Address)];
+        return wanted.Select(n => n.Address).Where(a => !answered.Contains(a));
+    }
+
+    /// <summary>From a copy at most a second old: a flood must not make the kernel's table be read for each datagram.</summary>
+    private PhysicalAddress? MacOf(IPAddress address)
+    {
+        lock (gate)
+        {
+            if (near is null || clock.MonotonicUs - nearReadUs > NearAgeUs)
+            {
+                near = neighbours.Read();
+                nearReadUs = clock.MonotonicUs;
+            }
+            return near.FirstOrDefault(n => n.Address.Equals(address))?.Mac;
+        }
     }
 
     private void OnDatagram(DiscoveryPort port, ReadOnlyMemory<byte> datagram, IPAddress sender)
@@ -193,8 +211,8 @@ public sealed class WsDiscovery : IDiscovery
             return;
         }
         DiscoveryMessage? message = DiscoveryMessage.Read(datagram);
-        bool unasked = message is { Kind: DiscoveryMessageKind.ProbeMatches } && !questions.Asked(message.RelatesTo);
-        if (message is null || unasked)
+        DiscoveryVia? way = message is { Kind: DiscoveryMessageKind.ProbeMatches } ? questions.Asked(message.RelatesTo) : DiscoveryVia.Hello;
+        if (message is null || way is null)
         {
             Count(c => c with { Malformed = c.Malformed + 1 });
             return;
@@ -202,7 +220,7 @@ public sealed class WsDiscovery : IDiscovery
         var found = new List<DiscoveryEvent>();
         foreach (DiscoveryMatch match in message.Matches)
         {
-            Take(port, message.Kind, match, sender, found);
+            Take(port, message.Kind, way.Value, match, sender, found);
         }
         news.Add(found);
     }
@@ -226,7 +244,7 @@ public sealed class WsDiscovery : IDiscovery
         }
     }
 
-    private void Take(DiscoveryPort port, DiscoveryMessageKind kind, DiscoveryMatch match, IPAddress sender, List<DiscoveryEvent> found)
+    private void Take(DiscoveryPort port, DiscoveryMessageKind kind, DiscoveryVia way, DiscoveryMatch match, IPAddress sender, List<DiscoveryEvent> found)
     {
         string endpoint = match.Endpoint ?? $"ip:{sender}";
         if (kind == DiscoveryMessageKind.Bye)
@@ -239,11 +257,11 @@ public sealed class WsDiscovery : IDiscovery
             EndpointId = endpoint,
             Address = sender,
             Interface = port.Path.Interface,
-            Mac = neighbours.Read().FirstOrDefault(n => n.Address.Equals(sender))?.Mac,
+            Mac = MacOf(sender),
             XAddrs = Addresses(match.XAddrs, sender),
             Types = match.Types,
             Scopes = match.Scopes,
-            Via = kind == DiscoveryMessageKind.Hello ? DiscoveryVia.Hello : DiscoveryVia.Probe,
+            Via = way,
         };
         if (!table.Take(device, found))
         {

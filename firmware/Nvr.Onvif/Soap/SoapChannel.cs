@@ -69,13 +69,25 @@ internal sealed class SoapChannel : IDisposable
             : throw new NvrException(ErrorKind.Protocol, $"The camera answered something else than was asked ({call.Operation}).");
     }
 
-    /// <summary>Asks the camera's clock, without signing in, and keeps how far it is off.</summary>
-    public async Task<DeviceTime> ReadClockAsync(CancellationToken cancellation)
+    /// <summary>Asks the camera's clock, and keeps how far it is off. Anybody may ask it; a few cameras insist on a user all the same.</summary>
+    public async Task<DeviceTime> ReadClockAsync(bool signed, CancellationToken cancellation)
     {
-        SoapCall call = SoapCall.To(target.DeviceService, new XElement(Ns.Device + "GetSystemDateAndTime")) with { Signed = false };
+        SoapCall call = SoapCall.To(target.DeviceService, new XElement(Ns.Device + "GetSystemDateAndTime")) with { Signed = signed };
         DeviceTime time = DeviceTimeReader.From(await CallAsync(call, cancellation));
         Clock.Learn(time);
         return time;
+    }
+
+    /// <summary>Without signing in; a camera that keeps its clock to itself is taken to be as it was, until a signed request says otherwise.</summary>
+    public async Task TryReadClockAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ReadClockAsync(signed: false, cancellation);
+        }
+        catch (NvrException e) when (e.Kind is ErrorKind.Unauthorised or ErrorKind.Refused or ErrorKind.InvalidInput or ErrorKind.NotFound)
+        {
+        }
     }
 
     public void Dispose()
@@ -129,7 +141,7 @@ internal sealed class SoapChannel : IDisposable
         }
         // The camera's clock was set since, or the request before was one that it answers to anybody.
         Volatile.Write(ref decidedAgainUs, boxClock.MonotonicUs);
-        await ReadClockAsync(cancellation);
+        await TryReadClockAsync(cancellation);
         return await TryTokensAsync(call, cancellation);
     }
 

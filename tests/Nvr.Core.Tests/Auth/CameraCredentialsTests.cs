@@ -34,6 +34,15 @@ public sealed class CameraCredentialsTests
     }
 
     [Fact]
+    public void Basic_WhereItWouldShowThePassword_IsNotAnswered()
+    {
+        var credentials = new CameraCredentials("u", "p", allowBasic: false);
+        Assert.Equal(ErrorKind.Unauthorised, Assert.Throws<NvrException>(() => credentials.Challenged([Basic])).Kind);
+        credentials.Challenged([Basic, Md5]);
+        Assert.StartsWith("Digest ", credentials.Authorize("PLAY", "rtsp://h"));
+    }
+
+    [Fact]
     public void Challenge_BeforeAnyCredentials_SendsNothing() => Assert.Null(new CameraCredentials("u", "p").Authorize("PLAY", "rtsp://h"));
 
     [Fact]

@@ -137,6 +137,16 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public async Task Clock_OnlyForUsers_IsAskedSigned()
+    {
+        using var server = new OnvifServer();
+        server.On["GetSystemDateAndTime"] = r => r.InHeader("UsernameToken") is null ? Answer.Fault("NotAuthorized") : Answer.Clock(TimeProvider.System.GetUtcNow());
+        using OnvifCamera camera = await Connect.To(server);
+
+        Assert.NotNull((await camera.Device.TimeAsync(None)).Utc);
+    }
+
+    [Fact]
     public async Task Answer_ToAnotherQuestion_IsAProtocolError()
     {
         using var server = new OnvifServer();

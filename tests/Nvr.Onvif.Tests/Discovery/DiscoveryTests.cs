@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
+using Nvr.Core.Time;
 using Nvr.Onvif.Discovery;
 using Nvr.Onvif.Tests.Kit;
 
@@ -79,7 +81,8 @@ public sealed class DiscoveryTests
         using var bound = new CancellationTokenSource(Connect.Bound);
         Task asking = AskUntilAsync(discovery, bound.Token);
 
-        Assert.Equal(Uuid, (await FirstAsync(discovery, e => e.Change == DiscoveryChange.Found)).Device.EndpointId);
+        DiscoveredDevice found = (await FirstAsync(discovery, e => e.Change == DiscoveryChange.Found)).Device;
+        Assert.Equal((Uuid, DiscoveryVia.Directed), (found.EndpointId, found.Via));
         await bound.CancelAsync();
         await asking;
     }
@@ -133,7 +136,8 @@ public sealed class DiscoveryTests
         await stop.CancelAsync();
         await watching.WaitAsync(Connect.Bound);
 
-        Assert.Equal(8, discovery.Known.Count);
+        // One sender cannot fill the table.
+        Assert.Equal(4, discovery.Known.Count);
     }
 
     [Fact]
@@ -141,13 +145,13 @@ public sealed class DiscoveryTests
     {
         Assert.Null(DiscoveryMessage.Read("rubbish"u8.ToArray()));
         Assert.Null(DiscoveryMessage.Read(FakeCamera.Message("<d:Probe/>", null)));
-        Assert.False(new AskedQuestions().Asked(Uuid));
+        Assert.Null(new AskedQuestions().Asked(Uuid));
     }
 
     [Fact]
     public void SharedUuid_WithAnotherMac_IsAnotherDevice()
     {
-        var table = new DeviceTable(10);
+        var table = new DeviceTable(10, Connect.Clock);
         var news = new List<DiscoveryEvent>();
         table.Take(Device("10.0.0.1", "ACCC8E010203"), news);
         table.Take(Device("10.0.0.2", "ACCC8E010204"), news);
@@ -160,7 +164,7 @@ public sealed class DiscoveryTests
     [Fact]
     public void NewAddress_OfAKnownDevice_IsAChange()
     {
-        var table = new DeviceTable(10);
+        var table = new DeviceTable(10, Connect.Clock);
         var news = new List<DiscoveryEvent>();
         table.Take(Device("10.0.0.1", "ACCC8E010203"), news);
         table.Take(Device("10.0.0.9", "ACCC8E010203"), news);
@@ -172,16 +176,36 @@ public sealed class DiscoveryTests
     [Fact]
     public void Bye_OfAnother_IsNotBelieved()
     {
-        var table = new DeviceTable(10);
+        var table = new DeviceTable(10, Connect.Clock);
         table.Take(Device("10.0.0.1", "ACCC8E010203"), []);
         table.Leave(Uuid, IPAddress.Parse("10.0.0.66"), []);
 
         Assert.Single(table.All);
     }
 
-    private static DiscoveredDevice Device(string address, string mac) => new()
+    [Fact]
+    public void FullTable_ForgetsTheStalest_ButNothingFresh()
     {
-        EndpointId = Uuid,
+        var time = new FakeTimeProvider();
+        var table = new DeviceTable(4, new BoxClock(time, Guid.Empty));
+        var news = new List<DiscoveryEvent>();
+        for (int i = 0; i < 4; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            Assert.True(table.Take(Device($"10.0.0.{i}", $"ACCC8E01020{i}", $"id{i}"), news));
+        }
+        Assert.False(table.Take(Device("10.0.0.9", "ACCC8E010209", "new"), news));
+        time.Advance(TimeSpan.FromMinutes(3));
+        Assert.True(table.Take(Device("10.0.0.0", "ACCC8E010200", "id0"), news));
+        Assert.True(table.Take(Device("10.0.0.9", "ACCC8E010209", "new"), news));
+
+        Assert.Equal(["id0", "id2", "id3", "new"], table.All.Select(d => d.EndpointId).Order());
+        Assert.Equal("id1", news.Single(n => n.Change == DiscoveryChange.Gone).Device.EndpointId);
+    }
+
+    private static DiscoveredDevice Device(string address, string mac, string id = Uuid) => new()
+    {
+        EndpointId = id,
         Address = IPAddress.Parse(address),
         Mac = PhysicalAddress.Parse(mac),
         Via = DiscoveryVia.Probe,

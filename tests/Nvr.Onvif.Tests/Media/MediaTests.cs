@@ -72,6 +72,19 @@ public sealed class MediaTests
     }
 
     [Fact]
+    public async Task Offer_Media2ThatIsALie_IsServedByMedia1()
+    {
+        using var server = new OnvifServer();
+        server.On["GetProfiles"] = r => r.Body.Name.NamespaceName.Contains("ver20", StringComparison.Ordinal) ? Answer.Empty("404 Not Found") : Answer.File("Media1Profiles");
+        using OnvifCamera camera = await Connect.To(server);
+
+        MediaOffer offer = await camera.OfferAsync(None);
+
+        Assert.Same(camera.MediaFallback, offer.Media);
+        Assert.Equal(("P0", "P1"), (StreamChoice.Pick(offer.Profiles)[0].Main.Token, StreamChoice.Pick(offer.Profiles)[0].Sub!.Token));
+    }
+
+    [Fact]
     public async Task StreamUri_OfAnotherScheme_IsRefused()
     {
         using var server = new OnvifServer();
