@@ -18,6 +18,8 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
     private UtcTime since = clock.WallNow;
     private long connections;
     private long lostBefore;
+    private long receivedBefore;
+    private IStreamSession? session;
 
     public string Name { get; } = name;
 
@@ -25,11 +27,12 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
 
     public void Set(StreamFailure failure) => Set(failure.State, failure.Sentence, failure.NextStep, failure.Cause);
 
-    public void OnConnected()
+    public void OnConnected(IStreamSession connected)
     {
         lock (gate)
         {
             connections++;
+            session = connected;
         }
     }
 
@@ -38,6 +41,8 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
         lock (gate)
         {
             lostBefore += recorder.LostPackets;
+            receivedBefore += session?.Reception.Packets ?? 0;
+            session = null;
         }
     }
 
@@ -50,6 +55,7 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
         TrackFormat?[] formats = [recorder.VideoFormat, recorder.AudioFormat];
         lock (gate)
         {
+            StreamReception reception = session?.Reception ?? default;
             return new StreamStatus
             {
                 Stream = stream,
@@ -63,6 +69,8 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
                 BitsPerSecond = bits,
                 FramesPerSecond = frames,
                 LostPackets = lostBefore + recorder.LostPackets,
+                ReceivedPackets = receivedBefore + reception.Packets,
+                JitterUs = reception.JitterUs,
                 Connections = connections,
             };
         }

@@ -34,6 +34,8 @@ internal sealed class ScriptedOpener : IStreamOpener
 
         public bool ByDatagrams => false;
 
+        public StreamReception Reception { get; set; }
+
         public bool Disposed { get; private set; }
 
         public void Then(Action<IAccessUnitSink> action) => events.Enqueue(action);
