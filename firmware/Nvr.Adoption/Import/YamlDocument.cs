@@ -17,6 +17,7 @@ internal sealed class YamlDocument
     private readonly Parser parser;
     private readonly Dictionary<string, (YamlNode Node, int Size)> anchors = new(StringComparer.Ordinal);
     private int size;
+    private int line = 1;
 
     private YamlDocument(string text) => parser = new Parser(new StringReader(text));
 
@@ -35,8 +36,8 @@ internal sealed class YamlDocument
 
     private YamlMap ReadRoot()
     {
-        parser.MoveNext();
-        return parser.MoveNext() && parser.Current is DocumentStart && parser.MoveNext() && ReadNode(0) is YamlMap root
+        Advance();
+        return Advance() && parser.Current is DocumentStart && Advance() && ReadNode(0) is YamlMap root
             ? root
             : throw new NvrException(ErrorKind.InvalidInput, "The file holds no settings.");
     }
@@ -45,20 +46,20 @@ internal sealed class YamlDocument
     private YamlNode ReadNode(int depth)
     {
         ParsingEvent start = parser.Current!;
-        int line = (int)start.Start.Line;
+        int startLine = line;
         if (depth > MaxDepth)
         {
             throw Refused(line, "it is nested deeper than any configuration is");
         }
-        Grow(1, line);
+        Grow(1);
         int before = size;
         YamlNode node = start switch
         {
-            AnchorAlias alias => Resolve(alias, line),
-            Scalar scalar => new YamlScalar(line, scalar.Value),
-            SequenceStart => ReadList(line, depth),
-            MappingStart => ReadMap(line, depth),
-            _ => throw Refused(line, "something is missing here"),
+            AnchorAlias alias => Resolve(alias),
+            Scalar scalar => new YamlScalar(startLine, scalar.Value),
+            SequenceStart => ReadList(startLine, depth),
+            MappingStart => ReadMap(startLine, depth),
+            _ => throw Refused(startLine, "something is missing here"),
         };
         if (start is NodeEvent { Anchor.IsEmpty: false } named)
         {
@@ -67,23 +68,23 @@ internal sealed class YamlDocument
         return node;
     }
 
-    private YamlList ReadList(int line, int depth)
+    private YamlList ReadList(int startLine, int depth)
     {
         var items = new List<YamlNode>();
         while (Next() is not SequenceEnd)
         {
             items.Add(ReadNode(depth + 1));
         }
-        return new YamlList(line, items);
+        return new YamlList(startLine, items);
     }
 
-    private YamlMap ReadMap(int line, int depth)
+    private YamlMap ReadMap(int startLine, int depth)
     {
         var entries = new List<YamlEntry>();
         var merged = new List<YamlEntry>();
         while (Next() is not MappingEnd)
         {
-            int keyLine = (int)parser.Current!.Start.Line;
+            int keyLine = line;
             string key = ReadNode(depth + 1) is YamlScalar scalar ? scalar.Value : throw Refused(keyLine, "a key is not a word");
             Next();
             YamlNode value = ReadNode(depth + 1);
@@ -96,7 +97,7 @@ internal sealed class YamlDocument
                 entries.Add(new YamlEntry(key, keyLine, value));
             }
         }
-        return new YamlMap(line, merged.Count == 0 ? entries : Beneath(merged, entries));
+        return new YamlMap(startLine, merged.Count == 0 ? entries : Beneath(merged, entries));
     }
 
     // Of several mappings the first has precedence, and what is written has it over all of them, wherever it stands.
@@ -113,17 +114,17 @@ internal sealed class YamlDocument
         return [.. merged.Where(e => !keys.Contains(e.Key)), .. written];
     }
 
-    private YamlNode Resolve(AnchorAlias alias, int line)
+    private YamlNode Resolve(AnchorAlias alias)
     {
         if (!anchors.TryGetValue(alias.Value.Value, out (YamlNode Node, int Size) target))
         {
             throw Refused(line, "it refers to something that does not stand before it");
         }
-        Grow(target.Size, line);
+        Grow(target.Size);
         return target.Node;
     }
 
-    private void Grow(int nodes, int line)
+    private void Grow(int nodes)
     {
         size += nodes;
         if (size > MaxNodes)
@@ -132,7 +133,22 @@ internal sealed class YamlDocument
         }
     }
 
-    private ParsingEvent Next() => parser.MoveNext() ? parser.Current! : throw Refused(0, "it ends too early");
+    private ParsingEvent Next() => Advance() ? parser.Current! : throw Refused(line, "the file ends too early");
+
+    // Damaged at random, some files make the library's scanner throw InvalidOperationException instead of its own exception (18.1.0).
+    private bool Advance()
+    {
+        try
+        {
+            bool more = parser.MoveNext();
+            line = (int)(parser.Current?.Start.Line ?? line);
+            return more;
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            throw new NvrException(ErrorKind.InvalidInput, $"After line {line} of the file something cannot be read.", broken);
+        }
+    }
 
     private static NvrException Refused(int line, string what) => new(ErrorKind.InvalidInput, $"Line {line} of the file cannot be read: {what}.");
 

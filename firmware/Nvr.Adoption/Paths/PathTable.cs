@@ -14,7 +14,7 @@ public static class PathTable
             [("/cam/realmonitor?channel={ch}&subtype=0", "/cam/realmonitor?channel={ch}&subtype=1")]),
         new("Reolink", ["reolink", "BC Streaming Media"],
             [("/h264Preview_{ch2}_main", "/h264Preview_{ch2}_sub"), ("/Preview_{ch2}_main", "/Preview_{ch2}_sub"), ("/h265Preview_{ch2}_main", "/h264Preview_{ch2}_sub")]),
-        new("TP-Link", ["tp-link", "tapo", "vigi"], [("/stream1", "/stream2")]),
+        new("TP-Link", ["tp-link", "tapo"], [("/stream1", "/stream2")]),
         new("Axis", ["axis"],
             [("/axis-media/media.amp?camera={ch}", "/axis-media/media.amp?camera={ch}&resolution=640x360"), ("/mpeg4/media.amp", null)]),
         new("Uniview", ["uniview", "unv"],
