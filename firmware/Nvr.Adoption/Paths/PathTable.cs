@@ -1,8 +1,8 @@
 namespace Nvr.Adoption.Paths;
 
 /// <summary>
-/// The RTSP paths of cameras, by maker, as their makers document them publicly (manuals, support pages). Makers whose devices want the password
-/// inside the path are not in it: an address never carries a password here. Pure.
+/// The RTSP paths of cameras, by maker, from makers' support pages and public lists of such paths: what to try, proven only by a camera's answer.
+/// Makers whose devices want the password inside the path are not in it: an address never carries a password here. Pure.
 /// </summary>
 public static class PathTable
 {

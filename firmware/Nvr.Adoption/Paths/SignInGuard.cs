@@ -8,7 +8,7 @@ namespace Nvr.Adoption.Paths;
 /// </summary>
 public sealed class SignInGuard(BoxClock clock)
 {
-    /// <summary>Cameras lock an account after five to seven (Hikvision, Dahua, Axis by default).</summary>
+    /// <summary>Cameras lock an account after five to seven (Hikvision and Dahua by default).</summary>
     public const int MaxFailures = 3;
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
