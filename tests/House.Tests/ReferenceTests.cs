@@ -15,6 +15,7 @@ public sealed class ReferenceTests
         ["Nvr.Mp4"] = ["Nvr.Core"],
         ["Nvr.Storage"] = ["Nvr.Core", "Nvr.Mp4"],
         ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage"],
+        ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
         ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording"],
         ["Nvr.Board"] = ["Nvr.Core"],
         ["Nvr.Appliance"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Recording", "Nvr.Web", "Nvr.Board"],
@@ -24,6 +25,7 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> MayRestore = new()
     {
         ["Nvr.Storage"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Nvr.Adoption"] = ["YamlDotNet"],
         ["Nvr.Appliance"] = ["Microsoft.Extensions.Hosting.Systemd", "System.CommandLine"],
     };
 

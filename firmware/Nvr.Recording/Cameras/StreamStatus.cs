@@ -33,5 +33,11 @@ public sealed record StreamStatus
 
     public long LostPackets { get; init; }
 
+    /// <summary>Packets that arrived, over all connections; beside <see cref="LostPackets"/> they make the loss.</summary>
+    public long ReceivedPackets { get; init; }
+
+    /// <summary>How unevenly the picture's packets arrive in this connection: interarrival jitter (RFC 3550 section 6.4.1) in microseconds.</summary>
+    public long JitterUs { get; init; }
+
     public long Connections { get; init; }
 }

@@ -13,6 +13,9 @@ public interface IStreamSession : IAsyncDisposable
     /// <summary>True when media comes as datagrams, which the kernel keeps only for so long: drain at short intervals.</summary>
     bool ByDatagrams { get; }
 
+    /// <summary>May be read from any thread, and after the session is over.</summary>
+    StreamReception Reception => default;
+
     /// <summary>
     /// Hands over everything that has arrived; never blocks. Returns the bytes read.
     /// Throws <see cref="Nvr.Core.NvrException"/> when the session is over.

@@ -38,6 +38,8 @@ public sealed class RtspStreamOpener(BoxClock clock) : IStreamOpener
 
         public bool ByDatagrams => session.Transport != RtspTransportKind.Tcp;
 
+        public StreamReception Reception => new(session.Stats.PacketsReceived, session.Tracks[0].Stats.JitterUs);
+
         public int Drain(IAccessUnitSink sink) => session.Drain(sink);
 
         public ValueTask DisposeAsync() => session.DisposeAsync();

@@ -17,6 +17,8 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
     private UtcTime since = clock.WallNow;
     private long connections;
     private long lostBefore;
+    private long receivedBefore;
+    private IStreamSession? session;
 
     /// <summary>The camera's name now.</summary>
     public string Name { get; private set; } = name;
@@ -27,11 +29,12 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
 
     public void Set(StreamFailure failure) => Set(failure.State, failure.Sentence, failure.NextStep, failure.Cause);
 
-    public void OnConnected()
+    public void OnConnected(IStreamSession connected)
     {
         lock (gate)
         {
             connections++;
+            session = connected;
         }
     }
 
@@ -40,6 +43,8 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
         lock (gate)
         {
             lostBefore += recorder.LostPackets;
+            receivedBefore += session?.Reception.Packets ?? 0;
+            session = null;
         }
     }
 
@@ -62,6 +67,7 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
         TrackFormat?[] formats = [recorder.VideoFormat, recorder.AudioFormat];
         lock (gate)
         {
+            StreamReception reception = session?.Reception ?? default;
             return new StreamStatus
             {
                 Stream = stream,
@@ -75,6 +81,8 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
                 BitsPerSecond = bits,
                 FramesPerSecond = frames,
                 LostPackets = lostBefore + recorder.LostPackets,
+                ReceivedPackets = receivedBefore + reception.Packets,
+                JitterUs = reception.JitterUs,
                 Connections = connections,
             };
         }

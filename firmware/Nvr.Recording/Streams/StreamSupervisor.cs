@@ -59,7 +59,7 @@ internal sealed partial class StreamSupervisor(
     {
         report.Set(CameraState.Connecting, "Connecting to the camera.");
         await using IStreamSession session = await services.Opener.OpenAsync(AddressToTry(), stop);
-        report.OnConnected();
+        report.OnConnected(session);
         Pin(session);
         recorder.BeginSession();
         report.Set(CameraState.WaitingForKeyFrame, "Connected; waiting for the first whole picture.");

@@ -27,6 +27,9 @@ internal sealed class RtspDialogue(ControlChannel channel, CameraCredentials cre
     /// <summary>How long the camera keeps a silent session; RFC 2326 section 12.37 says 60 s where the camera says nothing.</summary>
     public TimeSpan SessionTimeout { get; private set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>What the camera answered last, refusals included; null before the first answer.</summary>
+    public RtspMessage? LastReply { get; private set; }
+
     /// <summary>Media that arrive while a reply is awaited.</summary>
     public EarlyFrames Early { get; } = new();
 
@@ -104,6 +107,7 @@ internal sealed class RtspDialogue(ControlChannel channel, CameraCredentials cre
             int read = FillOrExplain();
             if (TakeReply(number) is { } reply)
             {
+                LastReply = reply;
                 return reply;
             }
             if (clock.MonotonicUs >= deadlineUs)

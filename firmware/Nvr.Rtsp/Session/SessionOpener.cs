@@ -6,13 +6,30 @@ using Nvr.Rtsp.Sdp;
 
 namespace Nvr.Rtsp.Session;
 
-/// <summary>Opens one session: connects, follows redirects, describes, sets up, plays. Used once.</summary>
+/// <summary>Opens one session: connects, follows redirects, describes, sets up, plays; or stops after describing. Used once.</summary>
 internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxClock clock, CancellationToken cancel)
 {
     private readonly CertificatePin pin = new(options.PinnedCertificateSha256);
     private readonly CameraCredentials credentials = CredentialsOf(target);
 
-    public async Task<RtspSession> RunAsync()
+    private RtspMessage? lastReply;
+
+    public Task<RtspSession> RunAsync() => RunAsync(PlayAsync);
+
+    /// <summary>Asks for the description and hangs up. What the camera answers is the result, refusals included.</summary>
+    public async Task<RtspDescription> DescribeAsync()
+    {
+        try
+        {
+            return await RunAsync((opening, _) => Task.FromResult(RtspDescription.Of(opening.Description!))).ConfigureAwait(false);
+        }
+        catch (NvrException refusal) when (refusal.Kind is ErrorKind.Refused or ErrorKind.Unauthorised && lastReply is { } reply)
+        {
+            return RtspDescription.Of(reply, refusal);
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<Opening, RtspAddress, Task<T>> whenDescribed)
     {
         RtspAddress address = RtspAddress.From(target.Url);
         for (int redirects = 0; redirects <= RedirectRule.MaxRedirects; redirects++)
@@ -26,7 +43,7 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
             }
             if (answer.Location is not { } location)
             {
-                return await PlayAsync(opening, address).ConfigureAwait(false);
+                return await whenDescribed(opening, address).ConfigureAwait(false);
             }
             address = RedirectRule.Follow(address, link.Remote.Address, location);
         }
@@ -59,6 +76,10 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         catch (NvrException hungUp) when (hungUp.Kind == ErrorKind.Unreachable && credentials.WasChallenged && !wasChallenged)
         {
             return (false, null);
+        }
+        finally
+        {
+            lastReply = opening.Dialogue.LastReply;
         }
     }
 

@@ -38,6 +38,8 @@ internal sealed class ScriptedOpener : IStreamOpener
 
         public bool ByDatagrams => false;
 
+        public StreamReception Reception { get; set; }
+
         public bool Disposed { get; private set; }
 
         public Action? OnDisposed { get; init; }

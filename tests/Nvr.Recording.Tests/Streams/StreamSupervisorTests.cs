@@ -185,6 +185,26 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
         await UntilAsync(CameraState.Recording);
     }
 
+    [Fact]
+    public async Task Reception_IsShown_AndPacketsAddUpOverConnections()
+    {
+        var first = new ScriptedOpener.Session { Reception = new StreamReception(1000, 7_000) };
+        first.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(1));
+        opener.Answer(first);
+        Start();
+        await UntilAsync(CameraState.Recording);
+        Assert.Equal((1000, 7_000), (stream!.Status.ReceivedPackets, stream.Status.JitterUs));
+
+        await UntilAsync(CameraState.Stalled);
+        Assert.Equal((1000, 0), (stream.Status.ReceivedPackets, stream.Status.JitterUs));
+
+        var second = new ScriptedOpener.Session { Reception = new StreamReception(500, 3_000) };
+        second.Then(sink => new CameraScript(sink) { OriginUs = clock.MonotonicUs }.Play(1));
+        opener.Answer(second);
+        await UntilAsync(CameraState.Recording);
+        Assert.Equal((1500, 3_000), (stream.Status.ReceivedPackets, stream.Status.JitterUs));
+    }
+
     private void Start()
     {
         var services = new StreamServices(clock, opener, pump, written, NullLoggerFactory.Instance, (_, _) => { });

@@ -1,0 +1,18 @@
+namespace Nvr.Adoption.Diagnosing;
+
+/// <summary>What is the matter with a camera; exactly one at a time, the first cause along the way from the plug to the picture.</summary>
+public enum Finding
+{
+    AllWell,
+    NoPower,
+    NoLink,
+    NoAddress,
+
+    /// <summary>Something has the address, but neither ONVIF nor RTSP answers there.</summary>
+    NoService,
+
+    WrongPassword,
+    NoFrames,
+    UnusableFrames,
+    NetworkTooSlow,
+}
