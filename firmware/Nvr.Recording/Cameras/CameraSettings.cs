@@ -29,4 +29,7 @@ public sealed record CameraSettings
 
     /// <summary>Most bytes this camera may keep; null for no bound of its own.</summary>
     public long? RetainBytes { get; init; }
+
+    /// <summary>The name alone: what logs and messages may show.</summary>
+    public override string ToString() => Name;
 }

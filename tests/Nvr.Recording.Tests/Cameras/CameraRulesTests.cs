@@ -18,6 +18,10 @@ public sealed class CameraRulesTests
     }
 
     [Fact]
+    public void Settings_AsText_ShowNoPassword() =>
+        Assert.Equal("door", (With("door", "rtsp://u:s3cret@10.0.0.5/a?pwd=s3cret") with { Password = "s3cret" }).ToString());
+
+    [Fact]
     public void Port_IsKept()
     {
         Assert.Equal("rtsp://10.0.0.5:8554/a", CameraRules.Normalise(With("door", "rtsp://u:p@10.0.0.5:8554/a")).MainUrl.ToString());
