@@ -43,6 +43,26 @@ public sealed partial class SettingsTests
     }
 
     [Fact]
+    public void SettingsFile_ThatTheDiskCannotReadJustNow_IsLeftAlone()
+    {
+        using TestFolder folder = new();
+        SettingsFile<Sample> file = Make(folder);
+        file.Write(new Sample("one", 1));
+        file.Write(new Sample("two", 2));
+        // Nothing is mapped at the beginning of a process: the kernel answers a read there with EIO.
+        File.Delete(file.FilePath);
+        File.CreateSymbolicLink(file.FilePath, "/proc/self/mem");
+
+        Assert.Equal(new Sample("one", 1), file.Read());
+        Assert.Contains("cannot be read just now", file.Problem, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*damaged*"));
+        Assert.Equal("/proc/self/mem", new FileInfo(file.FilePath).LinkTarget);
+
+        File.Delete(folder.Of("sample.json.previous"));
+        Assert.Equal(ErrorKind.Storage, Assert.Throws<NvrException>(file.Read).Kind);
+    }
+
+    [Fact]
     public void SettingsFile_WhenTheDirectoryIsGone_SaysThatNothingWasSaved()
     {
         using TestFolder folder = new();

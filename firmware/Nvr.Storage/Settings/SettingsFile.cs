@@ -7,7 +7,8 @@ namespace Nvr.Storage.Settings;
 
 /// <summary>
 /// One setting document as JSON on disk. A write is atomic and durable before it returns and keeps the copy before it as
-/// <c>NAME.previous</c>. A damaged file is moved aside (<c>NAME.damaged-N</c>), never overwritten, and the previous copy serves;
+/// <c>NAME.previous</c>. A file that the disk cannot read just now stays where it is; the previous copy serves meanwhile, and where there is none a read throws
+/// Storage: what cannot be read must not be taken for what was never written. A damaged file is moved aside (<c>NAME.damaged-N</c>), never overwritten, and the previous copy serves;
 /// <see cref="Problem"/> then says so in words. Damaged is also what is JSON but not a document that could have been written:
 /// what the type requires is missing, or <paramref name="holds"/> says no. Thread-safe; calls block on the disk. Mode 0600.
 /// </summary>
@@ -29,12 +30,15 @@ public sealed class SettingsFile<T>(string path, JsonTypeInfo<T> type, Func<T, b
         lock (gate)
         {
             Problem = null;
-            T? current = ReadCopy(FilePath, out bool damaged);
-            if (current is not null || (!damaged && !File.Exists(Previous)))
+            try
             {
-                return current;
+                T? current = ReadCopy(FilePath, out bool damaged);
+                return current is not null || (!damaged && !File.Exists(Previous)) ? current : ReadPrevious_NeedsLock(damaged);
             }
-            return ReadPrevious_NeedsLock(damaged);
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return ReadInstead_NeedsLock(failure);
+            }
         }
     }
 
@@ -55,6 +59,23 @@ public sealed class SettingsFile<T>(string path, JsonTypeInfo<T> type, Func<T, b
                     ErrorKind.Storage, $"The settings in {FilePath} could not be saved: {failure.Message} The old settings are still in force.", failure);
             }
         }
+    }
+
+    private T ReadInstead_NeedsLock(Exception failure)
+    {
+        Problem = $"The settings in {FilePath} cannot be read just now ({failure.Message}); the copy from before the last change is used. Please check the disk.";
+        try
+        {
+            if (ReadCopy(Previous, out _) is { } previous)
+            {
+                return previous;
+            }
+        }
+        catch (Exception again) when (again is IOException or UnauthorizedAccessException)
+        {
+            // The first failure tells more.
+        }
+        throw new NvrException(ErrorKind.Storage, $"The settings in {FilePath} cannot be read: {failure.Message} Check the disk, then start again.", failure);
     }
 
     private T? ReadPrevious_NeedsLock(bool damaged)
@@ -95,7 +116,7 @@ public sealed class SettingsFile<T>(string path, JsonTypeInfo<T> type, Func<T, b
             damaged = document is null || holds?.Invoke(document) == false;
             return damaged ? null : document;
         }
-        catch (Exception failure) when (failure is JsonException or NotSupportedException or IOException)
+        catch (Exception failure) when (failure is JsonException or NotSupportedException)
         {
             damaged = true;
             return null;
