@@ -13,16 +13,21 @@ public sealed class ReferenceTests
         ["Nvr.Rtsp"] = ["Nvr.Core"],
         ["Nvr.Mp4"] = ["Nvr.Core"],
         ["Nvr.Storage"] = ["Nvr.Core", "Nvr.Mp4"],
-        ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage"],
+        ["Nvr.Sandbox"] = ["Nvr.Core"],
+        ["Nvr.FFmpeg"] = [],
+        ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg"],
+        ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Sandbox"],
         ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording"],
         ["Nvr.Board"] = ["Nvr.Core"],
-        ["Nvr.Appliance"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Recording", "Nvr.Web", "Nvr.Board"],
+        ["Nvr.Appliance"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Web", "Nvr.Board"],
     };
 
     /// <summary>Packages beyond analyzers, by project; everything else uses the platform alone.</summary>
     private static readonly Dictionary<string, string[]> MayRestore = new()
     {
         ["Nvr.Storage"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        // Only with -p:FFmpegBindings=package, in place of Nvr.FFmpeg.
+        ["Nvr.Media"] = ["FFmpeg.AutoGen"],
         ["Nvr.Appliance"] = ["Microsoft.Extensions.Hosting.Systemd", "System.CommandLine"],
     };
 
