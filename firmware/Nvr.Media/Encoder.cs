@@ -16,7 +16,7 @@ internal sealed unsafe class Encoder : IDisposable
     /// <summary>Opens <paramref name="context"/>; frees it and returns null where the encoder does not want it so.</summary>
     public static Encoder? TryOpen(AVCodecContext* context, AVCodec* codec, Options options)
     {
-        if (options.Use(entries => ffmpeg.avcodec_open2(context, codec, entries)) >= 0)
+        if (options.Open(context, codec) >= 0)
         {
             return new Encoder(context);
         }

@@ -17,11 +17,11 @@ internal sealed unsafe class Options : IDisposable
         }
     }
 
-    /// <summary>Hands the dictionary to a call that takes what it knows out of it.</summary>
-    public int Use(Call call)
+    /// <summary>Opens a codec, which takes what it knows out of the dictionary.</summary>
+    public int Open(AVCodecContext* context, AVCodec* codec)
     {
         AVDictionary* left = entries;
-        int result = call(&left);
+        int result = ffmpeg.avcodec_open2(context, codec, &left);
         entries = left;
         return result;
     }
@@ -32,6 +32,4 @@ internal sealed unsafe class Options : IDisposable
         ffmpeg.av_dict_free(&last);
         entries = null;
     }
-
-    public delegate int Call(AVDictionary** entries);
 }

@@ -12,10 +12,4 @@ public unsafe struct AVFormatContext
 
     [FieldOffset(48)]
     public AVStream** @streams;
-
-    [FieldOffset(104)]
-    public long @probesize;
-
-    [FieldOffset(112)]
-    public long @max_analyze_duration;
 }

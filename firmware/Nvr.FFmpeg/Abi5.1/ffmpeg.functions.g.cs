@@ -136,9 +136,6 @@ public static unsafe partial class ffmpeg
     public static partial void avformat_close_input(AVFormatContext** @s);
 
     [LibraryImport("libavformat.so.59", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int avformat_find_stream_info(AVFormatContext* @ic, AVDictionary** @options);
-
-    [LibraryImport("libavformat.so.59", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int avformat_open_input(AVFormatContext** @ps, string? @url, AVInputFormat* @fmt, AVDictionary** @options);
 
     [LibraryImport("libavformat.so.59", StringMarshalling = StringMarshalling.Utf8)]

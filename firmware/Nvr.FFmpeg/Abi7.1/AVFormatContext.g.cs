@@ -12,10 +12,4 @@ public unsafe struct AVFormatContext
 
     [FieldOffset(48)]
     public AVStream** @streams;
-
-    [FieldOffset(136)]
-    public long @probesize;
-
-    [FieldOffset(144)]
-    public long @max_analyze_duration;
 }

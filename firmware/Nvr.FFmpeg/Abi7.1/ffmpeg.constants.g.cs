@@ -3,7 +3,6 @@
 
 namespace FFmpeg.AutoGen;
 
-#pragma warning disable CS8981
 public static unsafe partial class ffmpeg
 {
     public const int AVERROR_EOF = -541478725;

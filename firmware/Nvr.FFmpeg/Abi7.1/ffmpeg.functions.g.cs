@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 
 namespace FFmpeg.AutoGen;
 
-#pragma warning disable CS8981
 public static unsafe partial class ffmpeg
 {
     [LibraryImport("libavfilter.so.10", StringMarshalling = StringMarshalling.Utf8)]
@@ -135,9 +134,6 @@ public static unsafe partial class ffmpeg
 
     [LibraryImport("libavformat.so.61", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void avformat_close_input(AVFormatContext** @s);
-
-    [LibraryImport("libavformat.so.61", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int avformat_find_stream_info(AVFormatContext* @ic, AVDictionary** @options);
 
     [LibraryImport("libavformat.so.61", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int avformat_open_input(AVFormatContext** @ps, string? @url, AVInputFormat* @fmt, AVDictionary** @options);

@@ -22,6 +22,11 @@ public static unsafe class LateWalls
     /// </summary>
     public static Walls Raise(Walls early)
     {
+        // Before the walls it must find something, or it would prove nothing afterwards.
+        if (FindLeak() is null)
+        {
+            throw new NvrException(ErrorKind.Refused, "The capture process cannot tell whether it is closed in.");
+        }
         Walls walls = early | DropRoot();
         walls |= Filter() ? Walls.SystemCalls : Walls.None;
         if (walls.HasFlag(Walls.SystemCalls) && FindLeak() is { } leak)
@@ -33,10 +38,12 @@ public static unsafe class LateWalls
 
     /// <summary>Does what must fail now.</summary>
     private static string? FindLeak() =>
-        Kernel.Open("/proc/self/status", 0, 0) >= 0 ? "open files"
-        : Kernel.Socket(1, 1, 0) >= 0 ? "make sockets"
+        Opened(Kernel.Open("/proc/self/status", 0, 0)) ? "open files"
+        : Opened(Kernel.Socket(1, 1, 0)) ? "make sockets"
         : Kernel.User() == 0 ? "act as root"
         : null;
+
+    private static bool Opened(int file) => file >= 0 && Kernel.Close(file) == 0;
 
     /// <summary>Through the C library, which takes every thread along.</summary>
     private static Walls DropRoot()

@@ -7,7 +7,7 @@ namespace Nvr.Sandbox.Processes;
 /// A sandboxed process as nvrd holds it: a child with one socket, an environment of its own making and nothing else of nvrd's. Started
 /// and disposed on any thread; the socket is its user's. Disposing kills it at once: it holds nothing that wants saving.
 /// </summary>
-public sealed unsafe class WorkerProcess : IAsyncDisposable
+public sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReapInterval = TimeSpan.FromMilliseconds(20);
 
@@ -41,7 +41,7 @@ public sealed unsafe class WorkerProcess : IAsyncDisposable
     public Socket Socket { get; }
 
     /// <summary>Throws <see cref="NvrException"/> of kind Exhausted when the system has no room for another process.</summary>
-    public static WorkerProcess Start(WorkerProgram program)
+    public static unsafe WorkerProcess Start(WorkerProgram program)
     {
         int* pair = stackalloc int[2];
         if (Libc.SocketPair(Libc.Unix, Libc.StreamCloseOnExec, 0, pair) != 0)
@@ -62,7 +62,7 @@ public sealed unsafe class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>How the process ended, for a log; null while it runs.</summary>
-    public string? ReadEnd()
+    public unsafe string? ReadEnd()
     {
         int seen = 0;
         if (!isReaped && Libc.Wait(pid, &seen, Libc.NoHang) == pid)
@@ -90,7 +90,7 @@ public sealed unsafe class WorkerProcess : IAsyncDisposable
 
     private void Signal() => _ = Libc.Kill(pid, Libc.Kill9);
 
-    private static int Spawn(WorkerProgram program, int socket)
+    private static unsafe int Spawn(WorkerProgram program, int socket)
     {
         // Opaque structures of glibc: 80 and 336 bytes on both architectures.
         byte* actions = stackalloc byte[256];
