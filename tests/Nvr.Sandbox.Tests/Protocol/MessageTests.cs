@@ -35,20 +35,21 @@ public sealed class MessageTests : IDisposable
         byte[] picture = [.. Enumerable.Range(0, 150_000).Select(i => (byte)i)];
         var format = new TrackFormat { Codec = Codec.Aac, ClockRate = 8000, SampleRate = 8000, Channels = 1, Config = new byte[] { 0x15, 0x88 } };
         using var reader = new MessageReader(here);
-        var sent = Task.Run(() =>
+        var sender = new Thread(() =>
         {
             var writer = new MessageWriter(there);
             writer.Send(MessageKind.Format, new FormatMessage(3, format).Write());
             writer.Send(new UnitMessage { Track = 3, IsRandomAccess = true, Dts = long.MaxValue, CaptureUs = -5, Data = picture });
             writer.Send(MessageKind.Stats, new StatsMessage(1, 2, 3).Write());
         });
+        sender.Start();
 
         Assert.Equal(format, FormatMessage.Read(Next(reader, MessageKind.Format))!.Format);
         Assert.True(UnitMessage.TryRead(Next(reader, MessageKind.Unit), out UnitMessage unit));
         Assert.Equal((3, true, long.MaxValue, -5L), (unit.Track, unit.IsRandomAccess, unit.Dts, unit.CaptureUs));
         Assert.True(unit.Data.SequenceEqual(picture));
         Assert.Equal(new StatsMessage(1, 2, 3), StatsMessage.Read(Next(reader, MessageKind.Stats)));
-        sent.Wait();
+        sender.Join();
     }
 
     [Theory]
