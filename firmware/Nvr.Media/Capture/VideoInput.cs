@@ -7,6 +7,7 @@ namespace Nvr.Media.Capture;
 internal sealed unsafe class VideoInput : IDisposable
 {
     private const double FallbackFps = 25;
+    private const double FastestFps = 240;
 
     private readonly AVPacket* packet = (AVPacket*)FFmpegError.Allocated(ffmpeg.av_packet_alloc());
     private readonly AVStream* stream;
@@ -27,8 +28,9 @@ internal sealed unsafe class VideoInput : IDisposable
 
     public AVRational TimeBase => stream->time_base;
 
-    /// <summary>What the device says of itself, or 25.</summary>
-    public double Fps => stream->avg_frame_rate is { num: > 0, den: > 0 } rate ? (double)rate.num / rate.den : FallbackFps;
+    /// <summary>What the device says of itself; a generator says it by the unit of its times alone. Where nothing is said, 25.</summary>
+    public double Fps => Rate(stream->avg_frame_rate) ?? Rate(stream->r_frame_rate)
+        ?? Rate(new AVRational { num = stream->time_base.den, den = stream->time_base.num }) ?? FallbackFps;
 
     /// <summary>Pictures that could not be decoded.</summary>
     public long Damaged => decoder.Damaged;
@@ -64,6 +66,9 @@ internal sealed unsafe class VideoInput : IDisposable
         ffmpeg.avformat_close_input(&opened);
         context = null;
     }
+
+    private static double? Rate(AVRational rate) =>
+        rate is { num: > 0, den: > 0 } && (double)rate.num / rate.den <= FastestFps ? (double)rate.num / rate.den : null;
 
     private static VideoInput Open(string format, string address, string failure)
     {

@@ -41,6 +41,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ActionsOpen(byte* actions, int file, string path, int flags, uint mode);
 
+    [LibraryImport(Name, EntryPoint = "posix_spawn_file_actions_addclosefrom_np")]
+    public static partial int ActionsCloseFrom(byte* actions, int first);
+
     [LibraryImport(Name, EntryPoint = "posix_spawnattr_init")]
     public static partial int AttributesInit(byte* attributes);
 

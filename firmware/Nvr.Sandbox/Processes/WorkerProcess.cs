@@ -105,6 +105,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             _ = Libc.ActionsOpen(actions, standard, "/dev/null", Libc.ReadWrite, 0);
         }
         _ = Libc.ActionsDuplicate(actions, socket, WorkerProgram.SocketDescriptor);
+        _ = Libc.ActionsCloseFrom(actions, WorkerProgram.SocketDescriptor + 1);
         int pid;
         int error = Libc.Spawn(&pid, program.Path, actions, attributes, arguments.Pointer, environment.Pointer);
         _ = Libc.ActionsDestroy(actions);

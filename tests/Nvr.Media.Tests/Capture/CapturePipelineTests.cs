@@ -31,7 +31,7 @@ public sealed class CapturePipelineTests : IDisposable
     public void Pictures_AreThose_ThatWereCaptured()
     {
         CollectedPackets coded = Capture("smptebars=size=320x240:rate=25", 10);
-        byte[] expected = Tool.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "smptebars=size=320x240:rate=25", "-frames:v", "10", "-pix_fmt", "gray", "-f", "rawvideo", "-");
+        byte[] expected = Tool.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "smptebars=size=320x240:rate=25", "-frames:v", "10", "-vf", "format=yuv420p,extractplanes=y", "-f", "rawvideo", "-");
 
         byte[] decoded = Decode(coded);
 
@@ -71,7 +71,7 @@ public sealed class CapturePipelineTests : IDisposable
     {
         // Fields of two moments, 25 pictures a second out of 50: what moves is combed.
         const string Combed = "testsrc2=size=320x288:rate=50,tinterlace=interleave_top";
-        byte[] raw = Tool.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", Combed, "-frames:v", "8", "-pix_fmt", "gray", "-f", "rawvideo", "-");
+        byte[] raw = Tool.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", Combed, "-frames:v", "8", "-vf", "format=yuv420p,extractplanes=y", "-f", "rawvideo", "-");
 
         byte[] decoded = Decode(Capture(Combed, 8));
 

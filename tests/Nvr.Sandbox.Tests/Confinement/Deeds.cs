@@ -48,13 +48,14 @@ internal static unsafe partial class Deeds
         return error == 0 ? Closed(pair[0]) | Closed(pair[1]) : error;
     }
 
-    /// <summary>By the call itself: a child that shares nothing and ends at once with its parent none the wiser.</summary>
+    /// <summary>A process of a program that does not exist: the C library makes the process first.</summary>
     private static int Fork()
     {
         byte* program = stackalloc byte[1] { 0 };
+        byte** none = stackalloc byte*[1] { null };
         int pid;
         // posix_spawn of nothing: ENOENT (2) when a process could be made, EPERM when not.
-        int error = Spawn(&pid, program, null, null, null, null);
+        int error = Spawn(&pid, program, null, null, none, none);
         return error == 2 ? 0 : error;
     }
 
