@@ -22,14 +22,25 @@ internal static class ConfinedLife
         }
         using var socket = new Socket(new SafeSocketHandle(WorkerProgram.SocketDescriptor, ownsHandle: true));
         var writer = new MessageWriter(socket);
-        int[] before = [.. Deeds.All.Select(d => d.Try(port))];
+        int[] before = Try(port);
+        // This program is compiled as it runs, and what it has not run yet it could not load behind the walls. nvrd is compiled ahead.
+        _ = Report(Walls.None, before, before);
+        writer.Send(MessageKind.Stats, default(StatsMessage).Write());
+
         Walls walls = LateWalls.Raise((Walls)int.Parse(args[2], CultureInfo.InvariantCulture));
+        writer.Send(MessageKind.Failure, Report(walls, before, Try(port)));
+        return 0;
+    }
+
+    private static int[] Try(int port) => [.. Deeds.All.Select(d => d.Try(port))];
+
+    private static byte[] Report(Walls walls, int[] before, int[] after)
+    {
         string report = $"walls={(int)walls}";
         for (int i = 0; i < before.Length; i++)
         {
-            report += $";{Deeds.All[i].Name} {before[i]} {Deeds.All[i].Try(port)}";
+            report += $";{Deeds.All[i].Name} {before[i]} {after[i]}";
         }
-        writer.Send(MessageKind.Failure, new FailureMessage(ErrorKind.Refused, report).Write());
-        return 0;
+        return new FailureMessage(ErrorKind.Refused, report).Write();
     }
 }
