@@ -38,9 +38,9 @@ internal sealed class CapturedSession(WorkerProcess process, BoxClock clock) : I
         {
             new MessageWriter(process.Socket).Send(MessageKind.Order, order.Write());
         }
-        catch (SocketException e)
+        catch (SocketException)
         {
-            throw new NvrException(ErrorKind.Unreachable, "The capture process did not take its order.", e);
+            // It is gone already; why, it may have said, and the wait for its answer finds that out.
         }
     }
 
