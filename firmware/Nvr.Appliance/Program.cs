@@ -8,6 +8,7 @@ var root = new RootCommand("NvrAppliance: records network cameras to disk and pl
     RebuildIndexCommand.Create(),
     ExportCommand.Create(),
     VersionCommand.Create(),
+    AnalyzeCommand.Create(),
 };
 HelpWithExamples.AddTo(root);
 // A stop may have to wait for a slow disk and for cameras that do not answer a goodbye; two seconds, the usual limit, would cut it short.

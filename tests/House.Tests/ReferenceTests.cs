@@ -14,11 +14,14 @@ public sealed class ReferenceTests
         ["Nvr.Onvif"] = ["Nvr.Core"],
         ["Nvr.Mp4"] = ["Nvr.Core"],
         ["Nvr.Storage"] = ["Nvr.Core", "Nvr.Mp4"],
-        ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage"],
+        ["Nvr.Sandbox"] = ["Nvr.Core"],
+        ["Nvr.FFmpeg"] = [],
+        ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg"],
+        ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Sandbox"],
         ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
         ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording"],
         ["Nvr.Board"] = ["Nvr.Core"],
-        ["Nvr.Appliance"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Recording", "Nvr.Web", "Nvr.Board"],
+        ["Nvr.Appliance"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Web", "Nvr.Board"],
     };
 
     /// <summary>Packages beyond analyzers, by project; everything else uses the platform alone.</summary>
@@ -26,6 +29,8 @@ public sealed class ReferenceTests
     {
         ["Nvr.Storage"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Nvr.Adoption"] = ["YamlDotNet"],
+        // Only with -p:FFmpegBindings=package, in place of Nvr.FFmpeg.
+        ["Nvr.Media"] = ["FFmpeg.AutoGen"],
         ["Nvr.Appliance"] = ["Microsoft.Extensions.Hosting.Systemd", "System.CommandLine"],
     };
 

@@ -14,6 +14,7 @@ internal static class RunCommand
         "nvrd run --data /var/lib/nvr",
         "nvrd run --data ./data --camera door=rtsp://192.168.1.20/stream1",
         "nvrd run --data ./data --camera door=rtsp://192.168.1.20/stream1 --camera door=rtsp://192.168.1.20/stream2",
+        "nvrd run --data ./data --camera yard=analog:/dev/video0",
         "nvrd run --data /var/lib/nvr --listen 0.0.0.0:8443 --board /etc/nvr/board.json",
     ];
 

@@ -3,7 +3,9 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Captured;
 using Nvr.Recording.Streams;
+using Nvr.Sandbox.Processes;
 using Nvr.Storage;
 using Nvr.Storage.Settings;
 
@@ -36,7 +38,7 @@ internal sealed class Recorder : IAsyncDisposable
             StorageLog journal = new(loggers.CreateLogger<StorageLog>());
             FootageStore store = FootageStore.Open(StoreOptions(data), clock, health, journal.Write);
             KnownVolume.Remember(data, store);
-            CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, new RtspStreamOpener(clock), loggers);
+            CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, OpenerOf(options, clock, loggers), loggers);
             var recorder = new Recorder(data, store, cameras);
             recorder.Adopt(options.Cameras);
             return recorder;
@@ -50,6 +52,10 @@ internal sealed class Recorder : IAsyncDisposable
 
     public static FootageStoreOptions StoreOptions(DataDirectory data) =>
         new() { Volumes = [new VolumeOptions(data.FootagePath) { ExpectedId = KnownVolume.Find(data), Initialise = true }] };
+
+    private static SourceOpener OpenerOf(RunOptions options, BoxClock clock, ILoggerFactory loggers) => new(
+        new RtspStreamOpener(clock),
+        new CapturedStreamOpener(clock, WorkerProgram.Self(), options.Board.Simulated, loggers.CreateLogger<CapturedStreamOpener>()));
 
     public async ValueTask DisposeAsync()
     {

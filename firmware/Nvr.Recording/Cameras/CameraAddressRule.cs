@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Nvr.Core;
+using Nvr.Recording.Captured;
 
 namespace Nvr.Recording.Cameras;
 
@@ -28,9 +29,14 @@ public static class CameraAddressRule
         {
             throw Invalid($"'{field}' is not an address that can be read. It should look like rtsp://192.168.1.20/stream1.");
         }
+        if (AnalogSource.Is(url))
+        {
+            AnalogSource.Parse(url, field);
+            return url;
+        }
         if (url.Scheme is not ("rtsp" or "rtsps"))
         {
-            throw Invalid($"'{field}' begins with {url.Scheme}:, but a camera's address begins with rtsp:// or rtsps://.");
+            throw Invalid($"'{field}' begins with {url.Scheme}:, but a camera's address begins with rtsp:// or rtsps://, or with analog: for a video device.");
         }
         if (url.Host.Length == 0)
         {
@@ -57,10 +63,20 @@ public static class CameraAddressRule
 
     /// <summary>
     /// Refuses a host that cannot be found and, unless <paramref name="allowLoopback"/>, an address of this box itself: recording
-    /// its own output feeds on itself, and the box's own ports are nobody's to probe. May block while a name is looked up.
+    /// its own output feeds on itself, and the box's own ports are nobody's to probe. The same board that may be its own camera, the
+    /// simulated one, may have test pictures. May block while a name is looked up.
     /// </summary>
     public static void Check(Uri url, string field, bool allowLoopback)
     {
+        if (AnalogSource.Is(url))
+        {
+            bool isReal = AnalogSource.Parse(url, field).TestSource is null;
+            if (!isReal && !allowLoopback)
+            {
+                throw Invalid($"'{field}' is a test picture, which only the simulated board has. Enter a video device, such as analog:/dev/video0.");
+            }
+            return;
+        }
         IPAddress[] addresses = Resolve(url, field);
         if (!allowLoopback && addresses.Any(IsOwn))
         {

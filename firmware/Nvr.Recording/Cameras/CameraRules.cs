@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Recording.Captured;
 
 namespace Nvr.Recording.Cameras;
 
@@ -22,6 +23,7 @@ public static class CameraRules
             (sub, string? subUser, string? subPassword) = Split(given, "subUrl");
             (user, password) = (user ?? subUser, password ?? subPassword);
         }
+        Require(sub is null || !AnalogSource.Is(main) || sub != main, "A video device has one stream; leave the sub stream empty.");
         Require(settings.RetainDays is null or (>= 1 and <= 3650), "Footage is kept for 1 to 3650 days.");
         Require(settings.RetainBytes is null or >= 100_000_000, "A camera's share of the disk is at least 0.1 GB.");
         return settings with

@@ -8,7 +8,7 @@ public sealed record CameraSettings
     /// <summary>Shown everywhere and used on the command line; 1 to 64 characters, unique without regard to case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>rtsp:// or rtsps:// address of the main stream.</summary>
+    /// <summary>rtsp:// or rtsps:// address of the main stream, or analog: and a video device of the box.</summary>
     public required Uri MainUrl { get; init; }
 
     public Uri? SubUrl { get; init; }

@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Sandbox.Confinement;
+using Nvr.Sandbox.Processes;
+using Nvr.Sandbox.Protocol;
+
+namespace Nvr.Media.Worker;
+
+/// <summary>
+/// The life of a sandboxed process: take the order, open what it needs, close itself in, say so, work. It holds nothing that outlives it:
+/// whatever goes wrong, it says so if it can and ends.
+/// </summary>
+public static class WorkerMain
+{
+    /// <summary>Returns the exit code.</summary>
+    public static int Run(Walls early)
+    {
+        using var socket = new Socket(new SafeSocketHandle(WorkerProgram.SocketDescriptor, ownsHandle: true));
+        using var reader = new MessageReader(socket);
+        var writer = new MessageWriter(socket);
+        try
+        {
+            Work(reader, writer, early);
+            return 0;
+        }
+        catch (SocketException)
+        {
+            // nvrd has hung up; there is nobody to tell.
+            return 0;
+        }
+        catch (NvrException failure)
+        {
+            Tell(writer, failure);
+            return 1;
+        }
+    }
+
+    private static void Work(MessageReader reader, MessageWriter writer, Walls early)
+    {
+        WorkerOrder order = TakeOrder(reader);
+        FFmpegLibraries.Require();
+        using IWorkerJob job = order.Task switch
+        {
+            WorkerTask.Capture => new CaptureJob(order, BoxClock.System()),
+            _ => new AacJob(),
+        };
+        Span<byte> walls = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(walls, (int)LateWalls.Raise(early));
+        writer.Send(MessageKind.Ready, walls);
+        job.Run(reader, writer);
+    }
+
+    private static WorkerOrder TakeOrder(MessageReader reader)
+    {
+        while (!reader.Ended)
+        {
+            reader.Fill();
+            if (reader.TryTake(out MessageKind kind, out ReadOnlySpan<byte> payload))
+            {
+                return (kind == MessageKind.Order ? WorkerOrder.Read(payload) : null)
+                    ?? throw new NvrException(ErrorKind.Protocol, "The recorder's order cannot be read.");
+            }
+        }
+        throw new NvrException(ErrorKind.Protocol, "The recorder hung up before it said what to do.");
+    }
+
+    private static void Tell(MessageWriter writer, NvrException failure)
+    {
+        try
+        {
+            writer.Send(MessageKind.Failure, new FailureMessage(failure.Kind, failure.Message).Write());
+        }
+        catch (SocketException)
+        {
+            // The exit code has to do.
+        }
+    }
+}

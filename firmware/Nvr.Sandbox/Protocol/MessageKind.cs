@@ -1,0 +1,23 @@
+namespace Nvr.Sandbox.Protocol;
+
+/// <summary>What a message between nvrd and its sandboxed process is. The numbers are on the wire; what is not listed is a breach.</summary>
+public enum MessageKind : byte
+{
+    /// <summary>nvrd to process, once, first: <see cref="WorkerOrder"/>.</summary>
+    Order = 1,
+
+    /// <summary>Process to nvrd, once, first: the walls are up and the source is open; <see cref="Confinement.Walls"/> as 4 bytes.</summary>
+    Ready = 2,
+
+    /// <summary>Either way: <see cref="FormatMessage"/>; in force for the units of that track which follow.</summary>
+    Format = 3,
+
+    /// <summary>Either way: <see cref="UnitMessage"/>.</summary>
+    Unit = 4,
+
+    /// <summary>Process to nvrd, about once a second: <see cref="StatsMessage"/>.</summary>
+    Stats = 5,
+
+    /// <summary>Process to nvrd, its last words: <see cref="FailureMessage"/>.</summary>
+    Failure = 6,
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Nvr.Sandbox.Protocol;
+
+/// <summary>What the process is to do, from start to end; another task is another process. As JSON on the wire. Immutable.</summary>
+public sealed record WorkerOrder
+{
+    public required WorkerTask Task { get; init; }
+
+    /// <summary>For <see cref="WorkerTask.Capture"/>: a video device such as /dev/video0.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>For <see cref="WorkerTask.Capture"/> in place of a device: a picture generator of FFmpeg's, such as testsrc2=size=640x480.</summary>
+    public string? TestSource { get; init; }
+
+    /// <summary>Pictures beyond this are made smaller; PAL is 720 x 576.</summary>
+    public int MaxWidth { get; init; } = 960;
+
+    public int MaxHeight { get; init; } = 576;
+
+    public int MaxFps { get; init; } = 30;
+
+    /// <summary>Upper bound of the coded rate.</summary>
+    public int MaxKbit { get; init; } = 2500;
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.WorkerOrder);
+
+    /// <summary>Null when the payload is not an order.</summary>
+    public static WorkerOrder? Read(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, ProtocolJson.Default.WorkerOrder);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

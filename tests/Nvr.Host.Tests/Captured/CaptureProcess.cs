@@ -1,0 +1,48 @@
+using System.Globalization;
+using Torture.Box;
+
+namespace Nvr.Host.Tests.Captured;
+
+/// <summary>An nvrd's capture process as the kernel shows it.</summary>
+internal sealed record CaptureProcess(int Pid)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Waits until the recorder has one other than <paramref name="not"/>.</summary>
+    public static async Task<CaptureProcess> OfAsync(NvrdProcess box, int not = 0)
+    {
+        int found = 0;
+        await Wait.UntilAsync(() => (found = Find(box.Id, not)) != 0, Patience, () => $"a capture process of {box.Id}");
+        return new CaptureProcess(found);
+    }
+
+    public string Status(string field) =>
+        File.ReadLines($"/proc/{Pid}/status").First(l => l.StartsWith(field + ":", StringComparison.Ordinal))[(field.Length + 1)..].Trim();
+
+    public IReadOnlyList<string> Descriptors() =>
+        [.. Directory.GetFileSystemEntries($"/proc/{Pid}/fd").Select(f => File.ResolveLinkTarget(f, returnFinalTarget: false)!.Name)];
+
+    public string Namespace(string kind) => File.ResolveLinkTarget($"/proc/{Pid}/ns/{kind}", returnFinalTarget: false)!.Name;
+
+    public Task KillAsync() => ForeignProgram.OutputAsync("kill", "-KILL", Pid.ToString(CultureInfo.InvariantCulture));
+
+    private static int Find(int parent, int not) => Directory.GetDirectories("/proc")
+        .Select(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out int pid) ? pid : 0)
+        .FirstOrDefault(pid => pid != 0 && pid != not && IsCapture(pid, parent));
+
+    private static bool IsCapture(int pid, int parent)
+    {
+        try
+        {
+            string stat = File.ReadAllText($"/proc/{pid}/stat");
+            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[1] == parent.ToString(CultureInfo.InvariantCulture)
+                && fields[0] != "Z"
+                && File.ReadAllText($"/proc/{pid}/cmdline").Contains("analyze", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
