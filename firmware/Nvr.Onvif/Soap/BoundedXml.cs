@@ -65,6 +65,27 @@ internal static class BoundedXml
         return bytes[start..end];
     }
 
+    /// <summary>What XML cannot carry becomes U+FFFD: parts of the tree are written again, as evidence or back to the camera.</summary>
+    private static string Writable(string text)
+    {
+        int at = 0;
+        while (at < text.Length && IsWritable(text, at))
+        {
+            at++;
+        }
+        return at == text.Length ? text : string.Create(text.Length, text, static (into, from) =>
+        {
+            for (int i = 0; i < into.Length; i++)
+            {
+                into[i] = IsWritable(from, i) ? from[i] : '\uFFFD';
+            }
+        });
+    }
+
+    private static bool IsWritable(string text, int at) => XmlConvert.IsXmlChar(text[at])
+        || (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+        || (char.IsLowSurrogate(text[at]) && at > 0 && char.IsHighSurrogate(text[at - 1]));
+
     private sealed class Builder(XmlReader reader)
     {
         private XElement? root;
@@ -92,7 +113,7 @@ internal static class BoundedXml
                     Close();
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    current?.Add(new XText(reader.Value));
+                    current?.Add(new XText(Writable(reader.Value)));
                     break;
                 default:
                     break;
@@ -108,7 +129,7 @@ internal static class BoundedXml
             {
                 // xmlns="..." has that namespace and no prefix, which the tree writes as a name without one.
                 string space = reader.Prefix.Length == 0 ? "" : reader.NamespaceURI;
-                element.SetAttributeValue(XName.Get(reader.LocalName, space), reader.Value);
+                element.SetAttributeValue(XName.Get(reader.LocalName, space), Writable(reader.Value));
             }
             current?.Add(element);
             root ??= element;

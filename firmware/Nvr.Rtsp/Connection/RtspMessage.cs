@@ -5,11 +5,15 @@ namespace Nvr.Rtsp.Connection;
 
 /// <summary>
 /// A reply, or a request from the camera, decoded. Header names compare without case; values come without blanks around them and
-/// without the semicolons that some cameras leave at the end. Never throws on what it is made from.
+/// without the semicolons that some cameras leave at the end; a few folded lines are joined, more are left out. Never throws on what it is made from.
 /// </summary>
 internal sealed class RtspMessage
 {
+    // Each copies what was folded before it: thousands of them in one head would hold up the thread that reads all cameras.
+    private const int MaxFoldedLines = 16;
+
     private readonly List<KeyValuePair<string, string>> headers = [];
+    private int foldedLines;
 
     private RtspMessage(string firstLine)
     {
@@ -66,8 +70,11 @@ internal sealed class RtspMessage
         int colon = line.IndexOf(':', StringComparison.Ordinal);
         if (line.Length > 0 && line[0] is ' ' or '\t' && headers.Count > 0)
         {
-            (string name, string value) = headers[^1];
-            headers[^1] = new(name, $"{value} {Clean(line)}");
+            if (foldedLines++ < MaxFoldedLines)
+            {
+                (string name, string value) = headers[^1];
+                headers[^1] = new(name, $"{value} {Clean(line)}");
+            }
         }
         else if (colon > 0)
         {

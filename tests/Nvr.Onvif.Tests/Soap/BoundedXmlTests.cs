@@ -54,6 +54,15 @@ public sealed class BoundedXmlTests
     public void Read_SloppyEdges_AreTakenAsMeant(string text) => Assert.Equal("x", BoundedXml.Read(Encoding.UTF8.GetBytes(text)).Value);
 
     [Fact]
+    public void Read_CharactersThatXmlCannotCarry_CanBeWrittenAgain()
+    {
+        string written = BoundedXml.Read("<a b='x&#0;y'>&#1;&#xFFFF;z</a>"u8.ToArray()).ToString();
+
+        Assert.Equal("<a b=\"x\uFFFDy\">\uFFFD\uFFFDz</a>", written);
+        Assert.Equal("\U0001F4F7", BoundedXml.Read("<a>&#x1F4F7;</a>"u8.ToArray()).Value);
+    }
+
+    [Fact]
     public void Read_RandomBytes_NeverThrowAnythingElse()
     {
         var random = new Random(7);
