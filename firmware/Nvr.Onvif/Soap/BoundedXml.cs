@@ -122,13 +122,13 @@ internal static class BoundedXml
 
         private void Open()
         {
-            var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
+            var element = new XElement(XName.Get(reader.LocalName, Writable(reader.NamespaceURI)));
             Count(1 + reader.AttributeCount);
             bool empty = reader.IsEmptyElement;
             while (reader.MoveToNextAttribute())
             {
                 // xmlns="..." has that namespace and no prefix, which the tree writes as a name without one.
-                string space = reader.Prefix.Length == 0 ? "" : reader.NamespaceURI;
+                string space = reader.Prefix.Length == 0 ? "" : Writable(reader.NamespaceURI);
                 element.SetAttributeValue(XName.Get(reader.LocalName, space), Writable(reader.Value));
             }
             current?.Add(element);

@@ -29,6 +29,8 @@ internal sealed record MediaProbe(double Seconds, IReadOnlyList<MediaStream> Str
         // Times as they are: a camera's jitter is no fault of the file.
         ProgramResult decoded = await ForeignProgram.RunAsync(
             "ffmpeg", "-v", "error", "-xerror", "-i", file, "-map", withSound ? "0" : "0:v", "-vsync", "passthrough", "-enc_time_base", "-1", "-f", "null", "-");
-        Assert.True(decoded.ExitCode == 0 && decoded.Error.Length == 0, $"{file}: {decoded}");
+        // Looking for the streams, ffmpeg decodes a little of the sound too, and complains of it.
+        string[] complaints = [.. decoded.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => withSound || !l.StartsWith("[aac @", StringComparison.Ordinal))];
+        Assert.True(decoded.ExitCode == 0 && complaints.Length == 0, $"{file}: {decoded}");
     }
 }

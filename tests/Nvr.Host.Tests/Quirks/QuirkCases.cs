@@ -71,10 +71,13 @@ internal static class QuirkCases
         "sps-trailing-bytes", "stap-a", "starts-mid-gop",
     ];
 
+    // What a camera does by ONVIF only shows where somebody speaks it; some of it takes the whole server away.
+    private static IEnumerable<string> Catalogue => QuirkCatalog.All.Select(q => q.Name).Where(q => !q.StartsWith("onvif-", StringComparison.Ordinal));
+
     public static IReadOnlyList<QuirkCase> All { get; } =
     [
-        .. QuirkCatalog.All.Select(q => Make(q.Name, q.Name == "sub-layers" ? VideoCodec.H265 : VideoCodec.H264)),
-        .. QuirkCatalog.All.Where(q => InBothCodings.Contains(q.Name)).Select(q => Make(q.Name, VideoCodec.H265)),
+        .. Catalogue.Select(q => Make(q, q == "sub-layers" ? VideoCodec.H265 : VideoCodec.H264)),
+        .. Catalogue.Where(InBothCodings.Contains).Select(q => Make(q, VideoCodec.H265)),
         // Nothing is wrong with these; nowhere else do their codings and both streams go all the way to the disk.
         .. Sounds.Select(s => Good($"sound-{s.ToString().ToLowerInvariant()}", s)),
         Good("both-streams", AudioCodec.None) with { WithSubStream = true },

@@ -59,6 +59,7 @@ public sealed class BoundedXmlTests
         string written = BoundedXml.Read("<a b='x&#0;y'>&#1;&#xFFFF;z</a>"u8.ToArray()).ToString();
 
         Assert.Equal("<a b=\"x\uFFFDy\">\uFFFD\uFFFDz</a>", written);
+        Assert.NotEmpty(BoundedXml.Read("<n:a xmlns:n='u&#0;'/>"u8.ToArray()).ToString());
         Assert.Equal("\U0001F4F7", BoundedXml.Read("<a>&#x1F4F7;</a>"u8.ToArray()).Value);
     }
 
