@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Recording.Policy;
 
 namespace Nvr.Recording.Cameras;
 
@@ -31,6 +32,7 @@ public static class CameraRules
             SubUrl = sub,
             UserName = NullIfEmpty(settings.UserName) ?? user,
             Password = settings.Password ?? password,
+            Recording = settings.Recording is { } policy ? PolicyRules.Normalise(policy) : null,
         };
     }
 
