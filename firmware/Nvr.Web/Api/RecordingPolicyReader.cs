@@ -25,9 +25,9 @@ internal static class RecordingPolicyReader
         });
     }
 
-    private static ScheduleSpan SpanOf(ScheduleSpanModel span) => new(
-        Words.DayOf(span.Day) ?? throw Invalid("'day' must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday."),
-        MinuteOf(span.From, "from"), MinuteOf(span.To, "to"), ModeOf(span.Mode, "mode"));
+    private static ScheduleSpan SpanOf(ScheduleSpanModel? span) => new(
+        Words.DayOf(span?.Day) ?? throw Invalid("'day' must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday."),
+        MinuteOf(span!.From, "from"), MinuteOf(span.To, "to"), ModeOf(span.Mode, "mode"));
 
     private static RecordingMode ModeOf(string? word, string field) =>
         Words.ModeOf(word) ?? throw Invalid($"'{field}' must be continuous, events or off.");

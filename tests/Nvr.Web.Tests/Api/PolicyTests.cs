@@ -59,6 +59,7 @@ public sealed class PolicyTests : IAsyncLifetime
     [InlineData("""{"mode":"sometimes"}""", "recording.mode")]
     [InlineData("""{"mode":"events","preRecordSeconds":31}""", "30 seconds before")]
     [InlineData("""{"schedule":[{"day":"someday","from":"08:00","to":"09:00","mode":"off"}]}""", "'day'")]
+    [InlineData("""{"schedule":[null]}""", "'day'")]
     [InlineData("""{"schedule":[{"day":"monday","from":"8","to":"09:00","mode":"off"}]}""", "'from'")]
     [InlineData("""{"schedule":[{"day":"monday","from":"08:00","to":"09:10","mode":"off"}]}""", "quarter hours")]
     [InlineData("""{"schedule":[{"day":"monday","from":"08:00","to":"10:00","mode":"off"},{"day":"monday","from":"09:00","to":"11:00","mode":"off"}]}""", "overlap")]
