@@ -256,6 +256,34 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public void SubStream_FollowsItsCamera()
+    {
+        using StreamGate subGate = gates.Open(id, StreamKind.Sub);
+        var sub = new StreamRecorder(id, StreamKind.Sub, subGate, clock);
+        var small = new CameraScript(sub) { OriginUs = camera.OriginUs, Format = CameraScript.Small };
+        sub.BeginSession();
+        Play(10);
+        small.Play(10);
+        gates.Pulse(id, TimeSpan.Zero);
+        sub.EndSession();
+        sub.Live.Dispose();
+
+        Assert.Equal([StreamKind.Main, StreamKind.Sub], written.Segments.Select(s => s.Segment.Stream).Order());
+    }
+
+    [Fact]
+    public void Waiting_AllocatesNextToNothing()
+    {
+        camera.Play(120);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        camera.Play(120);
+
+        // 3,000 pictures in 120 fragments and about two segments.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 120 * 600);
+        Assert.Empty(written.Segments);
+    }
+
+    [Fact]
     public void Nobody_IsTold_OfACameraThatIsNotThere()
     {
         Assert.False(gates.Begin(CameraId.New(), "motion"));
