@@ -29,4 +29,7 @@ public enum GapReason
 
     /// <summary>Recording was switched off.</summary>
     Disabled = 9,
+
+    /// <summary>The camera's policy did not ask for it: no event, or an hour that the schedule leaves out. No loss.</summary>
+    NotWanted = 10,
 }

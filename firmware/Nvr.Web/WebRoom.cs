@@ -23,7 +23,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c> and <c>ILiveHub</c>, and its <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
+/// <c>IFootageReader</c>, <c>ILiveHub</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
 {
@@ -103,6 +103,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, SessionRoutes>();
         services.AddSingleton<IRoutes, UserRoutes>();
         services.AddSingleton<IRoutes, CameraRoutes>();
+        services.AddSingleton<IRoutes, TriggerRoutes>();
         services.AddSingleton<IRoutes, RecordingRoutes>();
         services.AddSingleton<IRoutes, MovieRoutes>();
         services.AddSingleton<IRoutes, SnapshotRoutes>();

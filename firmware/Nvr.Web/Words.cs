@@ -2,6 +2,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Media;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Policy;
 using Nvr.Storage;
 using Nvr.Web.Access;
 
@@ -33,6 +34,7 @@ internal static class Words
         CameraState.Connecting => "connecting",
         CameraState.WaitingForKeyFrame => "waiting",
         CameraState.Recording => "recording",
+        CameraState.Resting => "resting",
         CameraState.Stalled => "stalled",
         CameraState.Unreachable => "unreachable",
         CameraState.Unauthorised => "unauthorised",
@@ -68,7 +70,46 @@ internal static class Words
         GapReason.Disk => "disk",
         GapReason.FootageLost => "footageLost",
         GapReason.Disabled => "disabled",
+        GapReason.NotWanted => "notWanted",
         _ => "unknown",
+    };
+
+    public static string Of(RecordingMode mode) => mode switch
+    {
+        RecordingMode.Events => "events",
+        RecordingMode.Off => "off",
+        _ => "continuous",
+    };
+
+    public static RecordingMode? ModeOf(string? word) => word switch
+    {
+        "continuous" => RecordingMode.Continuous,
+        "events" => RecordingMode.Events,
+        "off" => RecordingMode.Off,
+        _ => null,
+    };
+
+    public static string Of(DayOfWeek day) => day switch
+    {
+        DayOfWeek.Monday => "monday",
+        DayOfWeek.Tuesday => "tuesday",
+        DayOfWeek.Wednesday => "wednesday",
+        DayOfWeek.Thursday => "thursday",
+        DayOfWeek.Friday => "friday",
+        DayOfWeek.Saturday => "saturday",
+        _ => "sunday",
+    };
+
+    public static DayOfWeek? DayOf(string? word) => word switch
+    {
+        "monday" => DayOfWeek.Monday,
+        "tuesday" => DayOfWeek.Tuesday,
+        "wednesday" => DayOfWeek.Wednesday,
+        "thursday" => DayOfWeek.Thursday,
+        "friday" => DayOfWeek.Friday,
+        "saturday" => DayOfWeek.Saturday,
+        "sunday" => DayOfWeek.Sunday,
+        _ => null,
     };
 
     public static string Of(HealthLevel level) => level switch

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Policy;
 using Nvr.Recording.Live;
 using Nvr.Storage;
 using Nvr.Web.Accounts;
@@ -40,6 +41,8 @@ public sealed class TestBox : IAsyncDisposable
     public FakeFootage Footage { get; private init; } = null!;
 
     public FakeLive Live { get; private init; } = null!;
+
+    public FakeTriggers Triggers => (FakeTriggers)app.Services.GetRequiredService<IRecordingTriggers>();
 
     public FakeTimeProvider Time { get; private init; } = null!;
 
@@ -71,6 +74,7 @@ public sealed class TestBox : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         }
         builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
+        builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
         builder.Services.AddNvrWeb(options);
         builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));
         WebApplication app = builder.Build();

@@ -23,7 +23,7 @@ public static class StreamFacts
     {
         long received = later.ReceivedPackets - earlier.ReceivedPackets;
         long lost = later.LostPackets - earlier.LostPackets;
-        if (later.State != CameraState.Recording || earlier.Connections != later.Connections || received <= 0 || lost < 0)
+        if (later.State is not (CameraState.Recording or CameraState.Resting) || earlier.Connections != later.Connections || received <= 0 || lost < 0)
         {
             return null;
         }
@@ -33,7 +33,7 @@ public static class StreamFacts
 
     private static PictureFlow PicturesIn(CameraState state) => state switch
     {
-        CameraState.Recording => PictureFlow.Recorded,
+        CameraState.Recording or CameraState.Resting => PictureFlow.Recorded,
         CameraState.Stalled or CameraState.Refused => PictureFlow.None,
         CameraState.Unusable => PictureFlow.Unusable,
         _ => PictureFlow.Unknown,
@@ -49,7 +49,7 @@ public static class StreamFacts
     private static SignIn SignInIn(CameraState state, SignIn before) => state switch
     {
         CameraState.Unauthorised => before is SignIn.Missing or SignIn.HeldBack ? before : SignIn.Rejected,
-        CameraState.Recording or CameraState.WaitingForKeyFrame or CameraState.Stalled or CameraState.Unusable => SignIn.Accepted,
+        CameraState.Recording or CameraState.Resting or CameraState.WaitingForKeyFrame or CameraState.Stalled or CameraState.Unusable => SignIn.Accepted,
         _ => before,
     };
 }

@@ -3,6 +3,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Live;
+using Nvr.Recording.Policy;
 using Nvr.Recording.Streams;
 using Nvr.Storage;
 using Nvr.Storage.Settings;
@@ -24,6 +25,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     private readonly HealthBoard health;
     private readonly ILogger<CameraRegistry> logger;
     private readonly StreamPump pump;
+    private readonly RecordingGates gates;
     private readonly StreamServices services;
     private Dictionary<CameraId, CameraUnit> units = [];
 
@@ -36,13 +38,17 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         this.health = health;
         logger = loggers.CreateLogger<CameraRegistry>();
         pump = new StreamPump(clock, loggers.CreateLogger<StreamPump>());
-        services = new StreamServices(clock, opener, pump, store, loggers, RememberCertificate);
+        gates = new RecordingGates(store, clock);
+        services = new StreamServices(clock, opener, pump, gates, loggers, RememberCertificate);
     }
 
     /// <summary>Grows for as long as cameras are being read; for the watchdog.</summary>
     public long PumpRounds => pump.Rounds;
 
     public long ReaderAllocatedBytes => pump.AllocatedBytes;
+
+    /// <summary>Where to tell of events, for cameras that are recorded at events only.</summary>
+    public IRecordingTriggers Triggers => gates;
 
     /// <summary>Reads the settings and starts recording every enabled camera.</summary>
     public static CameraRegistry Open(
@@ -125,6 +131,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     private async Task StopAndForgetAsync(CameraUnit unit, bool deleteFootage)
     {
         await unit.StopAsync();
+        gates.Forget(unit.Record.CameraId);
         if (deleteFootage)
         {
             store.ForgetCamera(unit.Record.CameraId);
@@ -152,6 +159,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     private void Start(CameraUnit unit, CameraRecord record)
     {
         store.SetRetention(record.CameraId, record.Settings.RetainDays, record.Settings.RetainBytes, null);
+        gates.SetPolicy(record.CameraId, record.Settings.Recording);
         unit.Apply(record, Unseal(record));
     }
 

@@ -1,5 +1,6 @@
 using Nvr.Core;
 using Nvr.Recording.Captured;
+using Nvr.Recording.Policy;
 
 namespace Nvr.Recording.Cameras;
 
@@ -33,6 +34,7 @@ public static class CameraRules
             SubUrl = sub,
             UserName = NullIfEmpty(settings.UserName) ?? user,
             Password = settings.Password ?? password,
+            Recording = settings.Recording is { } policy ? PolicyRules.Normalise(policy) : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Recording.Policy;
 
 namespace Nvr.Recording.Cameras;
 
@@ -29,6 +30,9 @@ public sealed record CameraSettings
 
     /// <summary>Most bytes this camera may keep; null for no bound of its own.</summary>
     public long? RetainBytes { get; init; }
+
+    /// <summary>When the camera is recorded; null for always.</summary>
+    public RecordingPolicy? Recording { get; init; }
 
     /// <summary>The name alone: what logs and messages may show.</summary>
     public override string ToString() => Name;

@@ -13,6 +13,9 @@ public enum CameraState
 
     Recording,
 
+    /// <summary>All is well and pictures arrive; the camera's policy does not ask for them now.</summary>
+    Resting,
+
     /// <summary>Connected, but no frame for ten seconds.</summary>
     Stalled,
 

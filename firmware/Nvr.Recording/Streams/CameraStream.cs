@@ -2,6 +2,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Live;
+using Nvr.Recording.Policy;
 
 namespace Nvr.Recording.Streams;
 
@@ -13,15 +14,17 @@ internal sealed class CameraStream : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly StreamReport report;
     private readonly StreamRecorder recorder;
+    private readonly StreamGate gate;
     private readonly Task running;
 
     public CameraStream(CameraId camera, string name, StreamKind stream, StreamAddress address, StreamServices services, HealthBoard health)
     {
         Kind = stream;
         Address = address;
-        recorder = new StreamRecorder(camera, stream, services.Writer, services.Clock);
+        gate = services.Gates.Open(camera, stream);
+        recorder = new StreamRecorder(camera, stream, gate, services.Clock);
         report = new StreamReport(name, stream, services.Clock, health, recorder);
-        var supervisor = new StreamSupervisor(camera, stream, address, services, recorder, report);
+        var supervisor = new StreamSupervisor(camera, stream, address, services, recorder, gate, report);
         running = Task.Run(() => supervisor.RunAsync(stop.Token));
     }
 
@@ -42,6 +45,7 @@ internal sealed class CameraStream : IAsyncDisposable
     {
         await stop.CancelAsync();
         await running;
+        gate.Dispose();
         recorder.Live.Dispose();
         report.Forget();
         stop.Dispose();

@@ -3,12 +3,15 @@ using Nvr.Core.Health;
 using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Policy;
 
 namespace Nvr.Recording.Streams;
 
 /// <summary>What one stream says of itself: written by its supervisor, read by anyone, and passed on to the box's health.</summary>
 internal sealed class StreamReport(string name, StreamKind stream, BoxClock clock, HealthBoard health, StreamRecorder recorder)
 {
+    private const string ShortOfMemoryStep = "Ask for fewer seconds before events, or lower the camera's bit rate.";
+
     private readonly Lock gate = new();
     private CameraState state = CameraState.Connecting;
     private string sentence = "Connecting to the camera.";
@@ -28,6 +31,26 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
     public void Set(CameraState now, string inWords) => Set(now, inWords, null, null);
 
     public void Set(StreamFailure failure) => Set(failure.State, failure.Sentence, failure.NextStep, failure.Cause);
+
+    /// <summary>Pictures arrive and are treated as the camera's policy says.</summary>
+    public void Set(RecordingActivity activity, bool isShortOfMemory)
+    {
+        switch (activity)
+        {
+            case RecordingActivity.Recording:
+                Set(CameraState.Recording, "Recording.");
+                break;
+            case RecordingActivity.AwaitsEvent when isShortOfMemory:
+                Set(CameraState.Resting, "Waiting for an event, with fewer seconds before it than asked for: memory does not suffice.", ShortOfMemoryStep, null);
+                break;
+            case RecordingActivity.AwaitsEvent:
+                Set(CameraState.Resting, "Waiting for an event; nothing is recorded until then.");
+                break;
+            default:
+                Set(CameraState.Resting, "Nothing is to be recorded at this hour.");
+                break;
+        }
+    }
 
     public void OnConnected(IStreamSession connected)
     {
@@ -101,11 +124,12 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
         }
     }
 
-    private void Tell_NeedsLock() => health.Report(new HealthItem(Part, LevelOf(state), $"{Name}: {sentence}", nextStep, cause));
+    private void Tell_NeedsLock() => health.Report(new HealthItem(Part, LevelOf_NeedsLock(), $"{Name}: {sentence}", nextStep, cause));
 
-    private static HealthLevel LevelOf(CameraState state) => state switch
+    private HealthLevel LevelOf_NeedsLock() => state switch
     {
         CameraState.Recording => HealthLevel.Ok,
+        CameraState.Resting => nextStep is null ? HealthLevel.Ok : HealthLevel.Attention,
         CameraState.Disabled or CameraState.Connecting or CameraState.WaitingForKeyFrame => HealthLevel.Unknown,
         _ => HealthLevel.Failure,
     };

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Nvr.Core;
 using Nvr.Core.Time;
-using Nvr.Storage;
+using Nvr.Recording.Policy;
 
 namespace Nvr.Recording.Streams;
 
@@ -9,13 +9,13 @@ namespace Nvr.Recording.Streams;
 /// <param name="Clock">The box's clocks.</param>
 /// <param name="Opener">Connects to cameras.</param>
 /// <param name="Pump">Reads them.</param>
-/// <param name="Writer">Takes their footage.</param>
+/// <param name="Gates">Let through to the disks what the cameras' policies ask for.</param>
 /// <param name="Loggers">For the supervisors' logs.</param>
 /// <param name="CertificateSeen">Told the certificate of a camera that is met for the first time.</param>
 internal sealed record StreamServices(
     BoxClock Clock,
     IStreamOpener Opener,
     StreamPump Pump,
-    IFootageWriter Writer,
+    RecordingGates Gates,
     ILoggerFactory Loggers,
     Action<CameraId, string> CertificateSeen);

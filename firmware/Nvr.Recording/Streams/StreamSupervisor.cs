@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Policy;
 
 namespace Nvr.Recording.Streams;
 
@@ -10,7 +11,8 @@ namespace Nvr.Recording.Streams;
 /// patience, never gives up. <see cref="RunAsync"/> is the loop over connections; nothing that a camera does ends it.
 /// </summary>
 internal sealed partial class StreamSupervisor(
-    CameraId camera, StreamKind stream, StreamAddress address, StreamServices services, StreamRecorder recorder, StreamReport report)
+    CameraId camera, StreamKind stream, StreamAddress address, StreamServices services, StreamRecorder recorder, StreamGate gate,
+    StreamReport report)
 {
     /// <summary>The watchdog watches the last picture, not the socket. With the interval of looking a stall is found within 10 s.</summary>
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(8.5);
@@ -100,7 +102,7 @@ internal sealed partial class StreamSupervisor(
             }
             if (recorder.IsRecording)
             {
-                report.Set(CameraState.Recording, "Recording.");
+                report.Set(gate.Activity, gate.IsShortOfMemory(services.Clock.MonotonicUs));
             }
         }
         return null;

@@ -23,6 +23,7 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(CameraBody))]
 [JsonSerializable(typeof(CameraModel))]
 [JsonSerializable(typeof(CameraList))]
+[JsonSerializable(typeof(TriggerBody))]
 [JsonSerializable(typeof(RecordingsModel))]
 [JsonSerializable(typeof(MovieModel))]
 [JsonSerializable(typeof(HoldBody))]

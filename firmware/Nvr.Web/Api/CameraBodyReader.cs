@@ -51,6 +51,7 @@ internal sealed class CameraBodyReader(WebOptions options)
             Transport = transport,
             RetainDays = Within(body.RetainDays, MaxDays, "retainDays"),
             RetainBytes = Within(body.RetainBytes, long.MaxValue, "retainBytes"),
+            Recording = RecordingPolicyReader.Read(body.Recording),
         };
     }
 

@@ -16,6 +16,7 @@ internal static class GapWords
         GapReason.Disk => "The disk could not take it.",
         GapReason.FootageLost => "The recording was lost or damaged later.",
         GapReason.Disabled => "Recording was switched off.",
+        GapReason.NotWanted => "Nothing was to be recorded: no event, or not at this hour.",
         _ => "The reason is not known.",
     };
 }

@@ -11,6 +11,7 @@ public sealed class StreamFactsTests
 
     [Theory]
     [InlineData(CameraState.Recording, Finding.AllWell)]
+    [InlineData(CameraState.Resting, Finding.AllWell)]
     [InlineData(CameraState.WaitingForKeyFrame, Finding.NoFrames)]
     [InlineData(CameraState.Connecting, Finding.NoFrames)]
     [InlineData(CameraState.Stalled, Finding.NoFrames)]

@@ -3,6 +3,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Policy;
 using Nvr.Recording.Tests.Fakes;
 using Nvr.Storage;
 using Nvr.Storage.Settings;
@@ -101,6 +102,8 @@ public sealed class CameraRegistryTests : IAsyncDisposable
     [InlineData("{ \"cameras\": null }")]
     [InlineData("{ \"cameras\": [ null ] }")]
     [InlineData("{ \"cameras\": [ { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": null } ] }")]
+    [InlineData("{ \"cameras\": [ { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": { \"name\": \"x\", \"mainUrl\": \"rtsp://a/\", \"recording\": { \"schedule\": [ null ] } } } ] }")]
+    [InlineData("{ \"cameras\": [ { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": { \"name\": \"x\", \"mainUrl\": \"rtsp://a/\", \"recording\": { \"preRecordSeconds\": 86400 } } } ] }")]
     [InlineData("{ \"cameras\": [ { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": { \"name\": \"x\", \"mainUrl\": \"10.0.0.5\" } } ] }")]
     [InlineData("{ \"cameras\": [ { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": { \"name\": \"x\", \"mainUrl\": \"rtsp://a/\" } }, { \"id\": \"11111111-1111-1111-1111-111111111111\", \"settings\": { \"name\": \"y\", \"mainUrl\": \"rtsp://a/\" } } ] }")]
     public async Task DamagedSettings_AreKeptAside_TheCopyBeforeServes_AndHealthSaysSo(string content)
@@ -116,6 +119,39 @@ public sealed class CameraRegistryTests : IAsyncDisposable
         Assert.Equal("door", Assert.Single(Registry.List()).Settings.Name);
         Assert.Contains(health.Read(), i => i.Part == "settings/cameras" && i.Level == HealthLevel.Attention);
         Assert.Contains(Directory.GetFiles(Path.Combine(root, "settings")), f => f.Contains("damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Camera_OfAnOlderVersion_IsRecordedAlways()
+    {
+        CameraId id = Registry.Create(Door()).Id;
+        await CloseAsync();
+        Assert.DoesNotContain("recording", await File.ReadAllTextAsync(Path.Combine(root, "settings", "cameras.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        Open();
+
+        Assert.Equal(RecordingMode.Continuous, Registry.Triggers.ModeNow(id));
+    }
+
+    [Fact]
+    public async Task Policy_IsKept_AcrossARestart()
+    {
+        var policy = new RecordingPolicy
+        {
+            Mode = RecordingMode.Events,
+            PreRecordSeconds = 0,
+            PostRecordSeconds = 300,
+            Schedule = [new ScheduleSpan(DayOfWeek.Sunday, 0, 1440, RecordingMode.Off)],
+        };
+        CameraId id = Registry.Create(Door() with { Recording = policy }).Id;
+        await CloseAsync();
+
+        Open();
+
+        RecordingPolicy read = Registry.Find(id)!.Settings.Recording!;
+        Assert.Equal(policy with { Schedule = null }, read with { Schedule = null });
+        Assert.Equal(policy.Schedule, read.Schedule);
+        Assert.NotEqual(RecordingMode.Continuous, Registry.Triggers.ModeNow(id));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Policy;
 using Nvr.Recording.Streams;
 using Nvr.Recording.Tests.Fakes;
 using Nvr.Storage;
@@ -207,7 +208,7 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
 
     private void Start()
     {
-        var services = new StreamServices(clock, opener, pump, written, NullLoggerFactory.Instance, (_, _) => { });
+        var services = new StreamServices(clock, opener, pump, new RecordingGates(written, clock), NullLoggerFactory.Instance, (_, _) => { });
         var address = new StreamAddress(new Uri("rtsp://10.0.0.5/a"), null, null, CameraTransport.Auto, true, null);
         stream = new CameraStream(CameraId.New(), "door", StreamKind.Main, address, services, health);
     }

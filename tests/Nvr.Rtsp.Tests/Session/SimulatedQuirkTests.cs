@@ -28,7 +28,7 @@ public sealed class SimulatedQuirkTests(SimulatedQuirkTests.Cameras cameras) : I
         ["redirect-self"] = ErrorKind.Refused,
     };
 
-    // A reboot of the whole server would disturb the cameras beside it; the recorder's own tests cover it.
+    // A reboot of the whole server would disturb the cameras beside it, and so does some of what a camera does by ONVIF; the recorder's own tests cover it.
     private static readonly string[] NotHere = ["reboot-every"];
 
     // Each waits for live pictures, so they wait together; the failures are named.
@@ -36,7 +36,7 @@ public sealed class SimulatedQuirkTests(SimulatedQuirkTests.Cameras cameras) : I
 
     [Fact]
     public Task Quirks_OfCamerasThatPlay_CostNoPicture() =>
-        EachAsync(QuirkCatalog.All.Select(q => q.Name).Except(Refused.Keys).Except(NotHere), PlaysAsync);
+        EachAsync(QuirkCatalog.All.Select(q => q.Name).Where(q => !q.StartsWith("onvif-", StringComparison.Ordinal)).Except(Refused.Keys).Except(NotHere), PlaysAsync);
 
     [Fact]
     public Task Quirks_OfCamerasThatCannotPlay_HaveTheirKind() => EachAsync(Refused.Keys, IsRefusedAsync);

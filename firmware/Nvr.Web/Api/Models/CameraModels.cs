@@ -1,5 +1,6 @@
 using Nvr.Core.Media;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Policy;
 using Nvr.Web.Access;
 
 namespace Nvr.Web.Api.Models;
@@ -28,18 +29,23 @@ internal sealed record CameraBody
     public int? RetainDays { get; init; }
 
     public long? RetainBytes { get; init; }
+
+    /// <summary>Null means always.</summary>
+    public RecordingPolicyModel? Recording { get; init; }
 }
 
 /// <summary>How a camera is reached and kept; for administrators only, and never with its password.</summary>
 internal sealed record CameraSettingsModel(
-    string MainUrl, string? SubUrl, string? UserName, bool HasPassword, bool RecordAudio, string Transport, int? RetainDays, long? RetainBytes)
+    string MainUrl, string? SubUrl, string? UserName, bool HasPassword, bool RecordAudio, string Transport, int? RetainDays, long? RetainBytes,
+    RecordingPolicyModel Recording)
 {
     public static CameraSettingsModel Of(CameraView view)
     {
         CameraSettings s = view.Settings;
         return new(
             WithoutCredentials(s.MainUrl), s.SubUrl is null ? null : WithoutCredentials(s.SubUrl), s.UserName, view.HasPassword,
-            s.RecordAudio, Words.Of(s.Transport), s.RetainDays, s.RetainBytes);
+            s.RecordAudio, Words.Of(s.Transport), s.RetainDays, s.RetainBytes,
+            RecordingPolicyModel.Of(s.Recording ?? RecordingPolicy.Always));
     }
 
     private static string WithoutCredentials(Uri url) => AddressSecret.Show(CameraAddressRule.TakeCredentials(url).Address);

@@ -36,6 +36,7 @@ internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader foo
     private void AddStreams(MetricsText text, IReadOnlyList<CameraView> views)
     {
         Each("nvr_stream_recording", "gauge", "1 while the stream is being recorded", s => s.State == CameraState.Recording ? 1 : 0);
+        Each("nvr_stream_resting", "gauge", "1 while the camera's policy asks for no recording", s => s.State == CameraState.Resting ? 1 : 0);
         Each("nvr_stream_bits_per_second", "gauge", "Average over about ten seconds", s => s.BitsPerSecond);
         Each("nvr_stream_frames_per_second", "gauge", "Average over about ten seconds", s => s.FramesPerSecond);
         Each("nvr_stream_lost_packets_total", "counter", "RTP packets that never came", s => s.LostPackets);

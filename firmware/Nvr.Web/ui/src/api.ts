@@ -3,7 +3,9 @@ export interface StreamState {
   stream: 'main' | 'sub'; state: string; sentence: string; nextStep: string | null; cause: string | null;
   tracks: Track[]; bitsPerSecond: number; framesPerSecond: number;
 }
-export interface CameraSettings { mainUrl: string; subUrl: string | null; userName: string | null; hasPassword: boolean }
+export interface ScheduleSpan { day: string; from: string; to: string; mode: string }
+export interface RecordingPolicy { mode: 'continuous' | 'events' | 'off'; preRecordSeconds: number; postRecordSeconds: number; schedule: ScheduleSpan[] }
+export interface CameraSettings { mainUrl: string; subUrl: string | null; userName: string | null; hasPassword: boolean; recording: RecordingPolicy }
 export interface Camera { id: string; name: string; enabled: boolean; streams: StreamState[]; settings: CameraSettings | null }
 export interface Span { from: string; to: string; bytes: number }
 export interface Gap { from: string; to: string; reason: string; sentence: string }
@@ -62,6 +64,7 @@ export const api = {
   me: () => call<Box>('GET', '/sessions/current'),
   cameras: async () => (await call<{ cameras: Camera[] }>('GET', '/cameras')).cameras,
   addCamera: (camera: Record<string, unknown>) => call<Camera>('POST', '/cameras', camera),
+  changeCamera: (id: string, camera: Record<string, unknown>) => call<Camera>('PUT', `/cameras/${id}`, camera),
   deleteCamera: (id: string) => call<void>('DELETE', `/cameras/${id}`),
   health: () => call<Health>('GET', '/health'),
   storage: () => call<Storage>('GET', '/storage'),

@@ -1,6 +1,6 @@
 import { h, put, say } from './dom';
 import { state } from './state';
-import { levelOf } from './words';
+import { levelOf, mainOf } from './words';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 
@@ -58,6 +58,10 @@ function ofCameras(): ReturnType<typeof summary> {
     // What is wrong comes first: a long name is cut off on a phone.
     const who = bad.length === 1 ? `Not recording: ${bad[0]!.name}` : `${bad.length} of ${active.length} cameras are not recording.`;
     return [level, who, { href: '/cameras', text: 'See why' }];
+  }
+  const resting = active.filter((c) => mainOf(c)?.state === 'resting').length;
+  if (resting > 0) {
+    return ['ok', resting === active.length ? 'Nothing is to be recorded just now.' : `${active.length - resting} of ${active.length} cameras are recording; nothing is to be recorded of the others.`, null];
   }
   return ['ok', active.length === 1 ? 'The camera is recording.' : `All ${active.length} cameras are recording.`, null];
 }

@@ -28,10 +28,11 @@ export function lengthOf(ms: number): string {
 
 export const mainOf = (camera: Camera): StreamState | undefined => camera.streams.find((s) => s.stream === 'main') ?? camera.streams[0];
 
-/** The status colour of a camera: green only when it is recording. */
+/** The status colour of a camera: green only when it is recording, or rests because it is to. */
 export function levelOf(camera: Camera): 'ok' | 'unknown' | 'attention' | 'failure' {
   switch (mainOf(camera)?.state) {
-    case 'recording': return 'ok';
+    case 'recording':
+    case 'resting': return 'ok';
     case 'connecting':
     case 'waiting': return 'attention';
     case undefined:
@@ -42,7 +43,7 @@ export function levelOf(camera: Camera): 'ok' | 'unknown' | 'attention' | 'failu
 
 export function stateWord(camera: Camera): string {
   const words: Record<string, string> = {
-    recording: 'Recording', connecting: 'Connecting', waiting: 'Connecting', stalled: 'No picture', unreachable: 'No answer',
+    recording: 'Recording', resting: 'Ready', connecting: 'Connecting', waiting: 'Connecting', stalled: 'No picture', unreachable: 'No answer',
     unauthorised: 'Wrong password', refused: 'Refused', unusable: 'Cannot record', disabled: 'Off',
   };
   return words[mainOf(camera)?.state ?? ''] ?? 'Not known yet';

@@ -2,6 +2,7 @@ import { api, Failure, type Camera } from '../api';
 import { h, say } from '../dom';
 import { state } from '../state';
 import { bytesOf, levelOf, mainOf, stateWord } from '../words';
+import { readRecording, recordingFields, recordingForm } from './recording';
 import { field, inLabels } from './signin';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
@@ -50,8 +51,10 @@ function makeRow(first: Camera, mayChange: boolean): Row {
   const quiet = h('p', { class: 'quiet' });
   const cause = h('code');
   const details = h('details', {}, h('summary', {}, 'Technical cause'), cause);
-  const remove = h('button', { class: 'plain', onclick: () => element.querySelector('form') ?? element.append(removeForm(state.camera(first.id) ?? first)) }, 'Remove');
-  const element = h('li', {}, h('div', { class: 'row line' }, mark, name, word), why, quiet, details, mayChange && remove);
+  const opens = (text: string, form: (camera: Camera) => HTMLElement) =>
+    h('button', { class: 'plain', onclick: () => element.querySelector('form') ?? element.append(form(state.camera(first.id) ?? first)) }, text);
+  const buttons = h('div', { class: 'row' }, opens('When it is recorded', recordingForm), opens('Remove', removeForm));
+  const element = h('li', {}, h('div', { class: 'row line' }, mark, name, word), why, quiet, details, mayChange && buttons);
   const update = (camera: Camera) => {
     const main = mainOf(camera);
     const level = levelOf(camera);
@@ -59,7 +62,7 @@ function makeRow(first: Camera, mayChange: boolean): Row {
     say(mark, shapes[level]);
     say(name, camera.name);
     say(word, stateWord(camera));
-    say(why, level === 'ok' ? '' : [main?.sentence, main?.nextStep].filter(Boolean).join(' '));
+    say(why, level === 'ok' && main?.state === 'recording' ? '' : [main?.sentence, main?.nextStep].filter(Boolean).join(' '));
     say(quiet, facts(camera));
     say(cause, main?.cause ?? '');
     why.hidden = why.textContent === '';
@@ -103,13 +106,16 @@ function addForm(): HTMLElement {
     field('Address', 'mainUrl', { ...address, placeholder: 'rtsp://192.168.1.20/stream1' }),
     field('Address of the small picture, if it has one', 'subUrl', { ...address, required: false, placeholder: 'rtsp://192.168.1.20/stream2' }),
     field('User name on the camera', 'userName', { required: false, autocomplete: 'off', autocapitalize: 'none' }),
-    field('Password on the camera', 'password', { required: false, type: 'password', autocomplete: 'new-password' }), error, send);
+    field('Password on the camera', 'password', { required: false, type: 'password', autocomplete: 'new-password' }), recordingFields(), error, send);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const values = [...new FormData(form)].filter(([, value]) => value !== '');
+    const data = new FormData(form);
+    const recording = readRecording(data);
+    ['mode', 'preRecordSeconds', 'postRecordSeconds'].forEach((name) => data.delete(name));
+    const values = [...data].filter(([, value]) => value !== '');
     send.disabled = true;
     say(error, '');
-    api.addCamera(Object.fromEntries(values))
+    api.addCamera({ ...Object.fromEntries(values), recording })
       .then(() => { form.reset(); void state.refresh(); }, (f: Failure) => say(error, inLabels(form, f.message)))
       .finally(() => (send.disabled = false));
   });

@@ -2,10 +2,10 @@ import { dayOf, clockOf, minuteOf } from '../words';
 import type { Footage, Stretch } from './footage';
 import { tickStep, ticks, xOf, type View, fromOf, toOf } from './view';
 
-const colours = { ground: '#101214', rule: '#2c3136', label: '#9aa3ab', day: '#e8eaed', span: '#5b9dff', gap: '#5a3f2a', hatch: '#d69a5b', future: '#0a0b0c', head: '#ffffff' };
+const colours = { ground: '#101214', rule: '#2c3136', label: '#9aa3ab', day: '#e8eaed', span: '#5b9dff', rest: '#22262a', gap: '#5a3f2a', hatch: '#d69a5b', future: '#0a0b0c', head: '#ffffff' };
 const barTop = 34;
 
-/** Paints the band: ticks above, footage solid, gaps hatched, the playhead in the middle. */
+/** Paints the band: ticks above, footage solid, losses hatched, the playhead in the middle. */
 export function draw(canvas: HTMLCanvasElement, view: View, footage: Footage, now: number): void {
   const ratio = devicePixelRatio || 1;
   const height = canvas.clientHeight;
@@ -18,7 +18,10 @@ export function draw(canvas: HTMLCanvasElement, view: View, footage: Footage, no
   c.fillStyle = colours.ground;
   c.fillRect(0, 0, view.width, height);
   const bar = height - barTop - 14;
-  footage.gaps.forEach((g) => hatch(c, view, g, bar));
+  // What nobody wanted recorded is no loss, and looks like none; a loss within it shows.
+  c.fillStyle = colours.rest;
+  footage.gaps.filter((g) => !g.isLoss).forEach((g) => box(c, view, g, bar));
+  footage.gaps.filter((g) => g.isLoss).forEach((g) => hatch(c, view, g, bar));
   c.fillStyle = colours.span;
   footage.spans.forEach((s) => box(c, view, s, bar));
   future(c, view, now, height);

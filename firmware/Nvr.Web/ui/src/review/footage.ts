@@ -3,7 +3,7 @@ import { state } from '../state';
 import { day } from './view';
 
 export interface Stretch { from: number; to: number }
-export interface Hole extends Stretch { sentence: string }
+export interface Hole extends Stretch { sentence: string; isLoss: boolean }
 
 /** What is known about one camera's footage around the place that is looked at; asks again when the view leaves it or it grows old. */
 export class Footage {
@@ -53,7 +53,7 @@ export class Footage {
     const answer = await api.recordings(this.camera, from, to);
     const ms = (s: { from: string; to: string }) => ({ from: Date.parse(s.from), to: Date.parse(s.to) });
     this.spans = answer.spans.map(ms);
-    this.gaps = answer.gaps.map((g: Gap) => ({ ...ms(g), sentence: g.sentence }));
+    this.gaps = answer.gaps.map((g: Gap) => ({ ...ms(g), sentence: g.sentence, isLoss: g.reason !== 'notWanted' }));
     this.first = answer.first === null ? null : Date.parse(answer.first);
     this.last = answer.last === null ? null : Date.parse(answer.last);
     this.range = { from, to };

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Nvr.Recording.Policy;
+
+namespace Nvr.Web.Api.Models;
+
+/// <summary>Times are those of the box's clock, at quarter hours: <c>08:15</c>; the end of a day is <c>24:00</c>.</summary>
+internal sealed record ScheduleSpanModel(string? Day, string? From, string? To, string? Mode)
+{
+    public static ScheduleSpanModel Of(ScheduleSpan s) => new(Words.Of(s.Day), TimeOf(s.FromMinute), TimeOf(s.ToMinute), Words.Of(s.Mode));
+
+    private static string TimeOf(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
+}
+
+/// <summary>Null members mean the defaults: always, no schedule, 5 seconds before and 10 after an event.</summary>
+internal sealed record RecordingPolicyModel(string? Mode, int? PreRecordSeconds, int? PostRecordSeconds, IReadOnlyList<ScheduleSpanModel>? Schedule)
+{
+    public static RecordingPolicyModel Of(RecordingPolicy p) =>
+        new(Words.Of(p.Mode), p.PreRecordSeconds, p.PostRecordSeconds, [.. (p.Schedule ?? []).Select(ScheduleSpanModel.Of)]);
+}
+
+/// <summary>Somebody, or another system, says that something happens now.</summary>
+internal sealed record TriggerBody(int? Seconds, string? Reason);
