@@ -55,14 +55,18 @@ internal sealed class DeviceVisit(AdoptionRoom room, RtspVisit rtsp)
         return visit.Id;
     }
 
-    /// <summary>Undoes what was changed on the device. Unauthorised when it does not let us in; other failures are the device's.</summary>
+    /// <summary>Undoes what was changed on the device. Conflict when it does not let us in; other failures are the device's.</summary>
     public async Task RevertAsync(DeviceCase visit, DeviceRecord device, CancellationToken cancellation)
     {
         using OpenedDoor door = await entrance.OpenAsync(visit, device, mayEnter: true, cancellation);
+        if (door.Onvif == ServiceAnswer.None)
+        {
+            throw new NvrException(ErrorKind.Unreachable, $"{DeviceName.Of(device)} does not answer. Check its power and its cable.");
+        }
         if (door.Offer is null)
         {
-            CaseWords words = AdoptionWords.Password(device, door.SignIn);
-            throw new NvrException(door.Onvif == ServiceAnswer.None ? ErrorKind.Unreachable : ErrorKind.Unauthorised, $"{words.Sentence} {words.NextStep}");
+            // Not as Unauthorised: that is about who asks the recorder, not about what the recorder asks.
+            throw new NvrException(ErrorKind.Conflict, AdoptionWords.Password(device, door.SignIn).Sentence);
         }
         await outfit.RevertAsync(device, door.Offer, cancellation);
     }

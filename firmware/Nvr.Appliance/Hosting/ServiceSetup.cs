@@ -47,6 +47,7 @@ internal static class ServiceSetup
         services.AddSingleton<ICameraDirectory>(recorder.Cameras);
         services.AddSingleton<ILiveHub>(recorder.Cameras);
         services.AddSingleton(recorder.Cameras);
+        AdoptionSetup.Add(services, options, recorder.Data);
         AddServiceSupervision(services);
         var web = new WebOptions
         {
