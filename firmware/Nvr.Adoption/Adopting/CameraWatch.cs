@@ -38,6 +38,9 @@ internal sealed class CameraWatch(AdoptionRoom room)
 
     private static bool IsRecording(CameraView camera) => camera.Streams.Any(s => s.State == CameraState.Recording);
 
+    private static bool IsOut(CameraView camera) =>
+        camera.Settings.Enabled && camera.Streams.All(s => s.State is CameraState.Unreachable or CameraState.Connecting or CameraState.Refused);
+
     /// <summary>A camera that its owner deleted is not to come back by itself.</summary>
     private DeviceRecord Forget(DeviceRecord device)
     {
@@ -55,7 +58,7 @@ internal sealed class CameraWatch(AdoptionRoom room)
     /// <summary>Without a picture: its streams may have moved to another port, and after a while the device counts as gone.</summary>
     private void LookIntoTheDark(DeviceRecord device, DeviceCase visit, CameraView[] cameras)
     {
-        bool isOut = cameras.Length > 0 && cameras.All(c => c.Settings.Enabled && c.Streams.All(s => s.State is CameraState.Unreachable or CameraState.Connecting or CameraState.Refused));
+        bool isOut = cameras.Length > 0 && cameras.All(IsOut);
         long nowUs = room.Clock.MonotonicUs;
         visit.DarkSinceUs = !isOut ? 0 : visit.DarkSinceUs == 0 ? nowUs : visit.DarkSinceUs;
         if (!isOut)
@@ -66,7 +69,8 @@ internal sealed class CameraWatch(AdoptionRoom room)
         {
             Tell(device, DeviceState.Lost, DeviceNews.Gone);
         }
-        if (visit.DueUs == DeviceCase.Never && device.State != DeviceState.NeedsPassword && cameras.Any(c => c.Streams.Any(s => s.State != CameraState.Connecting)))
+        bool hasFailed = cameras.Any(c => c.Streams.Any(s => s.State != CameraState.Connecting));
+        if (visit.DueUs == DeviceCase.Never && device.State != DeviceState.NeedsPassword && hasFailed)
         {
             visit.DueUs = nowUs + (long)Patience.After(visit.DarkVisits++).TotalMicroseconds;
         }

@@ -155,7 +155,8 @@ internal sealed class DeviceVisit(AdoptionRoom room, RtspVisit rtsp)
     private PhysicalAddress? MacOf(DeviceRecord device, DeviceIdentity? identity, PhysicalAddress? claimed, PhysicalAddress? onWire)
     {
         DeviceRecord[] others = [.. room.Book.List().Where(d => d.Id != device.Id)];
-        bool isDoubtful = others.Any(d => claimed is not null && claimed.Equals(d.Mac) && d.Serial is { } other && identity?.SerialNumber is { Length: > 0 } own && other != own);
+        string? serial = identity?.SerialNumber is { Length: > 0 } told ? told : null;
+        bool isDoubtful = claimed is not null && serial is not null && others.Any(d => claimed.Equals(d.Mac) && d.Serial is not null && d.Serial != serial);
         return claimed is not null && !isDoubtful ? claimed
             : others.Any(d => d.Address.Equals(device.Address) || (onWire is not null && onWire.Equals(d.Mac))) ? null
             : onWire;

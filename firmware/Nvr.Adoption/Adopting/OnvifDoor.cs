@@ -100,7 +100,8 @@ internal sealed class OnvifDoor(AdoptionRoom room)
                 return opened;
             }
             visit.Reject(account);
-            outcome = SignIn.Rejected;
+            // Nobody entered the site's password for this device: what is missing is its own.
+            outcome = account == room.Site.Account && account != visit.Given ? outcome : SignIn.Rejected;
         }
         return new OpenedDoor { Onvif = ServiceAnswer.Answers, SignIn = outcome };
     }

@@ -39,11 +39,12 @@ public sealed class SiteAccount
     /// <summary>InvalidInput for what cameras do not take: letters, digits and signs of ASCII, 8 to 16 for the password.</summary>
     public void Set(CameraAccount changed)
     {
-        Require(changed.UserName.Length is > 0 and <= LongestUser && changed.UserName.All(char.IsAsciiLetterOrDigit), "The user name must have 1 to 32 letters or digits.");
+        (string user, string password) = (changed.UserName, changed.Password);
+        Require(user.Length is > 0 and <= LongestUser && user.All(char.IsAsciiLetterOrDigit), "The user name must have 1 to 32 letters or digits.");
         Require(
-            changed.Password.Length is >= ShortestPassword and <= LongestPassword && changed.Password.All(c => c is > ' ' and <= '~'),
+            password.Length is >= ShortestPassword and <= LongestPassword && password.All(c => c is > ' ' and <= '~'),
             "The password must have 8 to 16 characters, none of them a space or an accented letter: many cameras take no others.");
-        file.Write(new SiteDocument { UserName = changed.UserName, SealedPassword = secrets.Seal(changed.Password, Context) });
+        file.Write(new SiteDocument { UserName = user, SealedPassword = secrets.Seal(password, Context) });
         Volatile.Write(ref account, changed);
     }
 

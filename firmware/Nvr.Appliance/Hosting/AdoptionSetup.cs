@@ -14,6 +14,9 @@ namespace Nvr.Appliance.Hosting;
 /// <summary>Finding cameras, and what is remembered of them. Where it is switched off no network is touched, and the book can still be read.</summary>
 internal static class AdoptionSetup
 {
+    // A bridge without any plug in it has no carrier and is not asked: the first camera must not wait long for the next round.
+    private static readonly TimeSpan CalmInterval = TimeSpan.FromSeconds(10);
+
     public static void Add(IServiceCollection services, RunOptions options, DataDirectory data)
     {
         AdoptionOptions adoption = Of(options);
@@ -40,6 +43,10 @@ internal static class AdoptionSetup
     private static DiscoveryOptions DiscoveryOf(RunOptions options)
     {
         BoardDescription board = options.Board;
-        return new DiscoveryOptions { UseInterface = options.Discover is null ? name => board.CameraNetworks.Contains(name) : null };
+        return new DiscoveryOptions
+        {
+            UseInterface = options.Discover is null ? name => board.CameraNetworks.Contains(name) : null,
+            CalmInterval = CalmInterval,
+        };
     }
 }

@@ -18,10 +18,14 @@ internal sealed partial class DeviceRoutes(IAdoption adoption, ILogger<DeviceRou
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/devices", List).For(Role.Administrator).Says("The devices that were found, and what is to be done about each", ApiJson.Wire.DeviceList);
+        routes.MapGet("/devices", List)
+            .For(Role.Administrator)
+            .Says("The devices that were found, and what is to be done about each", ApiJson.Wire.DeviceList);
         routes.MapPost("/devices/{deviceId}/adopt", Adopt)
             .For(Role.Administrator)
-            .Says("Record a device, with its user name and password where it asks for them, or in the place of one that is gone", ApiJson.Wire.DeviceModel, ApiJson.Wire.AdoptBody);
+            .Says(
+                "Record a device, with its user name and password where it asks for them, or in the place of one that is gone",
+                ApiJson.Wire.DeviceModel, ApiJson.Wire.AdoptBody);
         routes.MapPost("/devices/{deviceId}/ignore", Ignore).For(Role.Administrator).Says("Leave a device alone", ApiJson.Wire.DeviceModel);
         routes.MapPost("/devices/{deviceId}/revert", Revert)
             .For(Role.Administrator)

@@ -32,7 +32,9 @@ internal sealed partial class ImportRoutes(ICameraDirectory cameras, WebOptions 
             limit.MaxRequestBodySize = MaxBodyBytes;
         }
         ImportBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.ImportBody);
-        string content = body.Content is { Length: > 0 } given ? given : throw new NvrException(ErrorKind.InvalidInput, "'content' is empty, but the text of the file is needed.");
+        string content = body.Content is { Length: > 0 } given
+            ? given
+            : throw new NvrException(ErrorKind.InvalidInput, "'content' is empty, but the text of the file is needed.");
         ImportResult result = CameraImport.Read(Encoding.UTF8.GetBytes(content));
         // Names are looked up where cameras are added, and that blocks.
         ImportedCameraModel[] answer = body.Create == true
