@@ -78,7 +78,13 @@ internal sealed class CameraEntry(AdoptionRoom room)
         || camera.Settings.SubUrl != source.Sub
         || (account is not null && (camera.Settings.UserName != account.UserName || camera.Streams.Any(s => s.State == CameraState.Unauthorised)));
 
-    private CameraView? FindByAddress(FoundSource source) => room.Cameras.List().FirstOrDefault(c => c.Settings.MainUrl == source.Main);
+    private CameraView? FindByAddress(FoundSource source) => room.Cameras.List().FirstOrDefault(c => IsSame(c.Settings.MainUrl, source.Main));
+
+    // People leave the usual port out, devices name it.
+    private static bool IsSame(Uri one, Uri other) =>
+        one.Host == other.Host && PortOf(one) == PortOf(other) && one.PathAndQuery == other.PathAndQuery && one.Scheme == other.Scheme;
+
+    private static int PortOf(Uri url) => url.Port > 0 ? url.Port : url.Scheme == "rtsps" ? 322 : 554;
 
     private CameraId Create(string name, FoundSource source, CameraAccount? account)
     {

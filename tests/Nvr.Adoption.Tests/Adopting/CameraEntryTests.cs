@@ -29,9 +29,9 @@ public sealed class CameraEntryTests : IDisposable
     [Fact]
     public void Enter_ACameraThatSomebodyTyped_TakesItForTheSource()
     {
-        CameraId typed = test.Cameras.Create(new CameraSettings { Name = "Mine", MainUrl = Source("1", 7).Main }).Id;
+        CameraId typed = test.Cameras.Create(new CameraSettings { Name = "Mine", MainUrl = new Uri("rtsp://10.20.0.7/main") }).Id;
 
-        entry.Enter(test.Sight("10.20.0.7", "SN-0001"), [Source("1", 7)], Account);
+        entry.Enter(test.Sight("10.20.0.7", "SN-0001"), [new FoundSource("1", new Uri("rtsp://10.20.0.7:554/main"), null)], Account);
 
         Assert.Equal(typed, Assert.Single(test.Cameras.List()).Id);
         Assert.NotNull(test.Book.FindByCamera(typed));

@@ -17,29 +17,32 @@ internal sealed class CameraNetwork : IAsyncDisposable
     private readonly NetworkNamespace space;
     private readonly List<PluggedCamera> cameras = [];
 
-    private CameraNetwork(Scratch scratch, NetworkNamespace space, NvrdProcess box, BoxApi api)
+    private NvrdProcess? box;
+    private BoxApi? api;
+
+    private CameraNetwork(Scratch scratch, NetworkNamespace space)
     {
         this.scratch = scratch;
         this.space = space;
-        Box = box;
-        Api = api;
     }
 
-    public NvrdProcess Box { get; }
+    public NvrdProcess Box => box!;
 
-    public BoxApi Api { get; }
+    public BoxApi Api => api!;
 
     public static async Task<CameraNetwork> StartAsync(params string[] more)
     {
-        var scratch = new Scratch();
-        NetworkNamespace space = await NetworkNamespace.CreateAsync();
-        await space.InsideAsync("link", "add", Bridge, "type", "bridge", "mcast_snooping", "0");
-        await space.InsideAsync("addr", "add", $"{BoxAddress}/24", "dev", Bridge);
-        await space.InsideAsync("link", "set", Bridge, "up");
-        string board = scratch.At("board.json");
-        await File.WriteAllTextAsync(board, $$"""{ "name": "Test board", "cameraNetworks": ["{{Bridge}}"] }""");
-        NvrdProcess box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Board = board, Through = space.Through, More = more });
-        return new CameraNetwork(scratch, space, box, await BoxApi.OpenAsync(box, space.ConnectAsync));
+        var network = new CameraNetwork(new Scratch(), await NetworkNamespace.CreateAsync());
+        try
+        {
+            await network.BeginAsync(more);
+            return network;
+        }
+        catch
+        {
+            await network.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A device of one small camera with an ONVIF side, unless the arguments say otherwise; a new serial number and MAC for each.</summary>
@@ -99,13 +102,24 @@ internal sealed class CameraNetwork : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Api.Dispose();
-        await Box.DisposeAsync();
+        api?.Dispose();
+        await (box?.DisposeAsync() ?? ValueTask.CompletedTask);
         foreach (PluggedCamera camera in cameras)
         {
             await camera.DisposeAsync();
         }
         await space.DisposeAsync();
         scratch.Dispose();
+    }
+
+    private async Task BeginAsync(string[] more)
+    {
+        await space.InsideAsync("link", "add", Bridge, "type", "bridge", "mcast_snooping", "0");
+        await space.InsideAsync("addr", "add", $"{BoxAddress}/24", "dev", Bridge);
+        await space.InsideAsync("link", "set", Bridge, "up");
+        string board = scratch.At("board.json");
+        await File.WriteAllTextAsync(board, $$"""{ "name": "Test board", "cameraNetworks": ["{{Bridge}}"] }""");
+        box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Board = board, Through = space.Through, More = more });
+        api = await BoxApi.OpenAsync(box, space.ConnectAsync);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Nvr.Host.Tests.Adoption;
 
@@ -66,8 +67,8 @@ internal sealed partial class NetworkNamespace : IAsyncDisposable
     {
         try
         {
-            using FileStream space = File.OpenRead($"/run/netns/{Name}");
-            if (SetNs(space.SafeFileHandle.DangerousGetHandle().ToInt32(), CloneNewNet) != 0)
+            using SafeFileHandle space = File.OpenHandle($"/run/netns/{Name}");
+            if (SetNs(space, CloneNewNet) != 0)
             {
                 throw new IOException($"setns: {Marshal.GetLastPInvokeErrorMessage()}");
             }
@@ -80,5 +81,5 @@ internal sealed partial class NetworkNamespace : IAsyncDisposable
     }
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
-    private static partial int SetNs(int fd, int kind);
+    private static partial int SetNs(SafeFileHandle space, int kind);
 }
