@@ -99,8 +99,7 @@ internal sealed class RtspVisit(AdoptionRoom room, PathProber prober)
 
     private void Enter(DeviceCase visit, DeviceRecord device, PathProbeResult result, CameraAccount? account)
     {
-        var told = new DeviceSighting { Address = device.Address, Mac = device.Mac, EndpointId = device.EndpointId, Interface = device.Interface, Maker = result.Maker };
-        device = room.Book.Sight(told).Device;
+        // Whose path it is, is no proof of who made it: many use the paths of others.
         if (account is not null)
         {
             device = room.Book.SetCredentials(visit.Id, account.UserName, account.Password);
