@@ -9,8 +9,8 @@ internal static class BoardRules
     /// <summary>What is wrong, as a sentence; null when nothing is.</summary>
     public static string? ProblemIn(BoardDescription board)
     {
-        string? unfit = board.CameraNetworks.FirstOrDefault(n => !IsInterface(n));
-        return unfit is not null ? $"\"{unfit}\" in cameraNetworks is not the name of a network interface, such as poe0."
+        string[] unfit = [.. board.CameraNetworks.Where(n => !IsInterface(n))];
+        return unfit.Length > 0 ? $"\"{unfit[0]}\" in cameraNetworks is not the name of a network interface, such as poe0."
             : board.CameraNetworks.Distinct(StringComparer.Ordinal).Count() < board.CameraNetworks.Count ? "cameraNetworks names an interface twice."
             : null;
     }

@@ -22,7 +22,7 @@ public sealed class BoardFileTests
 
         ProgramResult result = await NvrdProgram.RunAsync("run", "--data", scratch.Data, "--listen", "127.0.0.1:0", "--board", scratch.At("board.json"));
 
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(2, result.ExitCode);
         Assert.Contains(named, result.Error, StringComparison.Ordinal);
         Assert.Contains("board.json", result.Error, StringComparison.Ordinal);
     }
