@@ -8,4 +8,7 @@ public sealed record BoardDescription
 
     /// <summary>True when there is no hardware behind it: the box is being tried out on a computer.</summary>
     public bool Simulated { get; init; }
+
+    /// <summary>Names of the interfaces behind which there are cameras only, such as the bridge of the PoE ports; empty when there are none.</summary>
+    public IReadOnlyList<string> CameraNetworks { get => field ?? []; init; }
 }

@@ -18,8 +18,11 @@ public static class BoardFile
             using Stream file = nameOrPath == SimulatedName
                 ? typeof(BoardFile).Assembly.GetManifestResourceStream(SimulatedResource)!
                 : File.OpenRead(nameOrPath);
-            return JsonSerializer.Deserialize(file, BoardJson.Default.BoardDescription)
+            BoardDescription board = JsonSerializer.Deserialize(file, BoardJson.Default.BoardDescription)
                 ?? throw new NvrException(ErrorKind.InvalidInput, $"The board file {nameOrPath} is empty.");
+            return BoardRules.ProblemIn(board) is { } problem
+                ? throw new NvrException(ErrorKind.InvalidInput, $"The board file {nameOrPath} is not right: {problem}")
+                : board;
         }
         catch (JsonException wrong)
         {

@@ -23,7 +23,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>ILiveHub</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
+/// <c>IFootageReader</c>, <c>IAdoption</c>, <c>ILiveHub</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
 {
@@ -110,6 +110,8 @@ public static class WebRoom
         services.AddSingleton<IRoutes, LiveRoutes>();
         services.AddSingleton<IRoutes, HlsRoutes>();
         services.AddSingleton<IRoutes, HoldRoutes>();
+        services.AddSingleton<IRoutes, DeviceRoutes>();
+        services.AddSingleton<IRoutes, ImportRoutes>();
         services.AddSingleton<IRoutes, BoxRoutes>();
         services.AddSingleton<IRoutes, MetricsRoutes>();
         services.AddSingleton<IRoutes, OpenApiRoutes>();

@@ -1,3 +1,6 @@
+using Nvr.Adoption.Adopting;
+using Nvr.Adoption.Devices;
+using Nvr.Adoption.Import;
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Media;
@@ -40,6 +43,38 @@ internal static class Words
         CameraState.Unauthorised => "unauthorised",
         CameraState.Refused => "refused",
         _ => "unusable",
+    };
+
+    public static string Of(DeviceState state) => state switch
+    {
+        DeviceState.Found => "found",
+        DeviceState.Identified => "identified",
+        DeviceState.NeedsPassword => "needsPassword",
+        DeviceState.SetUp => "setUp",
+        DeviceState.Recording => "recording",
+        DeviceState.Ignored => "ignored",
+        _ => "lost",
+    };
+
+    public static string Of(AdoptionMode mode) => mode switch
+    {
+        AdoptionMode.Auto => "auto",
+        AdoptionMode.Confirm => "confirm",
+        _ => "off",
+    };
+
+    public static string Of(ImportFormat format) => format switch
+    {
+        ImportFormat.Frigate => "frigate",
+        ImportFormat.MediaMtx => "mediaMtx",
+        _ => "csv",
+    };
+
+    public static string Of(ImportRemarkKind kind) => kind switch
+    {
+        ImportRemarkKind.ToBeEntered => "toBeEntered",
+        ImportRemarkKind.Changed => "changed",
+        _ => "leftOut",
     };
 
     public static string Of(CameraTransport transport) => transport switch

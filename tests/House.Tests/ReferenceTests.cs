@@ -19,9 +19,12 @@ public sealed class ReferenceTests
         ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg"],
         ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Sandbox"],
         ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
-        ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording"],
+        ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption"],
         ["Nvr.Board"] = ["Nvr.Core"],
-        ["Nvr.Appliance"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Web", "Nvr.Board"],
+        ["Nvr.Appliance"] =
+        [
+            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Onvif", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Web", "Nvr.Board",
+        ],
     };
 
     /// <summary>Packages beyond analyzers, by project; everything else uses the platform alone.</summary>

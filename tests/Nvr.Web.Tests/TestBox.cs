@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Nvr.Adoption.Adopting;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -43,6 +44,7 @@ public sealed class TestBox : IAsyncDisposable
     public FakeLive Live { get; private init; } = null!;
 
     public FakeTriggers Triggers => (FakeTriggers)app.Services.GetRequiredService<IRecordingTriggers>();
+    public FakeAdoption Adoption { get; private init; } = null!;
 
     public FakeTimeProvider Time { get; private init; } = null!;
 
@@ -66,7 +68,7 @@ public sealed class TestBox : IAsyncDisposable
         WebOptions options = new() { DataDirectory = directory, ProductVersion = "1.2.3", Listen = new IPEndPoint(IPAddress.Loopback, 0) };
         options = change?.Invoke(options) ?? options;
         BoxClock box = new(clock ?? time, Guid.NewGuid());
-        (FakeCameras cameras, FakeFootage footage, FakeLive live) = (new(), new(), new());
+        (FakeCameras cameras, FakeFootage footage, FakeLive live, FakeAdoption adoption) = (new(), new(), new(), new());
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (log is not null)
@@ -75,13 +77,14 @@ public sealed class TestBox : IAsyncDisposable
         }
         builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
+        builder.Services.AddSingleton<IAdoption>(adoption);
         builder.Services.AddNvrWeb(options);
         builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));
         WebApplication app = builder.Build();
         app.MapNvrWeb();
         await app.StartAsync();
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new TestBox(app, directory, new Uri(address)) { Cameras = cameras, Footage = footage, Live = live, Time = time };
+        return new TestBox(app, directory, new Uri(address)) { Cameras = cameras, Footage = footage, Live = live, Adoption = adoption, Time = time };
     }
 
     /// <summary>A client with no session that follows no redirects.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Nvr.Adoption.Adopting;
 using Nvr.Appliance.Hosting;
 using Nvr.Board;
 using Nvr.Core;
@@ -16,6 +17,7 @@ internal static class RunCommand
         "nvrd run --data ./data --camera door=rtsp://192.168.1.20/stream1 --camera door=rtsp://192.168.1.20/stream2",
         "nvrd run --data ./data --camera yard=analog:/dev/video0",
         "nvrd run --data /var/lib/nvr --listen 0.0.0.0:8443 --board /etc/nvr/board.json",
+        "nvrd run --data ./data --discover confirm",
     ];
 
     public static Command Create()
@@ -38,19 +40,36 @@ internal static class RunCommand
             HelpName = "FILE|simulated",
             DefaultValueFactory = _ => BoardFile.SimulatedName,
         };
+        var discover = new Option<string?>("--discover")
+        {
+            Description = "Whether cameras are looked for: not at all, to be confirmed each, or set up by themselves on the camera network. By default what the board file says.",
+            HelpName = "off|confirm|auto",
+        };
         return CommandFrame.Create(
             "run",
             "Records the cameras and serves the page until it is told to stop (Ctrl-C, SIGTERM).",
             Examples,
-            [data, listen, cameras, board],
+            [data, listen, cameras, board, discover],
             (parsed, cancellation) => RunHost.RunAsync(
                 new RunOptions(
                     parsed.GetRequiredValue(data),
                     ParseEndPoint(parsed.GetRequiredValue(listen)),
                     [.. (parsed.GetValue(cameras) ?? []).Select(NamedAddress.Parse)],
-                    BoardFile.Load(parsed.GetRequiredValue(board))),
+                    BoardFile.Load(parsed.GetRequiredValue(board)))
+                {
+                    Discover = ParseMode(parsed.GetValue(discover)),
+                },
                 cancellation));
     }
+
+    private static AdoptionMode? ParseMode(string? text) => text switch
+    {
+        null => null,
+        "off" => AdoptionMode.Off,
+        "confirm" => AdoptionMode.Confirm,
+        "auto" => AdoptionMode.Auto,
+        _ => throw new NvrException(ErrorKind.InvalidInput, $"--discover {text} is none of off, confirm and auto."),
+    };
 
     private static IPEndPoint ParseEndPoint(string text) =>
         IPEndPoint.TryParse(text, out IPEndPoint? point) && text.Contains(':', StringComparison.Ordinal)

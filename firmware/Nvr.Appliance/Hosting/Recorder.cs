@@ -26,6 +26,8 @@ internal sealed class Recorder : IAsyncDisposable
         Cameras = cameras;
     }
 
+    public DataDirectory Data => data;
+
     public FootageStore Store { get; }
 
     public CameraRegistry Cameras { get; }

@@ -48,6 +48,7 @@ internal static class ServiceSetup
         services.AddSingleton<ILiveHub>(recorder.Cameras);
         services.AddSingleton(recorder.Cameras);
         services.AddSingleton(recorder.Cameras.Triggers);
+        AdoptionSetup.Add(services, options, recorder.Data);
         AddServiceSupervision(services);
         var web = new WebOptions
         {

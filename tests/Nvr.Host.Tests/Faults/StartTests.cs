@@ -18,6 +18,7 @@ public sealed class StartTests
     [InlineData("run --data DATA --camera door=rtsp://", "door")]
     [InlineData("run --data DATA --camera =rtsp://127.0.0.1/", "NAME=URL")]
     [InlineData("run --data DATA --board /nowhere/board.json", "/nowhere/board.json")]
+    [InlineData("run --data DATA --discover perhaps", "--discover perhaps")]
     [InlineData("run --data DATA --colour blue", "--colour")]
     [InlineData("check", "--data")]
     [InlineData("check --data DATA", "DATA")]

@@ -24,10 +24,12 @@ public sealed class BoxApi : IDisposable
     /// <summary>With the bearer token, for requests of the caller's own making.</summary>
     public HttpClient Http => _http;
 
-    public static async Task<BoxApi> OpenAsync(NvrdProcess box)
+    /// <param name="box">The recorder.</param>
+    /// <param name="connect">How its port is reached; null where it is on this machine's own network.</param>
+    public static async Task<BoxApi> OpenAsync(NvrdProcess box, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null)
     {
         // A cookie would make the requests look like a browser's, which has to prove its origin.
-        var handler = new SocketsHttpHandler { UseCookies = false };
+        var handler = new SocketsHttpHandler { UseCookies = false, ConnectCallback = connect };
         var api = new BoxApi(new HttpClient(handler) { BaseAddress = new Uri(box.Address, "/api/v1/"), Timeout = s_patience });
         using var limit = new CancellationTokenSource(s_patience);
         JsonElement state = await api.GetAsync("setup").ConfigureAwait(false);

@@ -11,6 +11,9 @@ public sealed record NvrdStart(string DataDirectory)
 
     public string Board { get; init; } = "simulated";
 
+    /// <summary>Further arguments of <c>nvrd run</c>.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
+
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Another build of the program than the one that <see cref="NvrdProgram"/> names.</summary>
@@ -22,6 +25,6 @@ public sealed record NvrdStart(string DataDirectory)
     internal IEnumerable<string> Arguments =>
     [
         "run", "--data", DataDirectory, "--listen", Listen, "--board", Board,
-        .. Cameras.SelectMany(c => new[] { "--camera", $"{c.Name}={c.Url.OriginalString}" }),
+        .. Cameras.SelectMany(c => new[] { "--camera", $"{c.Name}={c.Url.OriginalString}" }), .. More,
     ];
 }

@@ -1,0 +1,131 @@
+using Nvr.Adoption.Devices;
+using Nvr.Adoption.Diagnosing;
+using Nvr.Core;
+using Nvr.Recording.Cameras;
+
+namespace Nvr.Adoption.Adopting;
+
+/// <summary>What persons ask for.</summary>
+public sealed partial class Adopter : IAdoption
+{
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(1);
+
+    public AdoptionMode Mode => room.Options.Mode;
+
+    public IReadOnlyList<DeviceReport> List()
+    {
+        IReadOnlyList<ReplacementOffer> offers = room.Book.Offers();
+        return [.. room.Book.List().Select(d => ReportOf(d, offers.FirstOrDefault(o => o.Newcomer.Id == d.Id)))];
+    }
+
+    public async Task<DeviceReport> AdoptAsync(DeviceId id, AdoptionRequest request, CancellationToken cancellation)
+    {
+        DeviceRecord device = Require(id);
+        RequireMode();
+        if (visitor.Decide(device) == AdoptionDecision.Refuse)
+        {
+            throw new NvrException(ErrorKind.Conflict, $"The address {device.Address} can be no camera's.");
+        }
+        if (request.Replaces is { } departed && !room.Book.Offers().Any(o => o.Newcomer.Id == id.Value && o.Departed.Id == departed.Value))
+        {
+            throw new NvrException(ErrorKind.Conflict, "This device does not replace the other one. Look at the list of devices again.");
+        }
+        room.Book.Tell(id, DeviceNews.Welcome);
+        DeviceCase visit = CaseOf(id);
+        visit.Confirmed = true;
+        visit.Replaces = request.Replaces;
+        if (request.Account is { } account)
+        {
+            visit.Pardon(account);
+            visit.Given = account;
+        }
+        Task running = Begin(() => VisitAsync(visit));
+        await Task.WhenAny(running, Task.Delay(LongestAnswer, room.Clock.Time, cancellation));
+        return Report(room.Book.Find(id) is null ? device.DeviceId : id);
+    }
+
+    public DeviceReport Ignore(DeviceId id)
+    {
+        Require(id);
+        room.Book.Tell(id, DeviceNews.Ignore);
+        CaseOf(id).Settle();
+        return Report(id);
+    }
+
+    public async Task<DeviceReport> RevertAsync(DeviceId id, CancellationToken cancellation)
+    {
+        DeviceRecord device = Require(id);
+        RequireMode();
+        if (!device.Changes.Any(c => c.UndoneAt is null))
+        {
+            throw new NvrException(ErrorKind.Conflict, "Nothing was changed on this device that could be undone.");
+        }
+        DeviceCase visit = CaseOf(id);
+        await visit.Turn.WaitAsync(cancellation);
+        try
+        {
+            await visitor.RevertAsync(visit, device, cancellation);
+        }
+        finally
+        {
+            visit.Turn.Release();
+        }
+        return Report(id);
+    }
+
+    public void SetSiteAccount(CameraAccount account)
+    {
+        room.Site.Set(account);
+        foreach (DeviceRecord device in room.Book.List())
+        {
+            bool isOpen = device is { UserName: null, State: DeviceState.SetUp or DeviceState.Recording };
+            if (device.State == DeviceState.NeedsPassword || isOpen)
+            {
+                CaseOf(device.DeviceId).DueUs = room.Clock.MonotonicUs;
+            }
+        }
+    }
+
+    private DeviceReport Report(DeviceId id) => ReportOf(Require(id), room.Book.Offers().FirstOrDefault(o => o.Newcomer.Id == id.Value));
+
+    private DeviceReport ReportOf(DeviceRecord device, ReplacementOffer? offer)
+    {
+        CaseWords words = WordsFor(device);
+        return new DeviceReport
+        {
+            Device = device,
+            Decision = visitor.Decide(device),
+            Sentence = words.Sentence,
+            NextStep = words.NextStep,
+            Detail = words.Detail,
+            Finding = words.Finding,
+            Offer = offer,
+        };
+    }
+
+    private CaseWords WordsFor(DeviceRecord device) => device.State switch
+    {
+        DeviceState.Ignored => AdoptionWords.Ignored(device),
+        DeviceState.Lost => AdoptionWords.Lost(device),
+        DeviceState.NeedsPassword => CaseOf(device.DeviceId).Words ?? AdoptionWords.Password(device, SignIn.Missing),
+        _ when device.HasCameras => WordsOfStreams(device),
+        _ => CaseOf(device.DeviceId).Words ?? AdoptionWords.Found(device),
+    };
+
+    /// <summary>Of its cameras, the one that is worst off.</summary>
+    private CaseWords WordsOfStreams(DeviceRecord device) => CaseWords.Of(device.Sources
+        .Select(s => room.Cameras.Find(s.CameraId)).OfType<CameraView>()
+        .Select(c => CameraDoctor.Examine((AdoptionWords.Facts(device) with { Name = c.Settings.Name }).With(c.Streams[0])))
+        .DefaultIfEmpty(new Diagnosis(Finding.NoFrames, $"{DeviceName.Of(device)} has no camera any more.", null, null))
+        .MaxBy(d => d.Finding)!);
+
+    private DeviceRecord Require(DeviceId id) => room.Book.Find(id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such device.");
+
+    private void RequireMode()
+    {
+        if (Mode == AdoptionMode.Off)
+        {
+            throw new NvrException(ErrorKind.Conflict, "Looking for cameras is switched off on this recorder. Add the camera by its address.");
+        }
+    }
+}

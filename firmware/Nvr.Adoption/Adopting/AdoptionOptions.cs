@@ -1,0 +1,32 @@
+using Nvr.Onvif;
+using Nvr.Onvif.Discovery;
+
+namespace Nvr.Adoption.Adopting;
+
+/// <summary>How devices are taken in. Immutable.</summary>
+public sealed record AdoptionOptions
+{
+    public required AdoptionMode Mode { get; init; }
+
+    public AdoptionPolicy Policy { get; init; } = new();
+
+    /// <summary>Devices that are talked to at once; the others wait their turn.</summary>
+    public int MostAtOnce { get; init; } = 8;
+
+    public OnvifOptions Onvif { get; init; } = new();
+
+    /// <summary>Where RTSP is looked for on devices that do not speak ONVIF.</summary>
+    public IReadOnlyList<int> RtspPorts { get; init; } = [554, 8554];
+
+    /// <summary>How long a device may be silent to discovery before it is taken for one without ONVIF.</summary>
+    public TimeSpan SilencePatience { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long a device that may replace another one waits for an answer before it is recorded as a camera of its own.</summary>
+    public TimeSpan ReplacementPatience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Without any picture for so long, a device counts as gone.</summary>
+    public TimeSpan GoneAfter { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The board's name of the port that a device is plugged into; null when it cannot tell.</summary>
+    public Func<DiscoveredDevice, string?> PortOf { get; init; } = _ => null;
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Nvr.Host.Tests.Adoption;
+
+/// <summary>A simulated device in a network of its own with a cable to the box. Pulled out when disposed.</summary>
+internal sealed class PluggedCamera : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+
+    private readonly NetworkNamespace space;
+    private readonly string[] arguments;
+    private Process? program;
+
+    private PluggedCamera(NetworkNamespace space, string address, string[] arguments)
+    {
+        this.space = space;
+        this.arguments = arguments;
+        Address = address;
+    }
+
+    public string Address { get; private set; }
+
+    /// <summary>Returns when the device serves.</summary>
+    public static async Task<PluggedCamera> PlugAsync(NetworkNamespace box, string bridge, string port, string address, string[] arguments)
+    {
+        NetworkNamespace space = await NetworkNamespace.CreateAsync();
+        await NetworkNamespace.IpAsync("link", "add", port, "netns", box.Name, "type", "veth", "peer", "name", "eth0", "netns", space.Name);
+        await box.InsideAsync("link", "set", port, "master", bridge, "up");
+        await space.InsideAsync("link", "set", "eth0", "up");
+        var camera = new PluggedCamera(space, address, arguments);
+        await camera.UseAddressAsync();
+        await camera.StartAsync();
+        return camera;
+    }
+
+    /// <summary>As after another lease: it starts again at that address.</summary>
+    public async Task MoveAsync(string address)
+    {
+        await StopAsync();
+        await space.InsideAsync("addr", "flush", "dev", "eth0");
+        Address = address;
+        await UseAddressAsync();
+        await StartAsync();
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Lets the box see a packet of it, as a lease would.</summary>
+    public async Task SpeakAsync(string to)
+    {
+        using Socket socket = await space.OpenSocketAsync(SocketType.Dgram, ProtocolType.Udp);
+        await socket.SendToAsync(new byte[8], new IPEndPoint(IPAddress.Parse(to), 9));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await space.DisposeAsync();
+    }
+
+    private async Task UseAddressAsync()
+    {
+        await space.InsideAsync("addr", "add", $"{Address}/24", "dev", "eth0");
+        await space.InsideAsync("route", "replace", "224.0.0.0/4", "dev", "eth0");
+    }
+
+    private async Task StartAsync()
+    {
+        string simcamera = Path.Combine(AppContext.BaseDirectory, "simcamera");
+        string[] line = [.. space.Through, simcamera, "run", "--address", Address, .. arguments];
+        program = Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true })!;
+        using var limit = new CancellationTokenSource(StartLimit);
+        while (await program.StandardOutput.ReadLineAsync(limit.Token) is { } said)
+        {
+            if (said == "ready")
+            {
+                return;
+            }
+        }
+        throw new InvalidOperationException($"simcamera {string.Join(' ', arguments)} did not start.");
+    }
+
+    private async Task StopAsync()
+    {
+        if (program is { HasExited: false })
+        {
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync();
+        }
+        program?.Dispose();
+        program = null;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Nvr.Adoption;
+using Nvr.Adoption.Adopting;
+using Nvr.Adoption.Devices;
+using Nvr.Core.Time;
+using Xunit;
+
+namespace Nvr.Web.Tests.Api;
+
+public sealed class DeviceTests
+{
+    [Fact]
+    public async Task List_OfDevices_TellsStateSentenceAndNextStepButNoPassword()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+        Add(box, DeviceState.NeedsPassword);
+
+        string text = await admin.GetStringAsync("/api/v1/devices");
+        JsonNode device = JsonNode.Parse(text)!["devices"]![0]!;
+        Assert.Equal("needsPassword", device["state"]!.GetValue<string>());
+        Assert.Equal("It asks for a password.", device["sentence"]!.GetValue<string>());
+        Assert.Equal("Enter it.", device["nextStep"]!.GetValue<string>());
+        Assert.DoesNotContain("v1:sealed", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Adopt_WithAccountAndReplacement_PassesBothOn()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+        DeviceId id = Add(box, DeviceState.NeedsPassword);
+        var departed = DeviceId.New();
+
+        using HttpResponseMessage answer = await admin.PostAsync(
+            $"/api/v1/devices/{id}/adopt", TestBox.Body(new { userName = "admin", password = "secret", replaces = departed.ToString() }));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        (DeviceId asked, AdoptionRequest request) = Assert.Single(box.Adoption.Adopted);
+        Assert.Equal((id, new CameraAccount("admin", "secret"), departed), (asked, request.Account, request.Replaces));
+    }
+
+    [Theory]
+    [InlineData("{\"password\":\"secret\"}", HttpStatusCode.BadRequest)]
+    [InlineData("{\"replaces\":\"the old one\"}", HttpStatusCode.BadRequest)]
+    [InlineData("{}", HttpStatusCode.OK)]
+    public async Task Adopt_WithHalfOfWhatIsNeeded_SaysSo(string body, HttpStatusCode expected)
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+        DeviceId id = Add(box, DeviceState.Identified);
+
+        using HttpResponseMessage answer = await admin.PostAsync(
+            $"/api/v1/devices/{id}/adopt", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Ignore_OfADevice_ShowsItIgnored()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+        DeviceId id = Add(box, DeviceState.Found);
+
+        using HttpResponseMessage answer = await admin.PostAsync($"/api/v1/devices/{id}/ignore", null);
+        JsonNode device = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        using HttpResponseMessage missing = await admin.PostAsync($"/api/v1/devices/{DeviceId.New()}/ignore", null);
+
+        Assert.Equal("ignored", device["state"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
+    public async Task SitePassword_WithoutAUser_IsTheUsualOnes()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+
+        using HttpResponseMessage answer = await admin.PutAsync("/api/v1/site/camera-password", TestBox.Body(new { password = "cameras-2026" }));
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal(new CameraAccount("admin", "cameras-2026"), box.Adoption.Site);
+    }
+
+    private static DeviceId Add(TestBox box, DeviceState state)
+    {
+        var device = new DeviceRecord
+        {
+            Id = Guid.NewGuid(), State = state, Address = IPAddress.Parse("192.0.2.7"), FirstSeen = new UtcTime(0), LastSeen = new UtcTime(0), SealedPassword = "v1:sealed",
+        };
+        box.Adoption.Reports.Add(new DeviceReport
+        {
+            Device = device, Decision = AdoptionDecision.Automatic, Sentence = "It asks for a password.", NextStep = "Enter it.",
+        });
+        return device.DeviceId;
+    }
+}
