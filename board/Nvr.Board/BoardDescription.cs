@@ -8,4 +8,7 @@ public sealed record BoardDescription
 
     /// <summary>True when there is no hardware behind it: the box is being tried out on a computer.</summary>
     public bool Simulated { get; init; }
+
+    /// <summary>How many PoE ports a simulated board has, named from 1 on. Hardware is described where its driver is.</summary>
+    public int SimulatedPoePorts { get; init; }
 }
