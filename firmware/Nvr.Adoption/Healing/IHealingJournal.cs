@@ -8,9 +8,9 @@ public interface IHealingJournal
     /// <summary>A step was taken, or tried in vain.</summary>
     void OnStep(HealingNote note);
 
-    /// <summary>All that a day allows, or all that there is, has been done, and the device is still ill. Told once a day.</summary>
-    void OnGivenUp(DeviceId device, string names, HealingHold why);
+    /// <summary>All that a day allows has been done, and the device is still ill. Told at most once a day.</summary>
+    void OnGivenUp(DeviceId device, string names);
 
-    /// <summary>It is well again after at least one step, or after it was given up.</summary>
+    /// <summary>It is well again, after at least one step.</summary>
     void OnRecovered(DeviceId device, string names);
 }

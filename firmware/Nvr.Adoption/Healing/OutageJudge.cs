@@ -4,7 +4,7 @@ namespace Nvr.Adoption.Healing;
 /// Tells a dead camera from a dead network, as a pure function: when everything around a camera fell silent with it, the cause is what they
 /// share. What was silent long before or fell silent long after has a cause of its own and is no witness.
 /// </summary>
-internal static class NetworkJudge
+internal static class OutageJudge
 {
     /// <param name="device">The one that is asked about; null times mean well.</param>
     /// <param name="others">The other devices of the same network.</param>
