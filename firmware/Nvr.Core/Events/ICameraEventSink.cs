@@ -1,9 +1,9 @@
 namespace Nvr.Core.Events;
 
 /// <summary>
-/// Takes what cameras tell, after it was matched: no start of what goes on already, no end of what never began. Called from any thread, for
-/// one camera by one at a time, in the order of the camera's messages; returns at once and does not fail: who stores, queues and counts what
-/// it must drop.
+/// Takes what cameras tell, after it was matched: no start of what goes on already, no end of what never began. Thread-safe; what one camera
+/// tells comes in its order, what the recorder itself has to say of it in between. Returns at once and does not fail: who stores, queues and
+/// counts what it must drop.
 /// </summary>
 public interface ICameraEventSink
 {

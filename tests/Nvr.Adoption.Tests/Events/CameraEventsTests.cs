@@ -5,7 +5,6 @@ using Nvr.Adoption.Tests.Healing;
 using Nvr.Core;
 using Nvr.Core.Events;
 using Nvr.Core.Health;
-using Nvr.Onvif;
 using SimCamera.Onvif;
 
 namespace Nvr.Adoption.Tests.Events;
@@ -114,7 +113,7 @@ public sealed class CameraEventsTests
     }
 
     [Fact]
-    public async Task WrongPassword_IsSaid_AndTriedOnce()
+    public async Task WrongPassword_IsSaid_AndTheRightOneIsUsedAtOnce()
     {
         await using RecordingBox box = await RecordingBox.StartAsync();
         AdoptedDevice door = box.Adopted();

@@ -66,7 +66,9 @@ public sealed class EventGateTests
 
         time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal([GateAnswer.Passed, GateAnswer.Passed, GateAnswer.Dropped], Enumerable.Range(0, 3).Select(_ => Offer("p", EventPhase.Pulse)));
+        GateAnswer[] later = [.. Enumerable.Range(0, 3).Select(_ => Offer("p", EventPhase.Pulse))];
+        GateAnswer[] expected = [GateAnswer.Passed, GateAnswer.Passed, GateAnswer.Dropped];
+        Assert.Equal(expected, later);
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class EventGateTests
     {
         GateAnswer[] answers = [.. Enumerable.Range(0, 6).Select(i => Offer($"{i}", EventPhase.Start))];
 
-        Assert.Equal([.. Enumerable.Repeat(GateAnswer.Passed, 4), GateAnswer.Dropped, GateAnswer.Dropped], answers);
+        GateAnswer[] expected = [.. Enumerable.Repeat(GateAnswer.Passed, 4), GateAnswer.Dropped, GateAnswer.Dropped];
+        Assert.Equal(expected, answers);
         Offer("0", EventPhase.End);
         Assert.Equal(GateAnswer.Passed, Offer("7", EventPhase.Start));
     }

@@ -23,8 +23,12 @@ public sealed class SourceMapTests
     [InlineData("S3", 0)] // a source that was not adopted
     [InlineData("C3", 0)]
     [InlineData("who", 0)]
-    public void EncoderWithThreeSources_TwoOfThemCameras(string? token, int expected) =>
-        Assert.Equal(expected switch { 1 => One, 2 => Two, _ => null }, new SourceMap([Source("S1", One), Source("S2", Two)], Profiles).Find(token));
+    public void EncoderWithThreeSources_TwoOfThemCameras(string? token, int expected)
+    {
+        CameraId? wanted = expected switch { 1 => One, 2 => Two, _ => null };
+
+        Assert.Equal(wanted, new SourceMap([Source("S1", One), Source("S2", Two)], Profiles).Find(token));
+    }
 
     [Theory]
     [InlineData("S1")]

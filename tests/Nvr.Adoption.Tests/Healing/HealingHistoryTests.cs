@@ -22,7 +22,7 @@ public sealed class HealingHistoryTests : IDisposable
         FakeTimeProvider time = Write();
         time.Advance(TimeSpan.FromHours(1));
 
-        // Another boot: the monotonic clock begins anew.
+        // Another boot: the monotonic clock is another one.
         BoxClock after = Clock(time.GetUtcNow());
         HealingAttempt attempt = Assert.Single(HealingHistory.Open(data, after).Of(Door));
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Healing;
+using Nvr.Adoption.Tests.Events;
+using Nvr.Core;
+using Nvr.Core.Events;
 using Nvr.Core.Health;
 
 namespace Nvr.Adoption.Tests.Healing;
@@ -41,6 +44,23 @@ public sealed class HealthJournalTests
         journal.OnRecovered(Door, "door");
 
         Assert.Empty(health.Read());
+    }
+
+    [Fact]
+    public void EveryStep_IsAnEventOfEachCamera_AndPassedOn()
+    {
+        var sink = new NotedEvents();
+        CameraId[] cameras = [CameraId.New(), CameraId.New()];
+        HealingNote note = Note(HealingStep.PowerCycle, StepOutcome.Failed, TimeSpan.FromMinutes(6)) with { Cameras = cameras, Cause = "No answer." };
+
+        new EventJournal(sink, journal).OnStep(note);
+
+        Assert.Equal(cameras, sink.Told.Select(t => t.Camera));
+        Assert.All(sink.Told, t => Assert.Equal(
+            (CameraEventKind.Other, EventPhase.Pulse, "Recorder/Healing/PowerCycle", "Failed"),
+            (t.Message.Kind, t.Message.Phase, t.Message.Topic, t.Message.Text)));
+        Assert.EndsWith("(No answer.)", sink.Told.First().Message.Raw);
+        Assert.Single(health.Read());
     }
 
     private static HealingNote Note(HealingStep step, StepOutcome outcome, TimeSpan ill) =>

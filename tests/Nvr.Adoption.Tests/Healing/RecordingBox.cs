@@ -74,7 +74,7 @@ internal sealed class RecordingBox : IAsyncDisposable
         Onvif = new OnvifTarget(service ?? Device.Url, User, Password),
         Sources =
         [
-            .. new[] { "door" }.Concat(moreSources).Select((n, i) => new DeviceSource { Token = $"VideoSource_{i + 1}", Camera = Ids[n].Value }),
+            .. moreSources.Prepend("door").Select((n, i) => new DeviceSource { Token = $"VideoSource_{i + 1}", Camera = Ids[n].Value }),
         ],
     };
 
