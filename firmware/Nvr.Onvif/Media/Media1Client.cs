@@ -83,6 +83,7 @@ internal sealed class Media1Client(ServicePort port) : IMediaClient
             SourceConfiguration = source?.Said("token"),
             Encoder = profile.Element(Ns.Schema + "VideoEncoderConfiguration") is { } encoder ? EncoderReader.From(encoder) : null,
             HasAudio = profile.Element(Ns.Schema + "AudioEncoderConfiguration") is not null,
+            AudioSourceConfiguration = profile.Element(Ns.Schema + "AudioSourceConfiguration")?.Said("token"),
             PtzConfiguration = profile.Element(Ns.Schema + "PTZConfiguration")?.Said("token"),
             HasMetadata = profile.Element(Ns.Schema + "MetadataConfiguration") is not null,
             AudioOutputConfiguration = extension?.Element(Ns.Schema + "AudioOutputConfiguration")?.Said("token"),

@@ -84,6 +84,7 @@ internal sealed class Media2Client(ServicePort port) : IMediaClient
             SourceConfiguration = source?.Said("token"),
             Encoder = configurations?.Element(port.Space + "VideoEncoder") is { } encoder ? EncoderReader.From(encoder) : null,
             HasAudio = configurations?.Element(port.Space + "AudioEncoder") is not null,
+            AudioSourceConfiguration = Token("AudioSource"),
             PtzConfiguration = Token("PTZ"),
             HasMetadata = configurations?.Element(port.Space + "Metadata") is not null,
             AudioOutputConfiguration = Token("AudioOutput"),

@@ -19,6 +19,9 @@ public sealed record MediaProfile
 
     public bool HasAudio { get; init; }
 
+    /// <summary>Token of the audio source's configuration; events about sounds name this one.</summary>
+    public string? AudioSourceConfiguration { get; init; }
+
     public string? PtzConfiguration { get; init; }
 
     /// <summary>Whether the stream carries analytics and events beside the video.</summary>

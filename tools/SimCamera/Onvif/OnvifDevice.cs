@@ -118,7 +118,8 @@ public sealed class OnvifDevice : IAsyncDisposable
 
     /// <summary>
     /// Nothing of the device answers for <see cref="OnvifOptions.RebootTime"/>, web and RTSP alike; subscriptions are forgotten. The
-    /// RTSP port itself closes when all cameras behind it are this device's. Does nothing while a reboot is under way.
+    /// RTSP port itself closes when all cameras behind it are this device's. What had stalled sends again afterwards. Does nothing while a
+    /// reboot is under way.
     /// </summary>
     public async Task RebootAsync(CancellationToken stop = default)
     {
@@ -135,6 +136,10 @@ public sealed class OnvifDevice : IAsyncDisposable
             Task rtsp = _server.TakeDownAsync([.. Sources.Select(s => s.Camera)], Options.RebootTime, stop);
             await _endpoint.RestartAsync(Options.RebootTime, Where.Address, stop).ConfigureAwait(false);
             await rtsp.ConfigureAwait(false);
+            foreach (MediaSource source in Sources)
+            {
+                source.Camera.IsStalled = false;
+            }
         }
         finally
         {
