@@ -11,6 +11,7 @@ public sealed record BoardDescription
 
     /// <summary>Names of the interfaces behind which there are cameras only, such as the bridge of the PoE ports; empty when there are none.</summary>
     public IReadOnlyList<string> CameraNetworks { get => field ?? []; init; }
+
     /// <summary>How many PoE ports a simulated board has, named from 1 on. Hardware is described where its driver is.</summary>
     public int SimulatedPoePorts { get; init; }
 }
