@@ -14,6 +14,7 @@ using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Live;
 using Nvr.Storage;
+using Nvr.Storage.Events;
 using Nvr.Web.Accounts;
 using Nvr.Web.Tests.Fakes;
 
@@ -41,6 +42,8 @@ public sealed class TestBox : IAsyncDisposable
 
     public FakeLive Live { get; private init; } = null!;
 
+    public FakeEvents Events { get; private init; } = null!;
+
     public FakeTimeProvider Time { get; private init; } = null!;
 
     public HealthBoard Health => app.Services.GetRequiredService<HealthBoard>();
@@ -63,7 +66,7 @@ public sealed class TestBox : IAsyncDisposable
         WebOptions options = new() { DataDirectory = directory, ProductVersion = "1.2.3", Listen = new IPEndPoint(IPAddress.Loopback, 0) };
         options = change?.Invoke(options) ?? options;
         BoxClock box = new(clock ?? time, Guid.NewGuid());
-        (FakeCameras cameras, FakeFootage footage, FakeLive live) = (new(), new(), new());
+        (FakeCameras cameras, FakeFootage footage, FakeLive live, FakeEvents events) = (new(), new(), new(), new());
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (log is not null)
@@ -71,13 +74,14 @@ public sealed class TestBox : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         }
         builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
+        builder.Services.AddSingleton<IEventReader>(events);
         builder.Services.AddNvrWeb(options);
         builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));
         WebApplication app = builder.Build();
         app.MapNvrWeb();
         await app.StartAsync();
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new TestBox(app, directory, new Uri(address)) { Cameras = cameras, Footage = footage, Live = live, Time = time };
+        return new TestBox(app, directory, new Uri(address)) { Cameras = cameras, Footage = footage, Live = live, Events = events, Time = time };
     }
 
     /// <summary>A client with no session that follows no redirects.</summary>
