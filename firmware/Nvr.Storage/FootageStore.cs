@@ -2,6 +2,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Storage.Clock;
+using Nvr.Storage.Events;
 using Nvr.Storage.Index;
 using Nvr.Storage.Reading;
 using Nvr.Storage.Retention;
@@ -25,6 +26,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
     private readonly RetentionRules rules = new();
     private readonly VolumeSet volumes;
     private readonly FootageReader reader;
+    private readonly EventDesk events;
     private readonly Housekeeping housekeeping;
 
     private FootageStore(FootageStoreOptions options, BoxClock clock, HealthBoard health, StorageJournal? journal)
@@ -34,7 +36,9 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
         holds = new HoldBook(timeline);
         volumes = new VolumeSet(options, health, journal);
         reader = new FootageReader(new SegmentLocator(() => volumes.InUse, timeline), () => volumes.InUse);
-        VolumeContext context = new(options, clock, timeline, holds, ledger, volumes.Note, health, journal);
+        events = new EventDesk(clock, timeline, health, () => volumes.InUse);
+        Events = new EventFinder(events, () => volumes.InUse, timeline);
+        VolumeContext context = new(options, clock, timeline, holds, ledger, events, volumes.Note, health, journal);
         housekeeping = new Housekeeping(context, volumes, rules);
     }
 
@@ -52,6 +56,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
         try
         {
             store.housekeeping.Start();
+            store.events.Start();
             return store;
         }
         catch
@@ -61,19 +66,26 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
         }
     }
 
+    /// <summary>Lists what happened at the cameras.</summary>
+    public IEventReader Events { get; }
+
+    /// <summary>Takes what cameras say.</summary>
+    public IEventWriter EventWriter => events;
+
     /// <summary>
     /// Sets how long (days) and how much (bytes, both streams) of a camera is kept; null means no bound. Footage of events
-    /// (<see cref="MarkEvent"/>) is kept <paramref name="eventDays"/>, if that is longer. Kept in memory only: set it at each start.
+    /// and of the seconds before and after them is kept <paramref name="eventDays"/>, if that is longer (at most an hour each way). Kept in memory only: set it at each start.
     /// </summary>
-    public void SetRetention(CameraId camera, int? days, long? bytes, int? eventDays) => rules.Set(camera, new RetentionPolicy(days, bytes, eventDays));
+    public void SetRetention(CameraId camera, int? days, long? bytes, int? eventDays, int preEventSeconds = 0, int postEventSeconds = 0) =>
+        rules.Set(camera, new RetentionPolicy(days, bytes, eventDays) { PreEventUs = RollUs(preEventSeconds), PostEventUs = RollUs(postEventSeconds) });
 
-    /// <summary>Notes that something happened at a camera, for <see cref="SetRetention"/>. Monotonic microseconds of this boot.</summary>
-    public void MarkEvent(CameraId camera, long startMonotonicUs, long endMonotonicUs, string kind)
+    /// <summary>Marks footage as that of an event, for <see cref="SetRetention"/>, without storing one. Monotonic microseconds of this boot.</summary>
+    public void MarkEvent(CameraId camera, long startMonotonicUs, long endMonotonicUs)
     {
-        BootMoment start = new(clock.BootId, startMonotonicUs);
+        EventMark mark = new(camera, new BootMoment(clock.BootId, startMonotonicUs), endMonotonicUs);
         foreach (Volume volume in volumes.InUse)
         {
-            _ = volume.Index.Run(session => EventMarks.Put(session, camera, start, endMonotonicUs, kind));
+            volume.Index.Post(batch => batch.Add(mark));
         }
     }
 
@@ -81,6 +93,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
     public void ForgetCamera(CameraId camera)
     {
         ledger.Forget(camera);
+        events.Forget(camera);
         foreach (Volume volume in volumes.InUse)
         {
             _ = volume.Index.Run(session => session.SetMeta(IndexMeta.Forget(camera), "1"));
@@ -91,6 +104,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
     /// <summary>Completes when all that was handed over before is durable and indexed.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
+        await events.FlushAsync().WaitAsync(cancellation).ConfigureAwait(false);
         foreach (Volume volume in volumes.InUse)
         {
             await volume.Writer.FlushAsync().WaitAsync(cancellation).ConfigureAwait(false);
@@ -102,6 +116,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
     {
         if (volumes.Choose() is { } volume)
         {
+            events.NoteVolume(segment.Camera, volume.Site.Marker.Id);
             return volume.Writer.Begin(segment, clock.BootId);
         }
         ledger.Hear(new StreamKey(segment.Camera, segment.Stream), new BootMoment(clock.BootId, segment.StartMonotonicUs));
@@ -147,9 +162,12 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
 
     public IReadOnlyList<CameraUsage> ListUsage() => reader.ListUsage();
 
+    private static long RollUs(int seconds) => Math.Clamp(seconds * 1_000_000L, 0, PastEvents.MaxRollUs);
+
     public ValueTask DisposeAsync()
     {
         housekeeping.Dispose();
+        events.Dispose();
         return new ValueTask(Task.Run(volumes.Dispose));
     }
 }

@@ -3,6 +3,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Storage.Clock;
 using Nvr.Storage.Disk;
+using Nvr.Storage.Events;
 using Nvr.Storage.Index;
 using Nvr.Storage.Recovery;
 using Nvr.Storage.Volumes;
@@ -47,6 +48,8 @@ public static class IndexRebuilder
         comparison.Run(cancellation);
         index.Run(s => SeamTrim.Apply(s, 0)).GetAwaiter().GetResult();
         index.Run(UnknownGaps.Note).GetAwaiter().GetResult();
+        using EventLog events = new(site);
+        new EventReplay(events, index, timeline, journal).RunAll(cancellation);
         index.Run(s => s.SetMeta(IndexMeta.Rebuilding, "0")).GetAwaiter().GetResult();
         return Summarise(file, comparison);
     }

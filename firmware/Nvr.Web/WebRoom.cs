@@ -23,7 +23,8 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IAdoption</c>, <c>ILiveHub</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and
+/// <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
 {
@@ -112,6 +113,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, HoldRoutes>();
         services.AddSingleton<IRoutes, DeviceRoutes>();
         services.AddSingleton<IRoutes, ImportRoutes>();
+        services.AddSingleton<IRoutes, EventRoutes>();
         services.AddSingleton<IRoutes, BoxRoutes>();
         services.AddSingleton<IRoutes, MetricsRoutes>();
         services.AddSingleton<IRoutes, OpenApiRoutes>();

@@ -61,7 +61,7 @@ public sealed class RetentionTests
         long eventUs = box.Clock.MonotonicUs + 1_000_000;
         await box.RecordManyAsync(1);
         await box.RecordManyAsync(1);
-        box.Store.MarkEvent(box.Camera, eventUs, eventUs + 500_000, "motion");
+        box.Store.MarkEvent(box.Camera, eventUs, eventUs + 500_000);
         box.Time.Advance(TimeSpan.FromDays(3));
         box.Store.SetRetention(box.Camera, days: 1, null, eventDays: 5);
         await Eventually.TrueAsync(() => box.Files().Length == 1, "the rest is gone");

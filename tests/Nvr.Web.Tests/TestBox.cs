@@ -16,6 +16,7 @@ using Nvr.Recording.Cameras;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Live;
 using Nvr.Storage;
+using Nvr.Storage.Events;
 using Nvr.Web.Accounts;
 using Nvr.Web.Tests.Fakes;
 
@@ -44,7 +45,10 @@ public sealed class TestBox : IAsyncDisposable
     public FakeLive Live { get; private init; } = null!;
 
     public FakeTriggers Triggers => (FakeTriggers)app.Services.GetRequiredService<IRecordingTriggers>();
+
     public FakeAdoption Adoption { get; private init; } = null!;
+
+    public FakeEvents Events { get; private init; } = null!;
 
     public FakeTimeProvider Time { get; private init; } = null!;
 
@@ -68,7 +72,8 @@ public sealed class TestBox : IAsyncDisposable
         WebOptions options = new() { DataDirectory = directory, ProductVersion = "1.2.3", Listen = new IPEndPoint(IPAddress.Loopback, 0) };
         options = change?.Invoke(options) ?? options;
         BoxClock box = new(clock ?? time, Guid.NewGuid());
-        (FakeCameras cameras, FakeFootage footage, FakeLive live, FakeAdoption adoption) = (new(), new(), new(), new());
+        (FakeCameras cameras, FakeFootage footage, FakeEvents events) = (new(), new(), new());
+        (FakeLive live, FakeAdoption adoption) = (new(), new());
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (log is not null)
@@ -78,13 +83,17 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
         builder.Services.AddSingleton<IAdoption>(adoption);
+        builder.Services.AddSingleton<IEventReader>(events);
         builder.Services.AddNvrWeb(options);
         builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));
         WebApplication app = builder.Build();
         app.MapNvrWeb();
         await app.StartAsync();
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new TestBox(app, directory, new Uri(address)) { Cameras = cameras, Footage = footage, Live = live, Adoption = adoption, Time = time };
+        return new TestBox(app, directory, new Uri(address))
+        {
+            Cameras = cameras, Footage = footage, Events = events, Live = live, Adoption = adoption, Time = time,
+        };
     }
 
     /// <summary>A client with no session that follows no redirects.</summary>

@@ -44,6 +44,7 @@ internal static class ServiceSetup
         services.AddSingleton(clock.Time);
         services.AddSingleton(health);
         services.AddSingleton<IFootageReader>(recorder.Store);
+        services.AddSingleton(recorder.Store.Events);
         services.AddSingleton<ICameraDirectory>(recorder.Cameras);
         services.AddSingleton<ILiveHub>(recorder.Cameras);
         services.AddSingleton(recorder.Cameras);

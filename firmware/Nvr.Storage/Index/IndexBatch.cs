@@ -1,4 +1,6 @@
 using Nvr.Storage.Clock;
+using Nvr.Storage.Events;
+using Nvr.Storage.Retention;
 
 namespace Nvr.Storage.Index;
 
@@ -12,10 +14,12 @@ internal sealed class IndexBatch
     private readonly Dictionary<long, SegmentChange> segments = [];
     private readonly Dictionary<long, long> durations = [];
     private readonly List<GapRow> gaps = [];
+    private readonly Dictionary<long, EventRow> events = [];
+    private readonly List<EventMark> marks = [];
 
-    public bool IsEmpty => boots.Count == 0 && segments.Count == 0 && durations.Count == 0 && gaps.Count == 0;
+    public bool IsEmpty => boots.Count == 0 && Rows == 0;
 
-    public int Rows => segments.Count + gaps.Count + durations.Count;
+    public int Rows => segments.Count + gaps.Count + durations.Count + events.Count + marks.Count;
 
     public void Add(Boot boot) => boots[boot.Id] = boot;
 
@@ -42,6 +46,10 @@ internal sealed class IndexBatch
 
     public void Add(GapRow gap) => gaps.Add(gap);
 
+    public void Add(EventRow row) => events[row.Number] = row;
+
+    public void Add(EventMark mark) => marks.Add(mark);
+
     public IReadOnlyList<GapRow> Gaps => gaps;
 
     /// <summary>Puts an earlier batch, which could not be written, under this one.</summary>
@@ -61,6 +69,11 @@ internal sealed class IndexBatch
             durations.TryAdd(id, durationUs);
         }
         gaps.InsertRange(0, older.gaps);
+        foreach ((long number, EventRow row) in older.events)
+        {
+            events.TryAdd(number, row);
+        }
+        marks.InsertRange(0, older.marks);
     }
 
     public void WriteTo(IndexSession session)
@@ -80,6 +93,14 @@ internal sealed class IndexBatch
         foreach (GapRow gap in gaps)
         {
             session.Put(gap);
+        }
+        foreach (EventRow row in events.Values)
+        {
+            EventRows.Put(session, row);
+        }
+        foreach (EventMark mark in marks)
+        {
+            EventMarks.Put(session, mark);
         }
         if (segments.Count > 0)
         {

@@ -10,7 +10,7 @@ namespace Nvr.Storage.Index;
 internal static class IndexSchema
 {
     /// <summary>Stored in user_version; a newer one is refused, an older one has to be migrated.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // SQLite's WAL-reset corruption bug was mended in 3.51.3.
     private static readonly Version OldestSqlite = new(3, 51, 3);
@@ -34,12 +34,8 @@ internal static class IndexSchema
           id INTEGER PRIMARY KEY, stream_id INTEGER NOT NULL, start_boot INTEGER NOT NULL, start_us INTEGER NOT NULL,
           end_boot INTEGER NOT NULL, end_us INTEGER NOT NULL, reason INTEGER NOT NULL, detail TEXT NOT NULL);
         CREATE INDEX gaps_by_start ON gaps(stream_id, start_boot, start_us);
-        CREATE TABLE events(
-          id INTEGER PRIMARY KEY, camera TEXT NOT NULL, boot_id INTEGER NOT NULL, start_us INTEGER NOT NULL,
-          end_us INTEGER NOT NULL, kind TEXT NOT NULL);
-        CREATE INDEX events_by_start ON events(camera, boot_id, start_us);
         CREATE TABLE garbage(segment_id INTEGER PRIMARY KEY);
-        """;
+        """ + Events.EventTables.Create;
 
     /// <summary>
     /// Opens for reading and writing and makes file and tables if there are none, but not where the volume's marker is gone: that is the bare mount
@@ -112,6 +108,12 @@ internal static class IndexSchema
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
             Execute(connection, Tables + $"PRAGMA user_version = {Version};");
+            transaction.Commit();
+        }
+        else if (version == 1)
+        {
+            using SqliteTransaction transaction = connection.BeginTransaction();
+            Execute(connection, Events.EventTables.FromVersion1 + $"PRAGMA user_version = {Version};");
             transaction.Commit();
         }
         else if (version != Version)

@@ -133,6 +133,14 @@ internal sealed class IndexSession(string path, BootTimeline timeline) : IDispos
         return id;
     }
 
+    /// <summary>The row id of a camera; one that this index does not know yet is stored.</summary>
+    public long CameraRow(Core.CameraId camera)
+    {
+        string uuid = camera.ToString();
+        return Sql.Number("SELECT id FROM cameras WHERE uuid = $1", uuid)
+            ?? Sql.Number("INSERT INTO cameras(uuid) VALUES($1) RETURNING id", uuid)!.Value;
+    }
+
     public void Dispose() => Sql.Dispose();
 
     private long? FindBoot(Guid boot) => Sql.Number("SELECT id FROM boots WHERE uuid = $1", boot.ToString("N"));

@@ -16,6 +16,8 @@ internal sealed class ReadSession(string path, int generation) : IDisposable
 
     public int Generation { get; } = generation;
 
+    public SqlSession Sql => sql;
+
     public long? StreamId(StreamKey stream) =>
         sql.Number("SELECT id FROM streams WHERE camera = $1 AND stream = $2", stream.Camera.ToString(), (long)stream.Stream);
 

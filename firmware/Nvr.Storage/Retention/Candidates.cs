@@ -35,20 +35,26 @@ internal sealed class Candidates(HoldBook holds)
     }
 
     /// <summary>
-    /// What a stream recorded in a boot before a moment; with <paramref name="spareEvents"/> without what overlaps an event. Positions are start times here.
+    /// What a stream recorded in a boot before a moment; with a policy to spare, without what belongs to an event. Positions are start times here.
     /// </summary>
-    public Harvest TakeBefore(IndexSession session, StreamKey stream, Guid boot, long beforeUs, long afterUs, bool spareEvents)
+    public Harvest TakeBefore(IndexSession session, StreamKey stream, Guid boot, long beforeUs, long afterUs, RetentionPolicy? sparing)
     {
-        string events = spareEvents
-            ? "AND NOT EXISTS (SELECT 1 FROM events e WHERE e.camera = t.camera AND e.boot_id = s.boot_id "
-              + $"AND e.start_us BETWEEN s.start_us - {EventMarks.MaxPieceUs} AND s.start_us + s.duration_us AND e.end_us > s.start_us)"
-            : "";
+        const string Events = """
+            AND NOT EXISTS (
+              SELECT 1 FROM event_marks e WHERE e.camera_id = $5 AND e.boot_id = s.boot_id
+              AND e.start_us BETWEEN s.start_us - $7 - $8 AND s.start_us + s.duration_us + $6 AND e.end_us > s.start_us - $7)
+            """;
         string sql = $"""
             SELECT {Columns} FROM {Joined}
-            WHERE s.stream_id = $1 AND s.boot_id = $2 AND s.start_us > $3 AND s.start_us < $4 AND s.state <> 0 {events}
+            WHERE s.stream_id = $1 AND s.boot_id = $2 AND s.start_us > $3 AND s.start_us < $4 AND s.state <> 0 {(sparing is null ? "" : Events)}
             ORDER BY s.start_us LIMIT {Rows}
             """;
-        return Take(session, session.Sql.Read(sql, session.StreamId(stream), session.BootId(boot), afterUs, beforeUs), long.MaxValue, beforeUs, byStart: true);
+        (long streamId, long bootId) = (session.StreamId(stream), session.BootId(boot));
+        SqliteDataReader rows = sparing is null
+            ? session.Sql.Read(sql, streamId, bootId, afterUs, beforeUs)
+            : session.Sql.Read(
+                sql, streamId, bootId, afterUs, beforeUs, session.CameraRow(stream.Camera), sparing.PreEventUs, sparing.PostEventUs, EventMarks.MaxPieceUs);
+        return Take(session, rows, long.MaxValue, beforeUs, byStart: true);
     }
 
     private Harvest Take(IndexSession session, SqliteDataReader rows, long bytes, long beforeUs, bool byStart = false)

@@ -24,9 +24,10 @@ internal static class PastNotes
             {
                 long ordinal = timeline.Find(oldest.BootId)!.Boot.Ordinal;
                 dropped += volumes.Sum(v => v.Index.Run(s => Drop(s, camera, oldest, ordinal)).GetAwaiter().GetResult());
+                dropped += volumes.Sum(v => PastEvents.Drop(v.Index, camera, oldest, ordinal));
             }
         }
-        return dropped;
+        return dropped + volumes.Sum(PastEvents.DropLogs);
     }
 
     private static BootMoment? Oldest(IReadOnlyList<Volume> volumes, BootTimeline timeline, CameraId camera)
@@ -66,10 +67,6 @@ internal static class PastNotes
               SELECT id FROM gaps WHERE stream_id {OfCamera} AND start_boot = $2 AND start_us < $3 AND end_boot = $2 AND end_us <= $3 LIMIT {Candidates.Rows})
             """,
             id, bootId, oldest.MonotonicUs);
-        dropped += session.Sql.Run(
-            $"DELETE FROM events WHERE id IN (SELECT id FROM events WHERE camera = $1 AND boot_id {EarlierBoots} LIMIT {Candidates.Rows})", id, ordinal);
-        return dropped + session.Sql.Run(
-            $"DELETE FROM events WHERE id IN (SELECT id FROM events WHERE camera = $1 AND boot_id = $2 AND start_us < $3 AND end_us <= $3 LIMIT {Candidates.Rows})",
-            id, bootId, oldest.MonotonicUs);
+        return dropped;
     }
 }

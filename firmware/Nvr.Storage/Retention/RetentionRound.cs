@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Storage.Events;
 using Nvr.Storage.Index;
 using Nvr.Storage.Volumes;
 
@@ -79,7 +80,7 @@ internal sealed class RetentionRound(RetentionRules rules, Func<long> nowUtcUs, 
     {
         string id = camera.ToString();
         int rows = session.Sql.Run("DELETE FROM gaps WHERE stream_id IN (SELECT id FROM streams WHERE camera = $1)", id);
-        rows += session.Sql.Run("DELETE FROM events WHERE camera = $1", id);
+        rows += EventRows.Forget(session, camera);
         rows += session.Sql.Run("DELETE FROM meta WHERE key = $1", IndexMeta.Forget(camera));
         return rows;
     }

@@ -70,10 +70,10 @@ internal sealed class VolumeRetention(
             return;
         }
         int eventDays = Math.Max(days, policy.EventDays ?? days);
-        DeleteBefore(stream, nowUtcUs - DaysUs(eventDays), spareEvents: false, stop);
+        DeleteBefore(stream, nowUtcUs - DaysUs(eventDays), null, stop);
         if (eventDays > days)
         {
-            DeleteBefore(stream, nowUtcUs - DaysUs(days), spareEvents: true, stop);
+            DeleteBefore(stream, nowUtcUs - DaysUs(days), policy, stop);
         }
     }
 
@@ -85,12 +85,12 @@ internal sealed class VolumeRetention(
 
     private long DeleteOldest(long bytes, CancellationToken stop) => Delete(candidates.TakeOldest, bytes, stop);
 
-    private void DeleteBefore(StreamKey stream, long utcUs, bool spareEvents, CancellationToken stop)
+    private void DeleteBefore(StreamKey stream, long utcUs, RetentionPolicy? sparing, CancellationToken stop)
     {
         foreach (PlacedBoot boot in timeline.Placed.Where(b => b.Start.Microseconds < utcUs))
         {
             long beforeUs = utcUs - boot.OffsetUs;
-            Delete((session, position, _) => candidates.TakeBefore(session, stream, boot.Boot.Id, beforeUs, position, spareEvents), long.MaxValue, stop);
+            Delete((session, position, _) => candidates.TakeBefore(session, stream, boot.Boot.Id, beforeUs, position, sparing), long.MaxValue, stop);
         }
     }
 

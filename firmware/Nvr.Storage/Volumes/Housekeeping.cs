@@ -98,6 +98,7 @@ internal sealed class Housekeeping : IDisposable
                 rules.Forget(camera);
             }
             volumes.Add(opened.Volume);
+            context.Events.Join(opened.Volume);
         }
         catch (Exception failure)
         {

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Nvr.Core.Health;
 using Nvr.Storage.Clock;
 using Nvr.Storage.Disk;
+using Nvr.Storage.Events;
 using Nvr.Storage.Index;
 using Nvr.Storage.Recovery;
 using Nvr.Storage.Retention;
@@ -35,6 +36,7 @@ internal sealed class Volume : IDisposable
         Options = options;
         Site = site;
         Part = PartOf(site.Path);
+        Events = new EventLog(site);
         Ballast ballast = new(site.Path);
         Index = new IndexWorker(indexFile, session, context.Timeline, context.Health, Part) { NoRoom = ballast.Release, Replaced = OnReplaced };
         Reads = new ReadPool(indexFile, OnDamageRead);
@@ -56,6 +58,9 @@ internal sealed class Volume : IDisposable
     public ReadPool Reads { get; }
 
     public VolumeRetention Retention { get; }
+
+    /// <summary>Written by the event thread alone.</summary>
+    public EventLog Events { get; }
 
     public DiskWriter Writer => writer;
 
@@ -85,6 +90,7 @@ internal sealed class Volume : IDisposable
         {
             Recover(newestRow);
         }
+        ReplayEvents(all: false);
         NoteEnds();
         Index.Run(s => Mark(s, rebuild)).GetAwaiter().GetResult();
         writer.Start();
@@ -149,6 +155,7 @@ internal sealed class Volume : IDisposable
             // The index could not be written: the next start finds it unclosed and looks more closely.
         }
         Index.Dispose();
+        Events.Dispose();
         Reads.Dispose();
         held.Dispose();
         stop.Dispose();
@@ -170,6 +177,18 @@ internal sealed class Volume : IDisposable
             // What cannot be deleted stays in the garbage table for the next start; recording need not wait for it.
             context.Journal?.Invoke(HealthLevel.Attention, $"Old footage could not be deleted: {failure.Message}");
         }
+    }
+
+    private void ReplayEvents(bool all)
+    {
+        EventReplay replay = new(Events, Index, context.Timeline, context.Journal);
+        if (all)
+        {
+            replay.RunAll(stop.Token);
+            return;
+        }
+        replay.RunRecent(stop.Token);
+        Events.StartNumbersAfter(Math.Max(replay.HighestNumber, Reads.Read(r => r.Ids("SELECT coalesce(max(id), 0) FROM events")[0])));
     }
 
     private void NoteEnds()
@@ -217,6 +236,7 @@ internal sealed class Volume : IDisposable
             {
                 Index.Run(s => SeamTrim.Apply(s, 0)).GetAwaiter().GetResult();
                 Index.Run(UnknownGaps.Note).GetAwaiter().GetResult();
+                ReplayEvents(all: true);
                 Index.Run(s => Mark(s, rebuilding: false)).GetAwaiter().GetResult();
                 IsRebuilding = false;
                 context.Health.Forget(Part + "/index");

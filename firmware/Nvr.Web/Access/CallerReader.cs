@@ -29,6 +29,9 @@ internal sealed class CallerReader(SessionBook sessions, AccountBook accounts)
     public bool StillAllowed(Caller caller, CameraId camera) =>
         sessions.IsLive(caller.SessionId) && accounts.Find(caller.Account.Id) is { } now && now.Sees(camera);
 
+    /// <summary>For long-lived answers about several cameras: whether the session still stands.</summary>
+    public bool StillSignedIn(Caller caller) => sessions.IsLive(caller.SessionId) && accounts.Find(caller.Account.Id) is not null;
+
     private Caller? Identify(HttpRequest request)
     {
         string? header = request.Headers.Authorization;

@@ -96,7 +96,7 @@ internal sealed class RetentionMeasurement : IMeasurement
         while (Stopwatch.GetElapsedTime(start) < span)
         {
             long begun = Stopwatch.GetTimestamp();
-            store.MarkEvent(camera, clock.MonotonicUs, clock.MonotonicUs + 1, "bench");
+            store.MarkEvent(camera, clock.MonotonicUs, clock.MonotonicUs + 1);
             await store.FlushAsync(cancellation);
             waits.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             await Task.Delay(Pace, cancellation);

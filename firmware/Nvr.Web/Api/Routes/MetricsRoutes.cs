@@ -5,6 +5,7 @@ using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 using Nvr.Storage;
+using Nvr.Storage.Events;
 using Nvr.Web.Access;
 using Nvr.Web.Metrics;
 using Nvr.Web.OpenApi;
@@ -15,7 +16,7 @@ namespace Nvr.Web.Api.Routes;
 /// Figures for Prometheus at <c>/metrics</c>. They take a role like everything else (names and states of cameras are nobody else's business): make a viewer
 /// for the scraper and give it a bearer token. It sees the figures of its cameras only.
 /// </summary>
-internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader footage, VisibleHealth health, BoxClock clock) : IRoutes
+internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader footage, IEventReader events, VisibleHealth health, BoxClock clock) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Get).For(Role.Viewer).Says("Figures in Prometheus' text format", answerType: "text/plain");
@@ -26,6 +27,7 @@ internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader foo
         MetricsText text = new();
         AddStreams(text, [.. cameras.List().Where(c => caller.Sees(c.Id))]);
         AddUsage(text, [.. footage.ListUsage().Where(u => caller.Sees(u.Camera))]);
+        AddEvents(text, caller);
         AddVolumes(text, footage.ListVolumes());
         AddHealth(text, health.For(caller));
         AddProcess(text);
@@ -65,6 +67,16 @@ internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader foo
         {
             text.Sample("nvr_footage_bytes", usage.Bytes, ("camera", usage.Camera.ToString()), ("stream", Words.Of(usage.Stream)));
         }
+    }
+
+    private void AddEvents(MetricsText text, Caller caller)
+    {
+        text.Family("nvr_events_total", "counter", "Events of a camera since the start");
+        foreach (EventCount count in events.CountEvents().Where(c => caller.Sees(c.Camera)))
+        {
+            text.Sample("nvr_events_total", count.Count, ("camera", count.Camera.ToString()), ("kind", EventWords.Of(count.Kind)));
+        }
+        text.Family("nvr_events_dropped_total", "counter", "Messages of cameras that were too many, or found no disk").Sample("nvr_events_dropped_total", events.Dropped);
     }
 
     private static void AddVolumes(MetricsText text, IReadOnlyList<VolumeStatus> volumes)

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Nvr.Core;
+using Nvr.Core.Events;
+using Nvr.Storage.Index;
+using Nvr.Storage.Retention;
+
+namespace Nvr.Storage.Events;
+
+/// <summary>Writes rows of events. Runs on the index thread, within its transaction.</summary>
+internal static class EventRows
+{
+    /// <summary>Stores an event, or how far it has come.</summary>
+    public static void Put(IndexSession session, EventRow row)
+    {
+        session.Sql.Run(
+            """
+            INSERT INTO events(
+              id, camera_id, start_boot, start_us, end_boot, end_us, closing, kind, object, zone_id, box, confidence, text, topic, origin, key, log_file, log_offset)
+            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            ON CONFLICT(id) DO UPDATE SET
+              end_boot = excluded.end_boot, end_us = excluded.end_us, closing = excluded.closing, key = excluded.key
+            """,
+            row.Number, session.CameraRow(row.Camera), session.BootId(row.Start.BootId), row.Start.MonotonicUs,
+            EndBoot(session, row.End), row.End is { } end ? end.MonotonicUs : DBNull.Value, (long)row.Closing, (long)row.Kind, (long)row.Object,
+            Zone(session, row.Zone), Box(row.Box), row.Confidence is { } confidence ? (double)confidence : DBNull.Value, (object?)row.Text ?? DBNull.Value,
+            row.Topic, (long)row.Origin, KeyOf(row.Closing, row.Key), row.Place.File, row.Place.Offset);
+    }
+
+    /// <summary>Tells the end of an event whose row is there; false when it is not.</summary>
+    public static bool SetEnd(IndexSession session, long number, BootMoment? end, EventClosing closing) => session.Sql.Run(
+        "UPDATE events SET end_boot = $2, end_us = $3, closing = $4, key = CASE WHEN $4 = 1 THEN NULL ELSE key END WHERE id = $1",
+        number, EndBoot(session, end), end is { } known ? known.MonotonicUs : DBNull.Value, (long)closing) > 0;
+
+    /// <summary>Marks the footage between start and end of an event whose row is there; of an event over several boots, in its first and last.</summary>
+    public static void Mark(IndexSession session, EventRow row)
+    {
+        foreach (EventMark mark in EventSpan.Marks(row))
+        {
+            EventMarks.Put(session, mark);
+        }
+    }
+
+    /// <summary>Drops all events and marks of a camera.</summary>
+    public static int Forget(IndexSession session, CameraId camera)
+    {
+        long row = session.CameraRow(camera);
+        return session.Sql.Run("DELETE FROM events WHERE camera_id = $1", row) + session.Sql.Run("DELETE FROM event_marks WHERE camera_id = $1", row);
+    }
+
+    // A key is needed only as long as an end may come for it.
+    private static object KeyOf(EventClosing closing, string key) => closing == EventClosing.Reported ? DBNull.Value : key;
+
+    private static object EndBoot(IndexSession session, BootMoment? end) => end is { } known ? session.BootId(known.BootId) : DBNull.Value;
+
+    private static object Zone(IndexSession session, string? name)
+    {
+        if (name is null)
+        {
+            return DBNull.Value;
+        }
+        return session.Sql.Number("SELECT id FROM zones WHERE name = $1", name)
+            ?? session.Sql.Number("INSERT INTO zones(name) VALUES($1) RETURNING id", name)!.Value;
+    }
+
+    private static object Box(EventBox? box) =>
+        box is { } drawn ? MemoryMarshal.AsBytes<float>([drawn.Left, drawn.Top, drawn.Width, drawn.Height]).ToArray() : DBNull.Value;
+}

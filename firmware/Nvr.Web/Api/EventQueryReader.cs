@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Nvr.Core;
+using Nvr.Core.Events;
+using Nvr.Core.Time;
+using Nvr.Storage.Events;
+using Nvr.Web.Access;
+
+namespace Nvr.Web.Api;
+
+/// <summary>Reads which events are asked for. A viewer who names no camera asks for its own; one that it may not see counts as one that does not exist.</summary>
+internal static class EventQueryReader
+{
+    private const int MaxZone = 100;
+
+    public static (string Name, string Meaning)[] Described { get; } =
+    [
+        ("camera", "Id of a camera; several times for several; all that may be seen when missing"),
+        ("from", "Events that touch the time from here on, RFC 3339 with zone"),
+        ("to", "Events that began before, RFC 3339 with zone"),
+        ("kind", "motion, line-crossing, intrusion, object, tamper, digital-input, audio or other; several times for several"),
+        ("object", "person, vehicle, animal, face, plate, other or none; several times for several"),
+        ("zone", "Part of the zone's name"),
+        ("order", "newest (default) or oldest first"),
+        ("limit", "Events on a page, 1 to 1000; 100 when missing"),
+        ("cursor", "'next' of the page before"),
+    ];
+
+    public static EventFilter Read(HttpContext http)
+    {
+        IQueryCollection query = http.Request.Query;
+        string? zone = query["zone"];
+        return new EventFilter
+        {
+            Cameras = Cameras(query["camera"], CallerReader.Of(http)),
+            Range = Range(query["from"], query["to"]),
+            Kinds = Several(query["kind"], "kind", EventWords.Of, Enum.GetValues<CameraEventKind>()),
+            Objects = Several(query["object"], "object", EventWords.Of, Enum.GetValues<ObjectClass>()),
+            Zone = zone is { Length: > MaxZone } ? throw Invalid($"'zone' has at most {MaxZone} characters.") : zone,
+            OldestFirst = Order(query["order"]),
+            Limit = Limit(query["limit"]),
+            Cursor = string.IsNullOrEmpty(query["cursor"]) ? null : (string?)query["cursor"],
+        };
+    }
+
+    private static CameraId[]? Cameras(StringValues asked, Caller caller)
+    {
+        if (asked.Count == 0)
+        {
+            return caller.Role > Role.Viewer ? null : [.. caller.Account.Cameras.Select(c => CameraId.TryParse(c, out CameraId id) ? id : default)];
+        }
+        return [.. asked.Select(text => CameraId.TryParse(text, out CameraId id) && caller.Sees(id)
+            ? id
+            : throw new NvrException(ErrorKind.NotFound, "There is no such camera."))];
+    }
+
+    private static UtcRange? Range(string? from, string? to)
+    {
+        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to))
+        {
+            return null;
+        }
+        UtcTime start = string.IsNullOrEmpty(from) ? new UtcTime(0) : ApiQuery.Time(from, "from");
+        UtcTime end = string.IsNullOrEmpty(to) ? UtcTime.From(DateTimeOffset.MaxValue) : ApiQuery.Time(to, "to");
+        return start < end ? new UtcRange(start, end) : throw Invalid("'from' must be before 'to'.");
+    }
+
+    private static T[]? Several<T>(StringValues asked, string field, Func<T, string> word, T[] all)
+        where T : struct
+    {
+        T One(string? text) => all.Where(value => word(value) == text).Select(value => (T?)value).FirstOrDefault()
+            ?? throw Invalid($"'{field}' must be one of {string.Join(", ", all.Select(word))}.");
+
+        return asked.Count == 0 ? null : [.. asked.Select(One)];
+    }
+
+    private static bool Order(string? word) => word switch
+    {
+        null or "" or "newest" => false,
+        "oldest" => true,
+        _ => throw Invalid("'order' must be newest or oldest."),
+    };
+
+    private static int Limit(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return 100;
+        }
+        bool valid = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= EventFilter.MaxLimit;
+        return valid ? limit : throw Invalid($"'limit' must be between 1 and {EventFilter.MaxLimit}.");
+    }
+
+    private static NvrException Invalid(string sentence) => new(ErrorKind.InvalidInput, sentence);
+}

@@ -1,0 +1,36 @@
+using Nvr.Core.Events;
+using Nvr.Core.Time;
+using Nvr.Storage.Events;
+
+namespace Nvr.Web.Api.Models;
+
+/// <summary>Fractions of the picture's width and height from its top left corner.</summary>
+internal sealed record EventBoxModel(float Left, float Top, float Width, float Height)
+{
+    public static EventBoxModel? Of(EventBox? box) => box is { } b ? new(b.Left, b.Top, b.Width, b.Height) : null;
+}
+
+/// <summary><paramref name="End"/> is null while it goes on; <paramref name="Raw"/> is there only where one event is asked for, and not for viewers.</summary>
+internal sealed record EventModel(
+    string Id, string Camera, string Start, string? End, string State, string Kind, string Object, EventBoxModel? Box, float? Confidence, string? Zone,
+    string? Text, string Topic, string Origin, string Movie, string Snapshot, string? Raw)
+{
+    // What led to it and what followed belong to the moment.
+    private const long AroundUs = 5_000_000;
+    private const long LongestMovieUs = 3_600_000_000;
+
+    public static EventModel Of(StoredEvent e, UtcTime now, bool withRaw = false)
+    {
+        UtcTime from = e.Start.Plus(-AroundUs);
+        UtcTime until = (e.End ?? (now > e.Start ? now : e.Start)).Plus(AroundUs);
+        UtcTime to = until.Since(from) > LongestMovieUs ? from.Plus(LongestMovieUs) : until;
+        string camera = $"/api/v1/cameras/{e.Camera}";
+        return new(
+            e.Id.ToString(), e.Camera.ToString(), e.Start.ToString(), e.End?.ToString(), EventWords.Of(e.Closing), EventWords.Of(e.Kind), EventWords.Of(e.Object),
+            EventBoxModel.Of(e.Box), e.Confidence, e.Zone, e.Text, e.Topic, EventWords.Of(e.Origin),
+            $"{camera}/video.mp4?from={from}&to={to}", $"{camera}/snapshot?time={e.Start}", withRaw ? e.Raw : null);
+    }
+}
+
+/// <summary><paramref name="Next"/> is the cursor of the next page; null on the last.</summary>
+internal sealed record EventList(IReadOnlyList<EventModel> Events, string? Next);
