@@ -30,6 +30,7 @@ internal static class AdoptionSetup
         {
             services.AddSingleton<IDiscovery>(s => new WsDiscovery(DiscoveryOf(options), new LinuxNeighbourTable(), s.GetRequiredService<BoxClock>()));
             services.AddHostedService<AdoptionService>();
+            CareSetup.Add(services, options.Board, data);
         }
     }
 

@@ -45,6 +45,7 @@ internal static class ServiceSetup
         services.AddSingleton(health);
         services.AddSingleton<IFootageReader>(recorder.Store);
         services.AddSingleton(recorder.Store.Events);
+        services.AddSingleton(recorder.Store.EventWriter);
         services.AddSingleton<ICameraDirectory>(recorder.Cameras);
         services.AddSingleton<ILiveHub>(recorder.Cameras);
         services.AddSingleton(recorder.Cameras);

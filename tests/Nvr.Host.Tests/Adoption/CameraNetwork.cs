@@ -76,6 +76,22 @@ internal sealed class CameraNetwork : IAsyncDisposable
         return devices[0];
     }
 
+    /// <summary>The newest event of motion, once it is in the state; the deed is done before each look.</summary>
+    public async Task<JsonElement> WaitForEventAsync(string state, TimeSpan limit, Func<Task> deed)
+    {
+        JsonElement[] events = [];
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await deed();
+                events = [.. (await Api.GetAsync("events?kind=motion")).GetProperty("events").EnumerateArray()];
+                return events.Length > 0 && events[0].GetProperty("state").GetString() == state;
+            },
+            limit,
+            () => $"an event of motion in the state {state}; there are {string.Join(", ", events)}\n{Box.Log}");
+        return events[0];
+    }
+
     /// <summary>Waits until so many cameras are there and each has footage; returns their names.</summary>
     public async Task<IReadOnlyList<CameraReading>> WaitForRecordingAsync(int count, TimeSpan limit, double seconds = 1)
     {

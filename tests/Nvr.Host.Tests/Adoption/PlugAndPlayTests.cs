@@ -32,6 +32,26 @@ public sealed class PlugAndPlayTests
     }
 
     [Fact]
+    public async Task Motion_AtAnAdoptedCamera_IsAnEventWithStartAndEnd()
+    {
+        await using CameraNetwork network = await CameraNetwork.StartAsync();
+        PluggedCamera plugged = await network.PlugAsync();
+        CameraReading camera = Assert.Single(await network.WaitForRecordingAsync(1, Patience));
+        // Asked again and again: what happens before the recorder has subscribed is nobody's news.
+        JsonElement going = await network.WaitForEventAsync("going-on", Patience, () => plugged.MakeAsync("event?kind=motion&active=true"));
+        Assert.Equal(camera.Id, going.GetProperty("camera").GetString());
+        Assert.Equal("motion", going.GetProperty("kind").GetString());
+
+        await plugged.MakeAsync("event?kind=motion&active=false");
+
+        JsonElement over = await network.WaitForEventAsync("ended", Patience, () => Task.CompletedTask);
+        Assert.Equal(going.GetProperty("id").GetString(), over.GetProperty("id").GetString());
+        Assert.True(UtcTime.TryParse(over.GetProperty("start").GetString(), out UtcTime start));
+        Assert.True(UtcTime.TryParse(over.GetProperty("end").GetString(), out UtcTime end));
+        Assert.True(end > start);
+    }
+
+    [Fact]
     public async Task Password_Asked_IsAskedForOnceAndThenRecorded()
     {
         await using CameraNetwork network = await CameraNetwork.StartAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Torture.Box;
 
 namespace Nvr.Host.Tests.Adoption;
 
@@ -50,6 +51,10 @@ internal sealed class PluggedCamera : IAsyncDisposable
         await StopAsync();
         await StartAsync();
     }
+
+    /// <summary>Makes something happen at it: a path below <c>/simcamera/</c>, as the simulated camera's README lists them.</summary>
+    public Task MakeAsync(string deed) =>
+        ForeignProgram.OutputAsync(space.Through[0], [.. space.Through[1..], "curl", "-sf", "-X", "POST", $"http://{Address}/simcamera/{deed}"]);
 
     /// <summary>Lets the box see a packet of it, as a lease would.</summary>
     public async Task SpeakAsync(string to)

@@ -12,7 +12,7 @@ using Nvr.Storage.Tests.Support;
 namespace Nvr.Storage.Tests.Events;
 
 /// <summary>
-/// Pages of a large index. The environment's NVR_EVENTS sets how large; decision 0013 has the figures of a million. Without it the test only proves that
+/// Pages of a large index. The environment's NVR_EVENTS sets how large; decision 0018 has the figures of a million. Without it the test only proves that
 /// a page stays cheap, by a bound that scanning the whole index would miss on any machine only if it grew a hundredfold.
 /// </summary>
 public sealed class EventSpeedTests
