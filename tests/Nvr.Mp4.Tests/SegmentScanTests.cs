@@ -167,6 +167,18 @@ public sealed class SegmentScanTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public async Task Scan_MoovShorterThanItsOwnHeader_IsNoHeader(byte length)
+    {
+        string path = Scratch.NewFile();
+        await File.WriteAllBytesAsync(path, [0, 0, 0, 8, .. "ftyp"u8, 0, 0, 0, length, .. "moov"u8, 0, 0, 0, 0]);
+
+        using SafeFileHandle file = File.OpenHandle(path);
+        Assert.NotNull(SegmentFile.Scan(file, ScanDepth.EveryByte).Problem);
+    }
+
     [Fact]
     public async Task Scan_RandomBytesAndForeignFiles_NeverThrows()
     {

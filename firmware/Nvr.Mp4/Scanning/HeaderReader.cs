@@ -48,7 +48,7 @@ internal sealed class HeaderReader
         }
         uint moov = BinaryPrimitives.ReadUInt32BigEndian(box);
         bytes = (int)Math.Min(ftyp + (long)moov, int.MaxValue);
-        return bytes <= MaxHeaderBytes;
+        return moov >= 8 && bytes <= MaxHeaderBytes;
     }
 
     private string? TryRead(SafeFileHandle file)

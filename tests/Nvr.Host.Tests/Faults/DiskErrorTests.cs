@@ -45,7 +45,9 @@ public sealed class DiskErrorTests
         Assert.InRange(Assert.Single(gaps).Range.DurationUs / 1e6, 0, 6);
         FootageOracle footage = FootageOracle.Read(scratch.Data);
         Assert.Equal(3, footage.Files.Count);
-        Assert.Single(cameras.Cameras, c => footage.Counters(c.Number).Missing.Count == 0);
+        // The other one's. What a failed sync leaves in doubt may be whole in the file; a failed write is not.
+        int whole = cameras.Cameras.Count(c => footage.Counters(c.Number).Missing.Count == 0);
+        Assert.InRange(whole, 1, call == "pwritev" ? 1 : 2);
         ProgramResult check = await NvrdProgram.RunAsync("check", "--data", scratch.Data);
         Assert.True(check.ExitCode == 0, $"{check}\n{box.Log}");
     }

@@ -48,7 +48,7 @@ public sealed class PageMannersTests
         // In the words of the form, not of the API.
         await Assertions.Expect(page.Locator("form.add .error")).ToContainTextAsync("“Address”", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
         await AddAsync(page, $"rtsp://127.0.0.1:{FreePort.Take()}/x");
-        ILocator remove = page.Locator(".list li", new PageLocatorOptions { HasText = "Broken" }).Locator("button");
+        ILocator remove = page.Locator(".list li", new PageLocatorOptions { HasText = "Broken" }).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Remove" });
         await remove.FocusAsync();
         for (int i = 0; i < 3; i++)
         {

@@ -216,7 +216,8 @@ public sealed class GateTests : IDisposable
         Play(20);
         End();
 
-        Assert.Equal(2, written.Segments.Count);
+        // A third where the camera's first minute happens to end just then.
+        Assert.InRange(written.Segments.Count, 2, 3);
         Assert.InRange(StartOf(written.Segments[1]), offUs + 33_000_000, offUs + 36_000_000);
         AssertEverythingIsAccountedFor();
     }
