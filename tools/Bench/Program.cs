@@ -6,6 +6,7 @@ using Bench.Report;
 var parts = new Dictionary<string, IMeasurement>
 {
     ["record"] = new RecordMeasurement(),
+    ["turns"] = new TurnsMeasurement(),
     ["scale"] = new ScaleMeasurement(),
     ["syscalls"] = new SyscallMeasurement(),
     ["seek"] = new SeekMeasurement(),

@@ -52,6 +52,7 @@ internal static class ServiceSetup
         services.AddSingleton(recorder.Cameras.Triggers);
         AdoptionSetup.Add(services, options, recorder.Data);
         AddServiceSupervision(services);
+        services.AddHostedService<SettledMemory>();
         var web = new WebOptions
         {
             Listen = options.Listen,

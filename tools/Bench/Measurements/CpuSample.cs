@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bench.Cameras;
 using Bench.Recorders;
 using Bench.Report;
 
@@ -10,6 +11,9 @@ namespace Bench.Measurements;
 /// </summary>
 internal sealed class CpuSample(IReadOnlyList<RunningRecorder> recorders, int cameras)
 {
+    /// <summary>Files of a recorder that grow this much slower than the cameras send are no recording.</summary>
+    private const double LeastMegabits = Material.VideoKbit / 1000 * 0.9;
+
     private readonly Dictionary<RunningRecorder, List<double>> percents = recorders.ToDictionary(r => r, _ => new List<double>());
     private readonly Dictionary<RunningRecorder, double> megabits = [];
 
@@ -18,6 +22,15 @@ internal sealed class CpuSample(IReadOnlyList<RunningRecorder> recorders, int ca
 
     /// <summary>What a recorder's files grew by, Mbit/s a camera.</summary>
     public double MegabitsPerCamera(RunningRecorder recorder) => megabits[recorder];
+
+    /// <summary>Throws with the recorder's words when its files did not grow as the cameras sent.</summary>
+    public void AssertRecords(RunningRecorder recorder)
+    {
+        if (megabits[recorder] < LeastMegabits)
+        {
+            throw new InvalidOperationException($"{recorder.Name} does not record what the cameras send:\n{string.Join('\n', recorder.Processes[0].Output)}");
+        }
+    }
 
     public async Task RunAsync(TimeSpan window, int windows, CancellationToken cancellation)
     {

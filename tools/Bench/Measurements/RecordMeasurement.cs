@@ -8,14 +8,10 @@ namespace Bench.Measurements;
 /// <summary>The same cameras recorded at the same time by nvrd and by its peers: CPU, memory, and what nvrd allocates.</summary>
 internal sealed class RecordMeasurement : IMeasurement
 {
-    private const double CpuGoal = 0.12;
     private const double PssGoalMb = 45;
 
     /// <summary>Longer than the material: buffers have met its biggest key frame, and the first syncs and start-ups lie before it.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(35);
-
-    /// <summary>Files of a recorder that grow this much slower than the cameras send are no recording.</summary>
-    private const double LeastMegabits = Material.VideoKbit / 1000 * 0.9;
 
     public async Task<IReadOnlyList<Row>> RunAsync(BenchOptions options, CancellationToken cancellation)
     {
@@ -36,19 +32,10 @@ internal sealed class RecordMeasurement : IMeasurement
         IReadOnlyList<Row> allocated = await allocations.EndAsync(cancellation);
         foreach (RunningRecorder recorder in all)
         {
-            AssertRecords(recorder, sample);
+            sample.AssertRecords(recorder);
+            Progress.Say($"  {recorder.Name}: {Figures.Short(sample.MegabitsPerCamera(recorder))} Mbit/s a camera on disk, PSS {Figures.Short(recorder.PssMb)} MB");
         }
         return [.. Rows(options, all, sample), .. allocated];
-    }
-
-    private static void AssertRecords(RunningRecorder recorder, CpuSample sample)
-    {
-        double megabits = sample.MegabitsPerCamera(recorder);
-        Progress.Say($"  {recorder.Name}: {Figures.Short(megabits)} Mbit/s a camera on disk, PSS {Figures.Short(recorder.PssMb)} MB");
-        if (megabits < LeastMegabits)
-        {
-            throw new InvalidOperationException($"{recorder.Name} does not record what the cameras send:\n{string.Join('\n', recorder.Processes[0].Output)}");
-        }
     }
 
     private static IEnumerable<Row> Rows(BenchOptions options, RunningRecorder[] all, CpuSample sample)
@@ -60,10 +47,8 @@ internal sealed class RecordMeasurement : IMeasurement
         foreach (RunningRecorder recorder in all)
         {
             double cpu = sample.PercentPerCamera(recorder);
-            string what = $"CPU a camera, {options.Cameras} cameras: {recorder.Name}";
-            yield return recorder == nvrd
-                ? new Row(what, Percent(cpu), againstCpu, cpu / ffmpegCpu, $"≤ {CpuGoal} x ffmpeg", cpu <= CpuGoal * ffmpegCpu)
-                : Row.Compared(what, Percent(cpu), againstCpu, cpu / ffmpegCpu);
+            string what = $"CPU a camera, {options.Cameras} cameras, all recorders at once: {recorder.Name}";
+            yield return Row.Compared(what, Percent(cpu), againstCpu, cpu / ffmpegCpu);
         }
         double ffmpegPss = ffmpeg.PssMb;
         foreach (RunningRecorder recorder in all)
