@@ -33,6 +33,9 @@ internal sealed class ControlChannel(IByteLink link, ChannelMap channels) : IDis
 
     public bool TryTake(out WirePiece piece) => reader.TryTake(out piece);
 
+    /// <summary>Nothing more is read for now. Take all pieces first.</summary>
+    public void Rest() => reader.Rest();
+
     /// <summary>Sends now, or later what the connection does not take; false when too much waits already and nothing was taken.</summary>
     public bool TrySend(ReadOnlySpan<byte> bytes)
     {

@@ -6,16 +6,20 @@ namespace Nvr.Rtsp.Connection;
 /// <summary>
 /// Cuts one connection's byte stream into interleaved frames (RFC 2326 section 10.12) and RTSP messages, in place. Bytes that are
 /// neither are skipped up to the next '$' with a known channel or the next reply, and counted; however they are made up, that takes
-/// time in proportion to their number, because one thread reads all cameras. Owns one pooled buffer. One thread.
+/// time in proportion to their number, because one thread reads all cameras. Borrows one pooled buffer while there is much to read:
+/// the connections that a thread reads one after the other use the same one, and find it in the processor's cache. One thread.
 /// </summary>
-internal sealed class WireReader(ChannelMap channels) : IDisposable
+internal sealed class WireReader : IDisposable
 {
     // 100 ms of 20 Mbit/s; one read empties the socket of any usual camera, and a frame of the greatest length (65539) always fits.
     private const int BufferBytes = 256 * 1024;
+    private const int LeftoverBytes = 4 * 1024;
     private const int FrameHeader = 4;
     private const byte Dollar = (byte)'$';
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private readonly ChannelMap channels;
+    private readonly byte[] leftover = new byte[LeftoverBytes];
+    private byte[] buffer;
     private int start;
     private int end;
     private int wanted;
@@ -23,24 +27,40 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
     private int ruledOutEnd;
     private bool synchronised = true;
 
+    public WireReader(ChannelMap channels)
+    {
+        this.channels = channels;
+        buffer = leftover;
+    }
+
     /// <summary>Bytes skipped because they were neither frame nor message.</summary>
     public long GarbageBytes { get; private set; }
 
     /// <summary>Where to put what arrives next; never empty. Moves what is left over, so take all pieces first.</summary>
     public Span<byte> Room()
     {
-        if (start > 0)
+        if (buffer == leftover)
         {
-            buffer.AsSpan(start, end - start).CopyTo(buffer);
-            end -= start;
-            ruledOutEnd -= start;
-            start = 0;
+            MoveTo(ArrayPool<byte>.Shared.Rent(Math.Max(wanted, BufferBytes)));
+        }
+        else if (start > 0)
+        {
+            MoveTo(buffer);
         }
         if (wanted > buffer.Length || end == buffer.Length)
         {
-            Grow(Math.Max(wanted, end + BufferBytes));
+            MoveTo(ArrayPool<byte>.Shared.Rent(Math.Max(wanted, end + BufferBytes)));
         }
         return buffer.AsSpan(end);
+    }
+
+    /// <summary>Nothing more is read for now: gives the buffer back unless much of a frame or message is left in it. Take all pieces first.</summary>
+    public void Rest()
+    {
+        if (buffer != leftover && end - start <= LeftoverBytes)
+        {
+            MoveTo(leftover);
+        }
     }
 
     public void Add(int count) => end += count;
@@ -70,9 +90,8 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
         start = end = 0;
+        Rest();
     }
 
     private Found TakeFrame(ReadOnlySpan<byte> rest, ref WirePiece piece)
@@ -131,12 +150,17 @@ internal sealed class WireReader(ChannelMap channels) : IDisposable
         start += skipped;
     }
 
-    private void Grow(int size)
+    private void MoveTo(byte[] other)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
-        buffer.AsSpan(0, end).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
+        buffer.AsSpan(start, end - start).CopyTo(other);
+        end -= start;
+        ruledOutEnd -= start;
+        start = 0;
+        if (buffer != leftover && buffer != other)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        buffer = other;
     }
 
     private enum Found

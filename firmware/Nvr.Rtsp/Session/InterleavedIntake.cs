@@ -31,6 +31,7 @@ internal sealed class InterleavedIntake(RtspDialogue dialogue, ChannelMap channe
             total += dialogue.Channel.Fill(out more);
             TakeAll(nowUs, sink);
         }
+        dialogue.Channel.Rest();
         return total;
     }
 

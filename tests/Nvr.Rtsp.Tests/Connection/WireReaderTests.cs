@@ -107,7 +107,16 @@ public sealed class WireReaderTests
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 8);
     }
 
+    // Read at one go, and with a rest after each gulp, which must make no difference.
     private List<string> Pieces(byte[] stream, int chunk, out long garbage)
+    {
+        List<string> pieces = Pieces(stream, chunk, rests: false, out garbage);
+        Assert.Equal(pieces, Pieces(stream, chunk, rests: true, out long garbageWithRests));
+        Assert.Equal(garbage, garbageWithRests);
+        return pieces;
+    }
+
+    private List<string> Pieces(byte[] stream, int chunk, bool rests, out long garbage)
     {
         var found = new List<string>();
         using var reader = new WireReader(channels);
@@ -121,6 +130,10 @@ public sealed class WireReaderTests
             while (reader.TryTake(out WirePiece piece))
             {
                 found.Add(Describe(piece));
+            }
+            if (rests)
+            {
+                reader.Rest();
             }
         }
         garbage = reader.GarbageBytes;
