@@ -1,0 +1,42 @@
+using Nvr.Core.Events;
+using Nvr.Core.Time;
+
+namespace Nvr.Adoption.Events;
+
+/// <summary>
+/// Finds the second telling of one thing: a message with the same key and phase that came over the other way, about the same time. Each
+/// message has one twin at most, so that what happens twice is told twice. Bounded; not thread-safe.
+/// </summary>
+internal sealed class Twins(BoxClock clock, EventRules rules)
+{
+    private const int MaxKept = 256;
+    private const long KeepUs = 60_000_000;
+
+    private readonly List<Told> kept = [];
+
+    /// <summary>True for the second telling; the first is remembered.</summary>
+    public bool IsSecond(CameraEvent message, EventWay way)
+    {
+        long nowUs = clock.MonotonicUs;
+        kept.RemoveAll(t => nowUs - t.HeardUs > KeepUs);
+        Told? twin = kept.Where(t => t.Way != way && IsTwin(t.Message, message)).MinBy(t => Distance(t.Message, message));
+        if (twin is not null)
+        {
+            kept.Remove(twin);
+            return true;
+        }
+        if (kept.Count == MaxKept)
+        {
+            kept.RemoveAt(0);
+        }
+        kept.Add(new Told(message, way, nowUs));
+        return false;
+    }
+
+    private bool IsTwin(CameraEvent one, CameraEvent other) =>
+        one.Phase == other.Phase && one.Key == other.Key && Distance(one, other) <= rules.TwinTolerance.TotalMicroseconds;
+
+    private static long Distance(CameraEvent one, CameraEvent other) => Math.Abs(one.Time.Since(other.Time));
+
+    private sealed record Told(CameraEvent Message, EventWay Way, long HeardUs);
+}
