@@ -36,6 +36,7 @@ internal sealed class MetadataReader(EventIntake intake, CameraId camera, Source
             Read(document);
         }
         Require(bytesSinceDocument <= MostWithoutDocument, "It sends metadata without end.");
+        Require(windowBytes <= rules.MostMetadataBytes, "It sends more metadata than can be of use.");
         ear.Tick();
     }
 
@@ -65,7 +66,6 @@ internal sealed class MetadataReader(EventIntake intake, CameraId camera, Source
     {
         bytesSinceDocument += bytesRead;
         windowBytes += bytesRead;
-        Require(windowBytes <= rules.MostMetadataBytes, "It sends more metadata than can be of use.");
         if (clock.MonotonicUs - windowUs > WindowUs)
         {
             (windowUs, windowBytes) = (clock.MonotonicUs, 0);

@@ -23,8 +23,8 @@ internal sealed class TrackChoice : IDisposable
 
     public static TrackChoice From(SdpDescription description, RtspOptions options) => options.Wanted switch
     {
-        RtspWanted.Metadata => OneOf(description, s => s.Kind == "application" ? s : null, "The camera's stream carries no metadata."),
-        RtspWanted.BackChannel => OneOf(description, BackChannelOffer.Pick, BackChannelOffer.WhyNot(description)),
+        RtspWanted.Metadata => OneOf(description, s => s.Kind == "application" ? s : null, () => new NvrException(ErrorKind.NotFound, "The camera's stream carries no metadata.")),
+        RtspWanted.BackChannel => OneOf(description, BackChannelOffer.Pick, () => new NvrException(ErrorKind.Unsupported, BackChannelOffer.WhyNot(description))),
         _ => ToRecord(description, options.WantAudio),
     };
 
@@ -69,7 +69,7 @@ internal sealed class TrackChoice : IDisposable
     }
 
     /// <summary>One track and nothing else. Where there is none, the camera's own reason is told, else the one given.</summary>
-    private static TrackChoice OneOf(SdpDescription description, Func<SdpSection, SdpSection?> pick, string whyNone)
+    private static TrackChoice OneOf(SdpDescription description, Func<SdpSection, SdpSection?> pick, Func<NvrException> whyNone)
     {
         var choice = new TrackChoice();
         string? reason = null;
@@ -83,7 +83,8 @@ internal sealed class TrackChoice : IDisposable
                 choice.Ignore(section, refusal);
             }
         }
-        return choice.chosen.Count > 0 ? choice : throw new NvrException(ErrorKind.Unsupported, reason ?? whyNone);
+        return choice.chosen.Count > 0 ? choice
+            : throw (reason is null ? whyNone() : new NvrException(ErrorKind.Unsupported, reason));
     }
 
     private void Choose(SdpDescription description, string kind, string? unwanted = null)

@@ -49,7 +49,7 @@ public sealed class MetadataSessionTests
     {
         await using SimCameraServer plain = await StartAsync("control-star");
         NvrException none = await Assert.ThrowsAsync<NvrException>(() => OpenAsync(plain, RtspTransportKind.Auto));
-        Assert.Equal((ErrorKind.Unsupported, "The camera's stream carries no metadata."), (none.Kind, none.Message));
+        Assert.Equal((ErrorKind.NotFound, "The camera's stream carries no metadata."), (none.Kind, none.Message));
 
         await using SimCameraServer gzip = await StartAsync("metadata-gzip-told");
         NvrException compressed = await Assert.ThrowsAsync<NvrException>(() => OpenAsync(gzip, RtspTransportKind.Auto));
