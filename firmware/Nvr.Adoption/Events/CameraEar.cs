@@ -47,7 +47,8 @@ internal sealed class CameraEar(CameraId camera, ICameraEventSink sink, EventBud
     {
         lock (door)
         {
-            if (twins.IsSecond(message, way))
+            // How things are is told at any time, and says nothing of when they became so.
+            if (!message.IsInitial && twins.IsSecond(message, way))
             {
                 return GateAnswer.Repeated;
             }

@@ -19,7 +19,7 @@ internal sealed class Twins(BoxClock clock, EventRules rules)
     {
         long nowUs = clock.MonotonicUs;
         kept.RemoveAll(t => nowUs - t.HeardUs > KeepUs);
-        Told? twin = kept.Where(t => t.Way != way && IsTwin(t.Message, message)).MinBy(t => Distance(t.Message, message));
+        Told? twin = kept.Where(t => t.Way != way && IsTwin(t, message)).MinBy(t => Distance(t, message));
         if (twin is not null)
         {
             kept.Remove(twin);
@@ -29,14 +29,15 @@ internal sealed class Twins(BoxClock clock, EventRules rules)
         {
             kept.RemoveAt(0);
         }
-        kept.Add(new Told(message, way, nowUs));
+        kept.Add(new Told(message.Key, message.Phase, message.Time, way, nowUs));
         return false;
     }
 
-    private bool IsTwin(CameraEvent one, CameraEvent other) =>
+    private bool IsTwin(Told one, CameraEvent other) =>
         one.Phase == other.Phase && one.Key == other.Key && Distance(one, other) <= rules.TwinTolerance.TotalMicroseconds;
 
-    private static long Distance(CameraEvent one, CameraEvent other) => Math.Abs(one.Time.Since(other.Time));
+    private static long Distance(Told one, CameraEvent other) => Math.Abs(one.Time.Since(other.Time));
 
-    private sealed record Told(CameraEvent Message, EventWay Way, long HeardUs);
+    // Without the message itself, whose raw text would make 4 MB of this.
+    private sealed record Told(string Key, EventPhase Phase, UtcTime Time, EventWay Way, long HeardUs);
 }
