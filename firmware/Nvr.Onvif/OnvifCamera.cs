@@ -67,6 +67,9 @@ public sealed class OnvifCamera : IDisposable
     /// <summary>The camera's clock minus the box's, in its likeliest reading.</summary>
     public TimeSpan ClockOffset => TimeSpan.FromMicroseconds(channel.Clock.OffsetUs);
 
+    /// <summary>A time by the camera's clock, by the box's: for what the camera tells outside of these services. What cannot be believed is now.</summary>
+    public UtcTime ToBox(UtcTime? cameraTime) => channel.Clock.ToBox(cameraTime);
+
     public static async Task<OnvifCamera> ConnectAsync(OnvifTarget target, OnvifOptions options, BoxClock clock, CancellationToken cancellation)
     {
         if (target.DeviceService is not { IsAbsoluteUri: true, Scheme: "http" or "https" })

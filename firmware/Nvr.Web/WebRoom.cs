@@ -23,7 +23,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and
 /// <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
@@ -109,6 +109,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, MovieRoutes>();
         services.AddSingleton<IRoutes, SnapshotRoutes>();
         services.AddSingleton<IRoutes, LiveRoutes>();
+        services.AddSingleton<IRoutes, TalkRoutes>();
         services.AddSingleton<IRoutes, HlsRoutes>();
         services.AddSingleton<IRoutes, HoldRoutes>();
         services.AddSingleton<IRoutes, DeviceRoutes>();

@@ -36,6 +36,7 @@ def arguments():
     p.add_argument("--transport", choices=["all", "tcp", "udp", "multicast"], default="all")
     p.add_argument("--tls", metavar="PEM", help="certificate and key in one file: serve rtsps")
     p.add_argument("--file", help="loop this MP4 (H.264 and optional AAC) instead of encoding: cheap load for many mounts")
+    p.add_argument("--backchannel", metavar="FILE", help="take G.711 mu-law over ONVIF's back channel and write it there")
     p.add_argument("--session-timeout", type=int, default=60)
     p.add_argument("--detached", action="store_true")
     return p.parse_args()
@@ -120,8 +121,13 @@ def multicast_pool():
 
 
 def factory(a):
-    f = GstRtspServer.RTSPMediaFactory()
+    f = GstRtspServer.RTSPOnvifMediaFactory() if a.backchannel else GstRtspServer.RTSPMediaFactory()
     f.set_launch(launch(a))
+    if a.backchannel:
+        f.set_media_gtype(GstRtspServer.RTSPOnvifMedia)
+        f.set_backchannel_launch(
+            '( capsfilter caps="application/x-rtp, media=audio, payload=0, clock-rate=8000, encoding-name=PCMU" name=depay_backchannel ! '
+            f"rtppcmudepay ! filesink location={a.backchannel} buffer-mode=unbuffered async=false sync=false )")
     f.set_shared(True)
     f.set_protocols(protocols(a))
     if a.transport == "multicast":
@@ -173,7 +179,7 @@ def leave_with_parent(loop):
 def main():
     a = arguments()
     Gst.init(None)
-    server = GstRtspServer.RTSPServer()
+    server = GstRtspServer.RTSPOnvifServer() if a.backchannel else GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service(str(a.port))
     if a.auth != "none" or a.tls:

@@ -11,6 +11,7 @@ public sealed class TargetTests(FuzzRuns runs) : IClassFixture<FuzzRuns>
     [InlineData("sets")]
     [InlineData("mp4")]
     [InlineData("onvif")]
+    [InlineData("metadata")]
     public async Task Target_FuzzedForAWhile_KeepsItsPromises(string target)
     {
         string report = await runs.ReportAsync(target);

@@ -15,6 +15,7 @@ using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Live;
+using Nvr.Recording.Talk;
 using Nvr.Storage;
 using Nvr.Storage.Events;
 using Nvr.Web.Accounts;
@@ -45,6 +46,8 @@ public sealed class TestBox : IAsyncDisposable
     public FakeLive Live { get; private init; } = null!;
 
     public FakeTriggers Triggers => (FakeTriggers)app.Services.GetRequiredService<IRecordingTriggers>();
+
+    public FakeTalk Talk => (FakeTalk)app.Services.GetRequiredService<ITalkDesk>();
 
     public FakeAdoption Adoption { get; private init; } = null!;
 
@@ -81,6 +84,7 @@ public sealed class TestBox : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         }
         builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
+        builder.Services.AddSingleton<ITalkDesk>(new FakeTalk(cameras));
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
         builder.Services.AddSingleton<IAdoption>(adoption);
         builder.Services.AddSingleton<IEventReader>(events);

@@ -32,6 +32,12 @@ public sealed record CameraOptions
 
     public IReadOnlyList<string> Quirks { get; init; } = [];
 
+    /// <summary>True: the camera has a loudspeaker, and takes sound for it over ONVIF's back channel.</summary>
+    public bool BackChannel { get; init; }
+
+    /// <summary>Where what the loudspeaker is sent is written as <c>NAME.g711</c>; null: nowhere.</summary>
+    public string? HeardDirectory { get; init; }
+
     /// <summary>Null: the camera speaks RTSP alone.</summary>
     public OnvifOptions? Onvif { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SimCamera.Log;
 using SimCamera.Material;
 using SimCamera.Onvif;
 using SimCamera.Onvif.Media;
@@ -26,6 +27,7 @@ public sealed class SimulatedCamera
         Gate = new AuthGate(plan);
         Stop = stop;
         _material = material;
+        Loudspeaker = new Loudspeaker(plan.Options.HeardDirectory is { } folder ? Path.Combine(folder, $"{Name}.g711") : null);
     }
 
     public string Name => Plan.Options.Name;
@@ -53,6 +55,9 @@ public sealed class SimulatedCamera
 
     /// <summary>The last thousand requests as <c>METHOD address</c>, oldest first.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>What was sent for the camera's loudspeaker.</summary>
+    public Loudspeaker Loudspeaker { get; }
 
     /// <summary>True: sockets stay open and requests are answered, but no frame is sent; afterwards media go on at a key frame.</summary>
     public bool IsStalled { get; set; }

@@ -8,21 +8,42 @@ using Nvr.Onvif.Media;
 namespace Nvr.Adoption.Events;
 
 /// <summary>
-/// Listens to one device for as long as it is wanted. <see cref="RunAsync"/> is the loop over connections; nothing that the device says or does
-/// ends it. The counts may be read from any thread.
+/// Listens to one device for as long as it is wanted: to its event service, and to the metadata streams of its cameras. <see cref="RunAsync"/> holds
+/// the loops over connections; nothing that the device says or does ends them. The counts may be read from any thread.
 /// </summary>
-internal sealed partial class DeviceEvents(AdoptedDevice device, EventServices services, ILogger logger)
+internal sealed partial class DeviceEvents
 {
-    private readonly EventReport report = new(device, services);
-    private readonly Dictionary<CameraId, EventGate> gates = GatesOf(device, services);
-    private long heardUs = services.Clock.MonotonicUs;
+    private readonly AdoptedDevice device;
+    private readonly EventServices services;
+    private readonly ILogger logger;
+    private readonly EventReport report;
+    private readonly EventIntake intake;
+    private long heardUs;
     private bool isLost = true;
+
+    public DeviceEvents(AdoptedDevice device, EventServices services, ILogger logger)
+    {
+        this.device = device;
+        this.services = services;
+        this.logger = logger;
+        report = new EventReport(device, services);
+        intake = new EventIntake(device, services, report);
+        heardUs = services.Clock.MonotonicUs;
+    }
 
     public AdoptedDevice Device => device;
 
     public EventCounts Counts => report.Counts;
 
     public async Task RunAsync(CancellationToken stop)
+    {
+        IEnumerable<MetadataListener> streams = device.Sources.DistinctBy(s => s.Camera)
+            .Select(source => new MetadataListener(device, source, services, intake, report, logger));
+        await Task.WhenAll([ListenAsync(stop), .. streams.Select(s => s.RunAsync(stop))]);
+        report.Forget();
+    }
+
+    private async Task ListenAsync(CancellationToken stop)
     {
         TimeSpan pause = services.Rules.FirstPause;
         while (!stop.IsCancellationRequested)
@@ -39,7 +60,6 @@ internal sealed partial class DeviceEvents(AdoptedDevice device, EventServices s
             await Task.Delay(isHopeless ? services.Rules.HopelessPause : pause, services.Clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = pause * 2 < services.Rules.LongestPause ? pause * 2 : services.Rules.LongestPause;
         }
-        report.Forget();
     }
 
     private async Task<NvrException?> RunOnceSafelyAsync(CancellationToken stop)
@@ -75,25 +95,12 @@ internal sealed partial class DeviceEvents(AdoptedDevice device, EventServices s
         SourceMap map = await MapAsync(camera, stop);
         await foreach (CameraEvent message in events.WatchAsync(OnContact, stop))
         {
-            Take(message, map, out bool isFlooding);
+            intake.Take(message, map, EventWay.PullPoint, out bool isFlooding);
             if (isFlooding)
             {
                 await Task.Delay(services.Rules.FloodPause, services.Clock.Time, stop);
             }
         }
-    }
-
-    private void Take(CameraEvent message, SourceMap map, out bool isFlooding)
-    {
-        isFlooding = false;
-        if (map.Find(message.SourceToken) is not { } camera || !gates.TryGetValue(camera, out EventGate? gate))
-        {
-            report.OnUnplaced();
-            return;
-        }
-        GateAnswer answer = gate.Offer(message);
-        isFlooding = answer == GateAnswer.Dropped;
-        report.OnMessage(answer);
     }
 
     /// <summary>Told by the client: null when events flow, else why they do not for now.</summary>
@@ -102,6 +109,7 @@ internal sealed partial class DeviceEvents(AdoptedDevice device, EventServices s
         if (trouble is null)
         {
             (heardUs, isLost) = (services.Clock.MonotonicUs, false);
+            intake.Open(EventWay.PullPoint);
             report.OnTrouble(null);
         }
         else if (services.Clock.MonotonicUs - heardUs > services.Rules.LostAfter.TotalMicroseconds)
@@ -117,10 +125,7 @@ internal sealed partial class DeviceEvents(AdoptedDevice device, EventServices s
             return;
         }
         isLost = true;
-        foreach (EventGate gate in gates.Values)
-        {
-            gate.Interrupt();
-        }
+        intake.Lose(EventWay.PullPoint);
     }
 
     private async Task<SourceMap> MapAsync(OnvifCamera camera, CancellationToken stop)
@@ -133,12 +138,6 @@ internal sealed partial class DeviceEvents(AdoptedDevice device, EventServices s
         {
             return new SourceMap(device.Sources, []);
         }
-    }
-
-    private static Dictionary<CameraId, EventGate> GatesOf(AdoptedDevice device, EventServices services)
-    {
-        var budget = new EventBudget(services.Clock, services.Rules);
-        return device.Cameras.Distinct().ToDictionary(c => c, c => new EventGate(c, services.Sink, budget, services.Rules));
     }
 
     [LoggerMessage(LogLevel.Error, "{Device}: listening failed unexpectedly; it is tried again")]

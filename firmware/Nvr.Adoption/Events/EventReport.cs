@@ -67,6 +67,23 @@ internal sealed class EventReport(AdoptedDevice device, EventServices services)
         }
     }
 
+    /// <summary>Null when a camera's metadata stream is read, else why it is left alone.</summary>
+    public void OnMetadata(CameraId camera, NvrException? trouble)
+    {
+        string part = $"metadata/{camera}";
+        if (trouble is null)
+        {
+            services.Health.Forget(part);
+            return;
+        }
+        string name = services.Cameras.Find(camera)?.Settings.Name ?? "A camera";
+        services.Health.Report(new HealthItem(
+            part,
+            HealthLevel.Attention,
+            $"The metadata stream of {name} is left alone: {trouble.Message} Pictures and other events are recorded as ever.",
+            "Switch compression off, or the stream, in the camera's settings for metadata."));
+    }
+
     public void Forget() => services.Health.Forget(Part);
 
     private string Names() => string.Join(", ", device.Cameras.Select(services.Cameras.Find).OfType<CameraView>().Select(c => c.Settings.Name));

@@ -10,6 +10,7 @@ using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Live;
+using Nvr.Recording.Talk;
 using Nvr.Storage;
 using Nvr.Web;
 
@@ -48,6 +49,7 @@ internal static class ServiceSetup
         services.AddSingleton(recorder.Store.EventWriter);
         services.AddSingleton<ICameraDirectory>(recorder.Cameras);
         services.AddSingleton<ILiveHub>(recorder.Cameras);
+        services.AddSingleton<ITalkDesk>(new TalkDesk(recorder.Cameras, clock));
         services.AddSingleton(recorder.Cameras);
         services.AddSingleton(recorder.Cameras.Triggers);
         AdoptionSetup.Add(services, options, recorder.Data);

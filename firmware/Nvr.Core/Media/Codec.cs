@@ -21,4 +21,7 @@ public enum Codec
 
     /// <summary>Linear PCM, 16 bit, big endian; on the wire only, stored as <see cref="Flac"/>.</summary>
     L16,
+
+    /// <summary>Documents of ONVIF's metadata (tt:MetadataStream); on the wire only, never stored as they are.</summary>
+    OnvifMetadata,
 }

@@ -67,6 +67,11 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
 
     public CameraView? Find(CameraId id) => Volatile.Read(ref units).GetValueOrDefault(id)?.View;
 
+    /// <summary>How the main stream is reached, with the password, for other sessions with the camera; null for an unknown one. Never show it.</summary>
+    internal StreamAddress? AddressOf(CameraId id) => Volatile.Read(ref units).GetValueOrDefault(id)?.Record is { } record
+        ? StreamAddress.Of(record.Settings with { Password = Unseal(record) }, StreamKind.Main, record.PinnedCertificate)
+        : null;
+
     public LiveSubscription? Subscribe(CameraId camera, StreamKind stream)
     {
         LiveSubscription? viewer = Volatile.Read(ref units).GetValueOrDefault(camera)?.Subscribe(stream);

@@ -10,6 +10,7 @@ namespace Nvr.Rtsp.Codecs;
 /// <summary>Picks the depacketizer that an encoding name asks for.</summary>
 internal static class DepacketizerChoice
 {
+    private const string Metadata = "VND.ONVIF.METADATA";
     private const int VideoRate = 90_000;
     private const int AudioRate = 8000;
     private const int OpusRate = 48_000;
@@ -21,7 +22,9 @@ internal static class DepacketizerChoice
         var name = media.EncodingName.ToUpperInvariant();
         clockRate = name == "OPUS" ? OpusRate : RateOf(media);
         var made = Create(name, media, clockRate);
-        whyNot = made is null ? $"The camera offers {media.Kind} as {media.EncodingName}, in a form that cannot be recorded." : null;
+        whyNot = made is not null ? null
+            : name.StartsWith(Metadata, StringComparison.Ordinal) ? "The camera compresses its metadata, which the recorder does not read."
+            : $"The camera offers {media.Kind} as {media.EncodingName}, in a form that cannot be recorded.";
         return made;
     }
 
@@ -39,6 +42,7 @@ internal static class DepacketizerChoice
         "PCMA" => PacketAudioDepacketizer.CreatePcm(media, clockRate, Codec.PcmAlaw),
         "PCMU" => PacketAudioDepacketizer.CreatePcm(media, clockRate, Codec.PcmMulaw),
         "L16" => PacketAudioDepacketizer.CreatePcm(media, clockRate, Codec.L16),
+        Metadata => new MetadataDepacketizer(clockRate),
         "OPUS" => PacketAudioDepacketizer.CreateOpus(media),
         _ when name.Contains("G726-", StringComparison.Ordinal) => PacketAudioDepacketizer.CreateG726(name, clockRate),
         _ => null,

@@ -30,6 +30,9 @@ internal sealed class ChannelMap
     /// <summary>Where a track's RTCP goes; 0 for a track without a channel.</summary>
     public byte ControlOf(int track) => (byte)Math.Max(0, routes.AsSpan().IndexOf((sbyte)((track << 1) | 1)));
 
+    /// <summary>Where a track's media go; 0 for a track without a channel.</summary>
+    public byte MediaOf(int track) => (byte)Math.Max(0, routes.AsSpan().IndexOf((sbyte)(track << 1)));
+
     public bool TryRoute(int channel, out int track, out bool isControl)
     {
         int route = routes[channel];

@@ -18,6 +18,9 @@ public sealed record SdpSection
     /// <summary>The control attribute as sent; null when missing.</summary>
     public string? Control { get; init; }
 
+    /// <summary>True for <c>a=sendonly</c>: in a description that was asked for with a back channel, media that the recorder sends.</summary>
+    public bool IsSendOnly { get; init; }
+
     /// <summary>In the order of the <c>m=</c> line; may be empty.</summary>
     public IReadOnlyList<SdpMedia> Candidates { get; init; } = [];
 }

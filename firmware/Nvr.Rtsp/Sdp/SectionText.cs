@@ -21,6 +21,8 @@ internal sealed class SectionText
 
     public bool IsLive { get; private set; }
 
+    public bool IsSendOnly { get; private set; }
+
     public void Take(char type, ReadOnlySpan<char> value)
     {
         if (type == 'c')
@@ -34,6 +36,7 @@ internal sealed class SectionText
             {
                 TakeAttribute(value[..colon].Trim(), value[(colon + 1)..].Trim().ToString());
             }
+            IsSendOnly |= value.Equals("sendonly", StringComparison.OrdinalIgnoreCase);
         }
     }
 
@@ -48,6 +51,7 @@ internal sealed class SectionText
             Address = address ?? session.address,
             Source = source ?? session.source,
             Control = Control,
+            IsSendOnly = IsSendOnly,
             Candidates = [.. words.Skip(3).Select(LeadingNumber).OfType<int>().Where(n => n < 128).Distinct().Select(n => Media(kind, n))],
         };
     }

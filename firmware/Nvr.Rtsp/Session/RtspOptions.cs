@@ -5,6 +5,9 @@ public sealed record RtspOptions
 {
     public RtspTransportKind Transport { get; init; } = RtspTransportKind.Auto;
 
+    /// <summary>What of the camera's offer the session is for.</summary>
+    public RtspWanted Wanted { get; init; }
+
     public bool WantAudio { get; init; } = true;
 
     /// <summary>SHA-256 of the camera's certificate, hexadecimal; null accepts any certificate (first use).</summary>

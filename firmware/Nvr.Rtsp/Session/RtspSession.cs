@@ -49,7 +49,7 @@ public sealed class RtspSession : IAsyncDisposable
         datagrams = path.Ports.Count > 0 ? new DatagramIntake(tracks, path.Ports) : null;
     }
 
-    /// <summary>One video track and at most one audio track; video comes first.</summary>
+    /// <summary>One video track and at most one audio track, video first; where something else is wanted, that one alone.</summary>
     public IReadOnlyList<RtspTrack> Tracks => tracks;
 
     /// <summary>What the camera offers beyond <see cref="Tracks"/>, with reasons.</summary>
@@ -102,6 +102,18 @@ public sealed class RtspSession : IAsyncDisposable
             keepAlive.ConnectionLost(nowUs);
             throw;
         }
+    }
+
+    /// <summary>Sends one RTP packet on the first track, the way its media come; false, and nothing sent, when the camera takes no more. For the thread that drains.</summary>
+    internal bool SendMedia(ReadOnlySpan<byte> packet)
+    {
+        if (path.Ports.Count > 0)
+        {
+            path.Ports[0].SendMedia(packet);
+            return true;
+        }
+        Span<byte> frame = stackalloc byte[Interleaving.HeaderBytes + Interleaving.MaxSentBytes];
+        return dialogue.Channel.TrySend(Interleaving.Frame(frame, path.Channels.MediaOf(0), packet));
     }
 
     /// <summary>Tells the camera (waiting at most a second for its answer) and closes.</summary>

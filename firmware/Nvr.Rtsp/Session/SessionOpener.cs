@@ -14,6 +14,8 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
 
     private RtspMessage? lastReply;
 
+    private string Required => options.Wanted == RtspWanted.BackChannel ? BackChannelOffer.RequireHeader : "";
+
     public Task<RtspSession> RunAsync() => RunAsync(PlayAsync);
 
     /// <summary>Asks for the description and hangs up. What the camera answers is the result, refusals included.</summary>
@@ -94,12 +96,12 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         }
         opening.PublicMethods = abilities["Public"];
         RtspMessage description = await opening.Dialogue
-            .AskAsync("DESCRIBE", address.RequestUri, "Accept: application/sdp\r\n", cancel).ConfigureAwait(false);
+            .AskAsync("DESCRIBE", address.RequestUri, "Accept: application/sdp\r\n" + Required, cancel).ConfigureAwait(false);
         if (RedirectRule.IsRedirect(description.Status))
         {
             return description["Location"] ?? "";
         }
-        opening.Description = description.Succeeded ? description : throw Refusal.From("DESCRIBE", description);
+        opening.Description = description.Succeeded ? description : throw WhyNot(description);
         return null;
     }
 
@@ -110,9 +112,9 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         {
             throw new NvrException(ErrorKind.Protocol, "The camera does not say what it sends. Check the path of its address.");
         }
-        opening.Tracks = TrackChoice.From(description, options.WantAudio);
+        opening.Tracks = TrackChoice.From(description, options);
         IReadOnlyList<ControlBase> bases = ControlBase.Candidates(opening.Description, address.RequestUri, description.Control);
-        var setup = new TrackSetup(opening.Dialogue, opening.Channels, opening.Tracks, opening.Link);
+        var setup = new TrackSetup(opening.Dialogue, opening.Channels, opening.Tracks, opening.Link, Required);
         (opening.Path, ControlBase used) = await setup.RunAsync(Kinds(address.IsSecure), bases, cancel).ConfigureAwait(false);
         string playUrl = await StartAsync(opening, used, description.IsLive).ConfigureAwait(false);
         return opening.Finish(playUrl, options.Memory, clock, pin.SeenSha256);
@@ -150,5 +152,10 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
     }
 
     private Task<RtspMessage> PlayAsync(Opening opening, string url, string headers) =>
-        opening.Dialogue.AskAsync("PLAY", url, headers, cancel);
+        opening.Dialogue.AskAsync("PLAY", url, headers + Required, cancel);
+
+    // RFC 2326 section 12.32: what the server does not know it answers with 551.
+    private NvrException WhyNot(RtspMessage refusal) => options.Wanted == RtspWanted.BackChannel && refusal.Status == 551
+        ? new NvrException(ErrorKind.Unsupported, BackChannelOffer.None)
+        : Refusal.From("DESCRIBE", refusal);
 }

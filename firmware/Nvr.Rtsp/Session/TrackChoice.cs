@@ -21,7 +21,14 @@ internal sealed class TrackChoice : IDisposable
 
     public List<IgnoredTrack> Ignored { get; } = [];
 
-    public static TrackChoice From(SdpDescription description, bool wantAudio)
+    public static TrackChoice From(SdpDescription description, RtspOptions options) => options.Wanted switch
+    {
+        RtspWanted.Metadata => OneOf(description, s => s.Kind == "application" ? s : null, () => new NvrException(ErrorKind.NotFound, "The camera's stream carries no metadata.")),
+        RtspWanted.BackChannel => OneOf(description, BackChannelOffer.Pick, () => new NvrException(ErrorKind.Unsupported, BackChannelOffer.WhyNot(description))),
+        _ => ToRecord(description, options.WantAudio),
+    };
+
+    private static TrackChoice ToRecord(SdpDescription description, bool wantAudio)
     {
         var choice = new TrackChoice();
         choice.Choose(description, "video");
@@ -59,6 +66,25 @@ internal sealed class TrackChoice : IDisposable
         {
             track.Track.Receiver.Dispose();
         }
+    }
+
+    /// <summary>One track and nothing else. Where there is none, the camera's own reason is told, else the one given.</summary>
+    private static TrackChoice OneOf(SdpDescription description, Func<SdpSection, SdpSection?> pick, Func<NvrException> whyNone)
+    {
+        var choice = new TrackChoice();
+        string? reason = null;
+        foreach (SdpSection section in description.Sections)
+        {
+            SdpSection? picked = choice.chosen.Count == 0 ? pick(section) : null;
+            string? refusal = picked is null ? "This session is for something else." : choice.TryAdd(picked);
+            reason ??= picked is null ? null : refusal;
+            if (refusal is not null)
+            {
+                choice.Ignore(section, refusal);
+            }
+        }
+        return choice.chosen.Count > 0 ? choice
+            : throw (reason is null ? whyNone() : new NvrException(ErrorKind.Unsupported, reason));
     }
 
     private void Choose(SdpDescription description, string kind, string? unwanted = null)

@@ -12,6 +12,7 @@ internal sealed class UdpTrackPort : IDisposable
     private readonly Socket media;
     private readonly Socket control;
     private SenderFilter filter;
+    private IPEndPoint? mediaRemote;
     private IPEndPoint? controlRemote;
 
     private UdpTrackPort(Socket media, Socket control, IPAddress sender)
@@ -52,6 +53,7 @@ internal sealed class UdpTrackPort : IDisposable
     public void Connect(IPAddress sender, int mediaPort, int controlPort)
     {
         filter = new SenderFilter(sender);
+        mediaRemote = new IPEndPoint(sender, mediaPort);
         controlRemote = new IPEndPoint(sender, controlPort);
         // An empty RTP and an empty receiver report: harmless to a camera, enough for a firewall.
         SendTo(media, [0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], new IPEndPoint(sender, mediaPort));
@@ -70,6 +72,15 @@ internal sealed class UdpTrackPort : IDisposable
         if (controlRemote is not null)
         {
             SendTo(control, packet, controlRemote);
+        }
+    }
+
+    /// <summary>Sends an RTP packet; nothing happens where the camera's port is not known or the network is full.</summary>
+    public void SendMedia(ReadOnlySpan<byte> packet)
+    {
+        if (mediaRemote is not null)
+        {
+            SendTo(media, packet, mediaRemote);
         }
     }
 

@@ -29,6 +29,10 @@ internal sealed class CallerReader(SessionBook sessions, AccountBook accounts)
     public bool StillAllowed(Caller caller, CameraId camera) =>
         sessions.IsLive(caller.SessionId) && accounts.Find(caller.Account.Id) is { } now && now.Sees(camera);
 
+    /// <summary>The same for what needs a role.</summary>
+    public bool StillAllowed(Caller caller, CameraId camera, Role role) =>
+        StillAllowed(caller, camera) && accounts.Find(caller.Account.Id) is { } now && now.Role >= role;
+
     /// <summary>For long-lived answers about several cameras: whether the session still stands.</summary>
     public bool StillSignedIn(Caller caller) => sessions.IsLive(caller.SessionId) && accounts.Find(caller.Account.Id) is not null;
 

@@ -38,6 +38,7 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(HealthModel))]
 [JsonSerializable(typeof(StorageModel))]
 [JsonSerializable(typeof(LiveText))]
+[JsonSerializable(typeof(TalkText))]
 [JsonSerializable(typeof(EventModel))]
 [JsonSerializable(typeof(EventList))]
 internal sealed partial class ApiJson : JsonSerializerContext

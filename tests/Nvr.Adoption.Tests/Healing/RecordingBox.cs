@@ -54,13 +54,18 @@ internal sealed class RecordingBox : IAsyncDisposable
 
     public Dictionary<string, CameraId> Ids { get; } = [];
 
-    public static async Task<RecordingBox> StartAsync(params string[] moreSources)
+    public static Task<RecordingBox> StartAsync(params string[] moreSources) => StartAsync(moreSources, []);
+
+    /// <summary>One camera with these quirks.</summary>
+    public static Task<RecordingBox> StartWithAsync(params string[] quirks) => StartAsync([], quirks);
+
+    private static async Task<RecordingBox> StartAsync(string[] moreSources, string[] quirks)
     {
         var template = new CameraOptions { Width = 320, Height = 240, Gop = 10, Kbit = 300, User = User, Password = Password };
         CameraOptions[] cameras =
         [
             .. moreSources.Select(n => template with { Name = n }),
-            template with { Name = "door", Onvif = new OnvifOptions { MoreSources = moreSources, RebootTime = TimeSpan.FromSeconds(2) } },
+            template with { Name = "door", Quirks = quirks, Onvif = new OnvifOptions { MoreSources = moreSources, RebootTime = TimeSpan.FromSeconds(2) } },
         ];
         return new RecordingBox(await SimCameraServer.StartAsync(
             new SimCameraOptions { Cameras = cameras, CacheDirectory = Path.Combine(AppContext.BaseDirectory, "material") }));

@@ -15,6 +15,7 @@ internal static class AllTargets
         ["sets"] = m => new ParameterSetsTarget(m),
         ["mp4"] = m => new Mp4Target(m),
         ["onvif"] = _ => new OnvifTarget(),
+        ["metadata"] = _ => new MetadataTarget(),
     };
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;

@@ -21,7 +21,7 @@ internal sealed class CheckingSink(int inputBytes) : IAccessUnitSink
         BrokenPromiseException.Unless(unit.CompositionOffset >= 0 && unit.LostPackets >= 0 && unit.Track == 0, "a number below nothing");
         BrokenPromiseException.Unless(unit.Format is { ClockRate: > 0 }, "a unit without format");
         BrokenPromiseException.Unless(!unit.Format.IsVideo || unit.Format is { Width: > 0, Height: > 0 }, "a picture without size");
-        BrokenPromiseException.Unless(unit.Format.IsVideo || unit.Format is { SampleRate: > 0, Channels: > 0 }, "sound without rate or channels");
+        BrokenPromiseException.Unless(unit.Format.IsVideo || unit.Format.Codec == Codec.OnvifMetadata || unit.Format is { SampleRate: > 0, Channels: > 0 }, "sound without rate or channels");
         BrokenPromiseException.Unless(!unit.Data.IsEmpty && unit.Data.Length <= (4L * inputBytes) + AddedBytes, "a unit that is empty or larger than what came");
         CheckData(unit.Format.Codec, unit.Data);
         lastDts = unit.Dts;

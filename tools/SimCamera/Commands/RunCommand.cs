@@ -27,6 +27,8 @@ internal sealed class RunCommand
     private readonly Option<string[]> _quirk = new("--quirk") { Description = "Misbehave: NAME or NAME=VALUE; may be given several times." };
     private readonly Option<bool> _tls = new("--tls") { Description = "RTSPS with a self-signed certificate." };
     private readonly Option<string?> _log = new("--log") { Description = "Write the send log (CSV) to this file." };
+    private readonly Option<bool> _backChannel = new("--back-channel") { Description = "Gives each camera a loudspeaker (ONVIF's back channel)." };
+    private readonly Option<string?> _heard = new("--heard") { Description = "Write what loudspeakers are sent to NAME.g711 in this directory." };
     private readonly OnvifArguments _onvif = new();
     private readonly Option<string?> _cache = new("--cache") { Description = "Directory for encoded material." };
 
@@ -47,7 +49,7 @@ internal sealed class RunCommand
         Option[] options =
         [
             run._port, run._address, run._cameras, run._name, run._codec, run._audio, run._size, run._fps, run._gop, run._kbit,
-            run._user, run._password, run._quirk, run._tls, run._log, run._cache, .. run._onvif.All,
+            run._user, run._password, run._quirk, run._tls, run._log, run._cache, run._backChannel, run._heard, .. run._onvif.All,
         ];
         foreach (Option option in options)
         {
@@ -137,6 +139,8 @@ internal sealed class RunCommand
             User = given.GetValue(_user),
             Password = given.GetValue(_password)!,
             Quirks = given.GetValue(_quirk) ?? [],
+            BackChannel = given.GetValue(_backChannel),
+            HeardDirectory = given.GetValue(_heard),
         };
     }
 

@@ -61,6 +61,9 @@ internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyLis
 
     public bool Metadata { get; set; } = options.Onvif?.MetadataTrack ?? false;
 
+    /// <summary>How the camera takes sound for its loudspeaker, in its order; none: it takes none.</summary>
+    public IReadOnlyList<BackChannelCoding> BackChannel { get; set; } = options.BackChannel ? [BackChannelCoding.Mulaw] : [];
+
     /// <summary>The 32-bit RTP time wraps so long after SETUP; null starts it anywhere.</summary>
     public double? WrapsAfterSeconds { get; set; }
 

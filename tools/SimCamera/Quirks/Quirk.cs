@@ -47,6 +47,11 @@ internal abstract class Quirk
     {
     }
 
+    /// <summary>A document of metadata before it is cut into packets.</summary>
+    public virtual void OnMetadata(MetadataDraft draft)
+    {
+    }
+
     /// <summary>The packets of one picture: those of the batch from <paramref name="first"/> on.</summary>
     public virtual void OnPackets(PacketBatch batch, int first, RtpFlow flow, VideoDraft draft)
     {

@@ -8,7 +8,7 @@ public static class QuirkCatalog
     private static readonly Dictionary<string, QuirkEntry> s_entries = new[]
     {
         AuthQuirks.All, RtspQuirks.All, SdpQuirks.All, FailureQuirks.All, PacketQuirks.All,
-        ParameterQuirks.All, PictureQuirks.All, TimeQuirks.All, AudioQuirks.All, OnvifQuirks.All,
+        ParameterQuirks.All, PictureQuirks.All, TimeQuirks.All, AudioQuirks.All, MetadataQuirks.All, BackChannelQuirks.All, OnvifQuirks.All,
     }.SelectMany(e => e).ToDictionary(e => e.Info.Name, StringComparer.Ordinal);
 
     /// <summary>In the order of the alphabet.</summary>

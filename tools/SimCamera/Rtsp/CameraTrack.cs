@@ -29,13 +29,18 @@ internal sealed record CameraTrack(int Id, string Media, int PayloadType, string
 
     public static CameraTrack OfMetadata(int id) => new(id, "application", 107, "vnd.onvif.metadata/90000", 90_000);
 
+    public static CameraTrack OfLoudspeaker(int id) => new(id, "audio", 0, "PCMU/8000", 8000) { IsLoudspeaker = true };
+
+    public bool IsLoudspeaker { get; private init; }
+
     public ITrackFeed Open(SimulatedCamera camera)
     {
         (CameraPlan plan, SimClock clock, long startUs) = (camera.Plan, camera.Clock, camera.StartUs);
         var flow = new RtpFlow(Id, PayloadType, ClockRate, TimeBase(plan, clock.MonotonicUs - startUs));
-        return Video is not null ? new VideoFeed(Video, plan, flow, clock)
+        return IsLoudspeaker ? new SilentFeed(flow, clock)
+            : Video is not null ? new VideoFeed(Video, plan, flow, clock)
             : Audio is not null ? new AudioFeed(Audio, plan, flow, startUs)
-            : new MetadataFeed(flow, startUs, new MetadataDocument(camera));
+            : new MetadataFeed(flow, startUs, new MetadataDocument(camera), plan);
     }
 
     /// <summary>A feed of what the card holds; for the video track alone.</summary>

@@ -41,7 +41,7 @@ internal sealed class RtspConnection : IDisposable
 
     public async Task RunAsync(RtspDispatcher dispatcher)
     {
-        var reader = new RtspReader(_stream);
+        var reader = new RtspReader(_stream, Take);
         while (await reader.ReadAsync(Closed).ConfigureAwait(false) is { } request)
         {
             (RtspReply reply, RtspExchange? exchange) = await dispatcher.HandleAsync(this, request, Closed).ConfigureAwait(false);
@@ -91,6 +91,14 @@ internal sealed class RtspConnection : IDisposable
     {
         Close();
         _stream.Dispose();
+    }
+
+    private void Take(int channel, byte[] frame)
+    {
+        if (Camera is { } camera && camera.Sessions.Any(s => s.Connection == this && s.Tracks.TakesSoundOn(channel)))
+        {
+            camera.Loudspeaker.Take(frame, camera.Clock.MonotonicUs);
+        }
     }
 
     private Task FrozenAsync() => IsFrozen ? Task.Delay(Timeout.Infinite, Closed) : Task.CompletedTask;

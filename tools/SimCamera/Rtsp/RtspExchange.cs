@@ -17,6 +17,9 @@ internal sealed class RtspExchange(RtspConnection connection, SimulatedCamera ca
     /// <summary>Run after the answer was written.</summary>
     public Action? AfterReply { get; set; }
 
+    /// <summary>Whether the client asks for the loudspeaker (ONVIF Streaming, 5.3.1).</summary>
+    public bool WantsBackChannel => Request.Header("Require")?.Contains("www.onvif.org/ver20/backchannel", StringComparison.OrdinalIgnoreCase) ?? false;
+
     /// <summary>The address that the client asked for, with a slash at its end: what relative addresses in the SDP hang on.</summary>
     public string BaseUrl => $"{Connection.RootUrl}/{Camera.Name}{(Path.IsSub ? "/sub" : Path.IsReplay ? "/replay" : "")}/";
 

@@ -4,10 +4,10 @@ using System.Text;
 namespace SimCamera.Rtsp;
 
 /// <summary>
-/// Reads requests from one connection and skips interleaved frames between them (receiver reports). Used by one task. Throws
-/// <see cref="InvalidDataException"/> when the bytes are neither.
+/// Reads requests from one connection and hands over the interleaved frames between them (receiver reports, sound for the loudspeaker).
+/// Used by one task. Throws <see cref="InvalidDataException"/> when the bytes are neither.
 /// </summary>
-internal sealed class RtspReader(Stream stream)
+internal sealed class RtspReader(Stream stream, Action<int, byte[]> onFrame)
 {
     private const int MaxHead = 64 * 1024;
     private readonly byte[] _buffer = new byte[MaxHead];
@@ -26,7 +26,7 @@ internal sealed class RtspReader(Stream stream)
 
             if (_buffer[_start] == '$')
             {
-                if (!await SkipFrameAsync(stop).ConfigureAwait(false))
+                if (!await TakeFrameAsync(stop).ConfigureAwait(false))
                 {
                     return null;
                 }
@@ -38,16 +38,30 @@ internal sealed class RtspReader(Stream stream)
         }
     }
 
-    private async Task<bool> SkipFrameAsync(CancellationToken stop)
+    private async Task<bool> TakeFrameAsync(CancellationToken stop)
     {
         if (!await HasAsync(4, stop).ConfigureAwait(false))
         {
             return false;
         }
 
-        int length = (_buffer[_start + 2] << 8) | _buffer[_start + 3];
+        (int channel, int length) = (_buffer[_start + 1], (_buffer[_start + 2] << 8) | _buffer[_start + 3]);
         _start += 4;
-        return await SkipAsync(length, stop).ConfigureAwait(false);
+        byte[] frame = new byte[length];
+        for (int have = 0; have < length;)
+        {
+            if (!await HasAsync(1, stop).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            int take = Math.Min(length - have, _end - _start);
+            _buffer.AsSpan(_start, take).CopyTo(frame.AsSpan(have));
+            (_start, have) = (_start + take, have + take);
+        }
+
+        onFrame(channel, frame);
+        return true;
     }
 
     private async Task<RtspRequest?> ReadRequestAsync(CancellationToken stop)

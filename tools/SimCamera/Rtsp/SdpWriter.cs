@@ -24,6 +24,11 @@ internal static class SdpWriter
             WriteTrack(text, exchange, track);
         }
 
+        if (BackChannelTrack.IsIn(exchange))
+        {
+            BackChannelTrack.Write(text, exchange);
+        }
+
         string sdp = text.ToString();
         foreach (Quirk quirk in plan.Quirks)
         {

@@ -12,6 +12,7 @@ internal sealed class SessionTracks(SimulatedCamera camera) : IDisposable
 {
     private readonly SortedList<int, (ITrackFeed Feed, ITrackTransport Transport)> _tracks = [];
     private long _nextReportUs;
+    private ITrackTransport? _loudspeaker;
 
     public bool AreEmpty => _tracks.Count == 0;
 
@@ -25,7 +26,12 @@ internal sealed class SessionTracks(SimulatedCamera camera) : IDisposable
         }
 
         _tracks[track] = (feed, transport);
+        _loudspeaker = feed is SilentFeed ? transport : _loudspeaker;
+        (_loudspeaker as UdpTransport)?.Listen(packet => camera.Loudspeaker.Take(packet, camera.Clock.MonotonicUs));
     }
+
+    /// <summary>Whether the channel is the loudspeaker's. For the connection's task.</summary>
+    public bool TakesSoundOn(int channel) => _loudspeaker is InterleavedTransport inside && inside.RtpChannel == channel;
 
     public ITrackTransport TransportOf(Packet packet) => _tracks[packet.Track].Transport;
 

@@ -9,7 +9,9 @@ internal static class SetupAnswer
     public static RtspReply Make(RtspExchange exchange)
     {
         SimulatedCamera camera = exchange.Camera;
-        CameraTrack? track = exchange.Tracks.FirstOrDefault(t => t.Id == (exchange.Path.Track ?? 0));
+        CameraTrack? track = BackChannelTrack.IsIn(exchange) && exchange.Path.Track == BackChannelTrack.Id
+            ? CameraTrack.OfLoudspeaker(BackChannelTrack.Id)
+            : exchange.Tracks.FirstOrDefault(t => t.Id == (exchange.Path.Track ?? 0));
         if (track is null)
         {
             return new RtspReply(404, "Not Found");

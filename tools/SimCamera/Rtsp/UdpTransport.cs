@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace SimCamera.Rtsp;
 
 /// <summary>
-/// A pair of UDP sockets that send one track to a client's ports or to a multicast group. What clients send back is not read: the
-/// kernel drops it when its buffer is full. Used by the session's task alone.
+/// A pair of UDP sockets that send one track to a client's ports or to a multicast group. What clients send back is not read, except on
+/// the loudspeaker's track: the kernel drops it when its buffer is full. Used by the session's task alone.
 /// </summary>
 internal sealed class UdpTransport : ITrackTransport
 {
@@ -54,6 +54,24 @@ internal sealed class UdpTransport : ITrackTransport
     public void SendRtp(ReadOnlySpan<byte> packet) => Send(_rtp, packet, _rtpTarget);
 
     public void SendRtcp(ReadOnlySpan<byte> packet) => Send(_rtcp, packet, _rtcpTarget);
+
+    /// <summary>Hands over what the client sends, until disposed.</summary>
+    public void Listen(Action<byte[]> take) => _ = Task.Run(async () =>
+    {
+        byte[] packet = new byte[2048];
+        try
+        {
+            while (true)
+            {
+                int length = await _rtp.ReceiveAsync(packet).ConfigureAwait(false);
+                take(packet[..length]);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The session is over.
+        }
+    });
 
     public void Dispose()
     {

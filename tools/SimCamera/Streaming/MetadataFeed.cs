@@ -1,11 +1,13 @@
+using SimCamera.Quirks;
 using SimCamera.Rtp;
 
 namespace SimCamera.Streaming;
 
 /// <summary>Sends an ONVIF metadata document five times a second to one session, cut into packets where it is long.</summary>
-internal sealed class MetadataFeed(RtpFlow flow, long startUs, MetadataDocument document) : ITrackFeed
+internal sealed class MetadataFeed(RtpFlow flow, long startUs, MetadataDocument document, CameraPlan plan) : ITrackFeed
 {
     private const long PeriodUs = 200_000;
+    private readonly MetadataDraft _draft = new();
     private long _counter;
 
     public RtpFlow Flow { get; } = flow;
@@ -22,14 +24,25 @@ internal sealed class MetadataFeed(RtpFlow flow, long startUs, MetadataDocument 
     {
         for (; NextDueUs <= nowUs; _counter++)
         {
-            ReadOnlySpan<byte> rest = document.Write(_counter);
-            while (rest.Length > 0)
+            _draft.Begin(document.Write(_counter), _counter);
+            foreach (Quirk quirk in plan.Quirks)
             {
-                int length = Math.Min(rest.Length, RtpFlow.MaxPayloadBytes);
-                // The marker ends a document (ONVIF Streaming, 5.1.2.1.1).
-                Flow.Write(batch, length == rest.Length, NextRtpTime, rest[..length], default);
-                rest = rest[length..];
+                quirk.OnMetadata(_draft);
             }
+
+            Write(batch);
+        }
+    }
+
+    private void Write(PacketBatch batch)
+    {
+        ReadOnlySpan<byte> rest = _draft.Bytes;
+        while (rest.Length > 0)
+        {
+            int length = Math.Min(rest.Length, _draft.PacketBytes);
+            // The marker ends a document (ONVIF Streaming, 5.1.2.1.1).
+            Flow.Write(batch, _draft.Marks && length == rest.Length, NextRtpTime, rest[..length], default);
+            rest = rest[length..];
         }
     }
 }

@@ -100,10 +100,11 @@ internal sealed record StreamModel
     };
 }
 
-internal sealed record CameraModel(string Id, string Name, bool Enabled, IReadOnlyList<StreamModel> Streams, CameraSettingsModel? Settings)
+/// <summary><paramref name="CanTalk"/>: whether its loudspeaker can be reached; null while nobody knows.</summary>
+internal sealed record CameraModel(string Id, string Name, bool Enabled, bool? CanTalk, IReadOnlyList<StreamModel> Streams, CameraSettingsModel? Settings)
 {
-    public static CameraModel Of(CameraView view, Role role) => new(
-        view.Id.ToString(), view.Settings.Name, view.Settings.Enabled,
+    public static CameraModel Of(CameraView view, Role role, bool? canTalk) => new(
+        view.Id.ToString(), view.Settings.Name, view.Settings.Enabled, canTalk,
         [.. view.Streams.Select(s => StreamModel.Of(s, role >= Role.Operator))],
         role == Role.Administrator ? CameraSettingsModel.Of(view) : null);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Nvr.Core;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Talk;
 using Nvr.Web.Access;
 using Nvr.Web.Api.Models;
 using Nvr.Web.OpenApi;
@@ -11,7 +12,7 @@ using Nvr.Web.OpenApi;
 namespace Nvr.Web.Api.Routes;
 
 /// <summary>The cameras: their settings for administrators, their state for everybody who may see them.</summary>
-internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyReader reader, ILogger<CameraRoutes> log) : IRoutes
+internal sealed partial class CameraRoutes(ICameraDirectory cameras, ITalkDesk talks, CameraBodyReader reader, ILogger<CameraRoutes> log) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -47,14 +48,14 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyR
     private Task List(HttpContext http)
     {
         Caller caller = CallerReader.Of(http);
-        CameraList list = new([.. cameras.List().Where(c => caller.Sees(c.Id)).Select(c => CameraModel.Of(c, caller.Role))]);
+        CameraList list = new([.. cameras.List().Where(c => caller.Sees(c.Id)).Select(c => CameraModel.Of(c, caller.Role, talks.CanTalk(c.Id)))]);
         return JsonExchange.WriteAsync(http, list, ApiJson.Wire.CameraList);
     }
 
     private Task Get(HttpContext http)
     {
         CameraView view = cameras.Find(ApiQuery.Camera(http)) ?? throw Missing();
-        return JsonExchange.WriteAsync(http, CameraModel.Of(view, CallerReader.Of(http).Role), ApiJson.Wire.CameraModel);
+        return JsonExchange.WriteAsync(http, CameraModel.Of(view, CallerReader.Of(http).Role, talks.CanTalk(view.Id)), ApiJson.Wire.CameraModel);
     }
 
     private async Task Create(HttpContext http)
@@ -64,7 +65,7 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyR
         CameraView view = cameras.Create(settings);
         LogChanged(CallerReader.Of(http).Name, "added", settings.Name);
         http.Response.Headers.Location = $"{http.Request.Path}/{view.Id}";
-        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Wire.CameraModel, StatusCodes.Status201Created);
+        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator, talks.CanTalk(view.Id)), ApiJson.Wire.CameraModel, StatusCodes.Status201Created);
     }
 
     private async Task Update(HttpContext http)
@@ -75,7 +76,7 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, CameraBodyR
         RequirePasswordForAnotherDevice(cameras.Find(id) ?? throw Missing(), settings);
         CameraView view = cameras.Update(id, settings);
         LogChanged(CallerReader.Of(http).Name, "changed", settings.Name);
-        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator), ApiJson.Wire.CameraModel);
+        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator, talks.CanTalk(view.Id)), ApiJson.Wire.CameraModel);
     }
 
     private Task Delete(HttpContext http)

@@ -19,6 +19,8 @@ internal sealed record MediaSource(int Number, SimulatedCamera Camera)
 
     public string MetadataToken => $"Metadata_{Number}";
 
+    public bool HasLoudspeaker => Camera.Plan.BackChannel.Count > 0;
+
     public string RecordingToken => $"Recording_{Number}";
 
     public bool HasAudio => Camera.Plan.Audio != AudioCodec.None;

@@ -23,6 +23,14 @@ internal static class ConfigXml
         <tt:Name>Metadata {source.Number}</tt:Name><tt:UseCount>2</tt:UseCount><tt:Analytics>{source.Camera.Plan.Metadata}</tt:Analytics>{Multicast}<tt:SessionTimeout>PT60S</tt:SessionTimeout>
         """);
 
+    public static readonly Xml AudioDecoder = Xml.Of($"""
+        <tt:Name>Decoder</tt:Name><tt:UseCount>2</tt:UseCount>
+        """);
+
+    public static Xml AudioOutput(MediaSource source) => Xml.Of($"""
+        <tt:Name>Loudspeaker</tt:Name><tt:UseCount>2</tt:UseCount><tt:OutputToken>Loudspeaker_{source.Number}</tt:OutputToken><tt:SendPrimacy>www.onvif.org/ver20/HalfDuplex/Server</tt:SendPrimacy><tt:OutputLevel>50</tt:OutputLevel>
+        """);
+
     public static Xml Ptz(MediaSource source) => Xml.Of($"""
         <tt:Name>PTZ {source.Number}</tt:Name><tt:UseCount>2</tt:UseCount><tt:NodeToken>PtzNode_{source.Number}</tt:NodeToken>
         <tt:DefaultContinuousPanTiltVelocitySpace>http://www.onvif.org/ver10/tptz/PanTiltSpaces/VelocityGenericSpace</tt:DefaultContinuousPanTiltVelocitySpace>

@@ -11,7 +11,7 @@ internal static class Media2Service
     public static IEnumerable<Operation> All { get; } =
     [
         Operation.Of(Ns.Media2, "GetServiceCapabilities", OnvifLevel.Anonymous, _ => Xml.Of($"""
-            <tr2:GetServiceCapabilitiesResponse><tr2:Capabilities SnapshotUri="true"><tr2:ProfileCapabilities MaximumNumberOfProfiles="16" ConfigurationsSupported="VideoSource VideoEncoder AudioSource PTZ Metadata"/><tr2:StreamingCapabilities RTSPStreaming="true" RTPMulticast="false" RTP_RTSP_TCP="true"/></tr2:Capabilities></tr2:GetServiceCapabilitiesResponse>
+            <tr2:GetServiceCapabilitiesResponse><tr2:Capabilities SnapshotUri="true"><tr2:ProfileCapabilities MaximumNumberOfProfiles="16" ConfigurationsSupported="VideoSource VideoEncoder AudioSource PTZ Metadata AudioOutput AudioDecoder"/><tr2:StreamingCapabilities RTSPStreaming="true" RTPMulticast="false" RTP_RTSP_TCP="true"/></tr2:Capabilities></tr2:GetServiceCapabilitiesResponse>
             """)),
         Operation.Of(Ns.Media2, "GetProfiles", OnvifLevel.User, Profiles),
         Operation.Of(Ns.Media2, "GetVideoSourceConfigurations", OnvifLevel.User, c => Xml.Of($"""
@@ -46,6 +46,8 @@ internal static class Media2Service
             {(Wants("VideoEncoder") ? Encoder(profile, "VideoEncoder") : Xml.Empty)}
             {Xml.If(Wants("PTZ") && call.Device.Options.HasPtz, $"<tr2:PTZ token=\"{source.PtzConfigToken}\">{ConfigXml.Ptz(source)}</tr2:PTZ>")}
             {Xml.If(Wants("Metadata") && source.Camera.Plan.Metadata, $"<tr2:Metadata token=\"{source.MetadataToken}\">{ConfigXml.Metadata(source)}</tr2:Metadata>")}
+            {Xml.If(Wants("AudioOutput") && source.HasLoudspeaker, $"<tr2:AudioOutput token=\"AudioOutput_{source.Number}\">{ConfigXml.AudioOutput(source)}</tr2:AudioOutput>")}
+            {Xml.If(Wants("AudioDecoder") && source.HasLoudspeaker, $"<tr2:AudioDecoder token=\"AudioDecoder_{source.Number}\">{ConfigXml.AudioDecoder}</tr2:AudioDecoder>")}
             </tr2:Configurations>
             """);
         return Xml.Of($"""

@@ -55,6 +55,7 @@ internal static class MediaService
             {Xml.If(profile.Recipe.Codec != VideoCodec.H265, $"<tt:VideoEncoderConfiguration token=\"{profile.EncoderToken}\">{Encoder(profile)}</tt:VideoEncoderConfiguration>")}
             {Xml.If(call.Device.Options.HasPtz, $"<tt:PTZConfiguration token=\"{source.PtzConfigToken}\">{ConfigXml.Ptz(source)}</tt:PTZConfiguration>")}
             {Xml.If(source.Camera.Plan.Metadata, $"<tt:MetadataConfiguration token=\"{source.MetadataToken}\">{ConfigXml.Metadata(source)}</tt:MetadataConfiguration>")}
+            {Xml.If(source.HasLoudspeaker, $"<tt:Extension><tt:AudioOutputConfiguration token=\"AudioOutput_{source.Number}\">{ConfigXml.AudioOutput(source)}</tt:AudioOutputConfiguration><tt:AudioDecoderConfiguration token=\"AudioDecoder_{source.Number}\">{ConfigXml.AudioDecoder}</tt:AudioDecoderConfiguration></tt:Extension>")}
             </trt:{new Xml(element)}>
             """);
     }
