@@ -108,6 +108,9 @@ public sealed class TrackReceiver : IDisposable
         _depacketizer.Dispose();
     }
 
+    /// <summary>What comes next lies elsewhere in the recording that is replayed.</summary>
+    internal void Jump() => _stamper.Timeline.ChangeSource();
+
     internal void ShiftCapture(long us) => _stamper.Timeline.Capture.Shift(us);
 
     private bool IsOurs(in RtpPacket packet, long arrivalUs)

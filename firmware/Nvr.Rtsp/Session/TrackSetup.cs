@@ -7,7 +7,7 @@ using Nvr.Rtsp.Transport;
 namespace Nvr.Rtsp.Session;
 
 /// <summary>Sends SETUP for each chosen track and finds the transport and the addresses that the camera takes.</summary>
-internal sealed class TrackSetup(RtspDialogue dialogue, ChannelMap channels, TrackChoice tracks, TcpLink link)
+internal sealed class TrackSetup(RtspDialogue dialogue, ChannelMap channels, TrackChoice tracks, TcpLink link, string headers = "")
 {
     /// <summary>Tries the transports in order, each with the bases in order. Video must succeed; audio is dropped when refused.</summary>
     public async Task<(MediaPath Path, ControlBase Base)> RunAsync(
@@ -129,11 +129,11 @@ internal sealed class TrackSetup(RtspDialogue dialogue, ChannelMap channels, Tra
     }
 
     private Task<RtspMessage> AskAsync(string url, string transport, CancellationToken cancel) =>
-        AskNotedAsync(url, $"Transport: {transport}\r\n", cancel);
+        AskNotedAsync(url, $"Transport: {transport}\r\n{headers}", cancel);
 
-    private async Task<RtspMessage> AskNotedAsync(string url, string headers, CancellationToken cancel)
+    private async Task<RtspMessage> AskNotedAsync(string url, string lines, CancellationToken cancel)
     {
-        RtspMessage reply = await dialogue.AskAsync("SETUP", url, headers, cancel).ConfigureAwait(false);
+        RtspMessage reply = await dialogue.AskAsync("SETUP", url, lines, cancel).ConfigureAwait(false);
         if (reply.Succeeded)
         {
             dialogue.NoteSession(reply);
