@@ -24,6 +24,8 @@ public sealed partial class Backfiller(BackfillServices services, ILogger<Backfi
         {
             try
             {
+                // What an earlier visit handed over and the index does not know yet would be fetched again.
+                await services.FlushAsync(stop);
                 while (await FillNextAsync(stop))
                 {
                 }

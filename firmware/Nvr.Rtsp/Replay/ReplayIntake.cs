@@ -30,10 +30,10 @@ internal sealed class ReplayIntake(IReplaySink sink, int videoRate) : IAccessUni
         bool isVideo = track == 0;
         ReplayPosition position = isVideo ? video : audio;
         bool has = ReplayExtension.TryRead(packet.Extension, out ReplayExtension extension);
-        bool wanted = position.Take(packet.Timestamp, receiver.Format?.ClockRate ?? videoRate, has, extension, out bool jumps);
+        bool wanted = position.Take(packet.Timestamp, receiver.Format?.ClockRate ?? videoRate, has, extension);
         if (wanted)
         {
-            Deliver(receiver, bytes, position.UtcUs, jumps, isVideo);
+            Deliver(receiver, bytes, position, isVideo);
         }
         IsOver = isVideo && video.IsTerminal && packet.Marker;
     }
@@ -54,17 +54,17 @@ internal sealed class ReplayIntake(IReplaySink sink, int videoRate) : IAccessUni
         });
     }
 
-    private void Deliver(TrackReceiver receiver, ReadOnlySpan<byte> bytes, long utcUs, bool jumps, bool isVideo)
+    private void Deliver(TrackReceiver receiver, ReadOnlySpan<byte> bytes, ReplayPosition position, bool isVideo)
     {
-        originUs ??= utcUs;
-        if (jumps)
+        originUs ??= position.UtcUs;
+        if (position.Rejoins)
         {
             receiver.Jump();
-            if (isVideo)
-            {
-                sink.OnJump();
-            }
         }
-        receiver.Receive(bytes, utcUs - originUs.Value, this);
+        if (position.Jumps && isVideo)
+        {
+            sink.OnJump();
+        }
+        receiver.Receive(bytes, position.UtcUs - originUs.Value, this);
     }
 }

@@ -109,7 +109,12 @@ public sealed class TrackReceiver : IDisposable
     }
 
     /// <summary>What comes next lies elsewhere in the recording that is replayed.</summary>
-    internal void Jump() => _stamper.Timeline.ChangeSource();
+    internal void Jump()
+    {
+        // Packets that were passed over are not lost.
+        _window.Reset();
+        _stamper.Timeline.Jump();
+    }
 
     internal void ShiftCapture(long us) => _stamper.Timeline.Capture.Shift(us);
 
