@@ -15,4 +15,8 @@ namespace Nvr.Mp4;
 /// <param name="StartMonotonicUs">Capture time of media time 0, monotonic microseconds.</param>
 /// <param name="UtcOffsetUs">UTC minus monotonic time, microseconds.</param>
 public sealed record SegmentIdentity(
-    long SegmentId, Guid Volume, CameraId Camera, StreamKind Stream, Guid BootId, long StartMonotonicUs, long UtcOffsetUs);
+    long SegmentId, Guid Volume, CameraId Camera, StreamKind Stream, Guid BootId, long StartMonotonicUs, long UtcOffsetUs)
+{
+    /// <summary>Fetched later from the camera's own memory, not received while it happened.</summary>
+    public bool IsBackfilled { get; init; }
+}

@@ -17,7 +17,7 @@ namespace Nvr.Storage;
 /// board under <c>volume/NAME</c>, <c>volume/NAME/index</c> and <c>clock</c>; writing never throws, reading throws
 /// <see cref="NvrException"/>. Disposing writes, syncs and indexes what was handed over, and takes some seconds at most.
 /// </summary>
-public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposable
+public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, IAsyncDisposable
 {
     private readonly BoxClock clock;
     private readonly BootTimeline timeline;
@@ -26,6 +26,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
     private readonly RetentionRules rules = new();
     private readonly VolumeSet volumes;
     private readonly FootageReader reader;
+    private readonly HoleFinder holeFinder;
     private readonly EventDesk events;
     private readonly Housekeeping housekeeping;
 
@@ -35,7 +36,9 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
         timeline = new BootTimeline(clock.BootId);
         holds = new HoldBook(timeline);
         volumes = new VolumeSet(options, health, journal);
-        reader = new FootageReader(new SegmentLocator(() => volumes.InUse, timeline), () => volumes.InUse);
+        SegmentLocator locator = new(() => volumes.InUse, timeline);
+        reader = new FootageReader(locator, () => volumes.InUse);
+        holeFinder = new HoleFinder(locator, timeline);
         events = new EventDesk(clock, timeline, health, () => volumes.InUse);
         Events = new EventFinder(events, () => volumes.InUse, timeline);
         VolumeContext context = new(options, clock, timeline, holds, ledger, events, volumes.Note, health, journal);
@@ -117,7 +120,11 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
         if (volumes.Choose() is { } volume)
         {
             events.NoteVolume(segment.Camera, volume.Site.Marker.Id);
-            return volume.Writer.Begin(segment, clock.BootId);
+            return volume.Writer.Begin(segment, segment.BackfilledBoot ?? clock.BootId);
+        }
+        if (segment.IsBackfilled)
+        {
+            return new DroppingSink(segment, clock.BootId, _ => { });
         }
         ledger.Hear(new StreamKey(segment.Camera, segment.Stream), new BootMoment(clock.BootId, segment.StartMonotonicUs));
         return new DroppingSink(segment, clock.BootId, volumes.Note);
@@ -139,6 +146,9 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IAsyncDisposa
 
     public IReadOnlyList<FootageGap> ListGaps(CameraId camera, StreamKind stream, UtcRange range) =>
         reader.ListGaps(new StreamKey(camera, stream), range);
+
+    public IReadOnlyList<FootageHole> FindHoles(CameraId camera, StreamKind stream, UtcRange range, IReadOnlySet<GapReason> reasons) =>
+        holeFinder.Find(new StreamKey(camera, stream), range, reasons);
 
     public UtcRange? Extent(CameraId camera, StreamKind stream) => reader.Extent(new StreamKey(camera, stream));
 

@@ -12,7 +12,7 @@ public interface IFootageReader
 {
     /// <summary>
     /// Stretches of uninterrupted footage that touch the range, oldest first, clipped to it. Adjacent segments are merged; a
-    /// change of format does not end a span.
+    /// change of format does not end a span, a change between received and back-filled footage does.
     /// </summary>
     IReadOnlyList<FootageSpan> ListSpans(CameraId camera, StreamKind stream, UtcRange range);
 

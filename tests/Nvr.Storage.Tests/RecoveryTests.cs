@@ -200,21 +200,7 @@ public sealed class RecoveryTests
         }
         box.Time.Advance(TimeSpan.FromSeconds(seconds));
         await box.FlushAsync();
-        string copy = box.VolumePath + ".killed";
-        CopyAll(box.VolumePath, copy);
-        await box.CloseAsync();
-        Directory.Delete(box.VolumePath, recursive: true);
-        Directory.Move(copy, box.VolumePath);
-    }
-
-    private static void CopyAll(string from, string to)
-    {
-        foreach (string path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(path, target);
-        }
+        await KilledBox.LeaveAsync(box);
     }
 
     private static bool JournalHas(TestBox box, string text)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nvr.Adoption.Adopted;
+using Nvr.Adoption.Backfill;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Events;
 using Nvr.Adoption.Healing;
@@ -12,6 +13,7 @@ using Nvr.Core.Time;
 using Nvr.Onvif;
 using Nvr.Onvif.Discovery;
 using Nvr.Recording.Cameras;
+using Nvr.Storage;
 using Nvr.Storage.Settings;
 
 namespace Nvr.Appliance.Hosting;
@@ -28,6 +30,7 @@ internal static class CareSetup
         services.AddSingleton(s => new CameraEvents(EventsOf(s), s.GetRequiredService<ILogger<CameraEvents>>()));
         services.AddSingleton<FirmwareUpdates>();
         services.AddSingleton(s => new Healer(HealingOf(s, board, data), s.GetRequiredService<ILogger<Healer>>()));
+        services.AddSingleton(s => new Backfiller(BackfillOf(s), s.GetRequiredService<ILogger<Backfiller>>()));
         services.AddHostedService<CareService>();
     }
 
@@ -39,6 +42,22 @@ internal static class CareSetup
         Health = services.GetRequiredService<HealthBoard>(),
         Clock = services.GetRequiredService<BoxClock>(),
     };
+
+    private static BackfillServices BackfillOf(IServiceProvider services)
+    {
+        FootageStore store = services.GetRequiredService<FootageStore>();
+        return new BackfillServices
+        {
+            Cameras = services.GetRequiredService<ICameraDirectory>(),
+            Devices = services.GetRequiredService<IAdoptedDevices>(),
+            Holes = store,
+            Footage = store,
+            Writer = store,
+            FlushAsync = store.FlushAsync,
+            Sink = services.GetRequiredService<ICameraEventSink>(),
+            Clock = services.GetRequiredService<BoxClock>(),
+        };
+    }
 
     private static HealingServices HealingOf(IServiceProvider services, BoardDescription board, DataDirectory data)
     {

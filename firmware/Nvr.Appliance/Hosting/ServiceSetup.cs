@@ -44,6 +44,7 @@ internal static class ServiceSetup
         services.AddSingleton(clock);
         services.AddSingleton(clock.Time);
         services.AddSingleton(health);
+        services.AddSingleton(recorder.Store);
         services.AddSingleton<IFootageReader>(recorder.Store);
         services.AddSingleton(recorder.Store.Events);
         services.AddSingleton(recorder.Store.EventWriter);

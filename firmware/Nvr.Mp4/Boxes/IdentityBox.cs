@@ -5,7 +5,7 @@ namespace Nvr.Mp4.Boxes;
 
 /// <summary>
 /// The <c>uuid</c> box with the <see cref="SegmentIdentity"/>, the last box of the moov. Body after the 16-byte type, big endian:
-/// version u8 (1), stream u8, reserved u16, segment id i64, volume, camera and boot (16 bytes each, as RFC 9562 orders them), start
+/// version u8 (1), stream u8, flags u16 (1: back-filled), segment id i64, volume, camera and boot (16 bytes each, as RFC 9562 orders them), start
 /// monotonic i64, UTC offset i64, CRC-32C u32 of the whole file up to it.
 /// </summary>
 internal static class IdentityBox
@@ -14,13 +14,14 @@ internal static class IdentityBox
 
     private const int BodyBytes = 4 + 8 + 48 + 16 + 4;
     private const byte Version = 1;
+    private const ushort Backfilled = 1;
 
     public static void Write(BoxWriter writer, SegmentIdentity identity) => writer.Box(FourCc.Uuid, box =>
     {
         box.Bytes(BoxIds.Identity);
         box.U8(Version);
         box.U8((byte)identity.Stream);
-        box.U16(0);
+        box.U16(identity.IsBackfilled ? Backfilled : (ushort)0);
         box.U64((ulong)identity.SegmentId);
         box.Bytes(identity.Volume.ToByteArray(bigEndian: true));
         box.Bytes(identity.Camera.Value.ToByteArray(bigEndian: true));
@@ -56,7 +57,10 @@ internal static class IdentityBox
             (StreamKind)body[1],
             new Guid(body.Slice(44, 16), bigEndian: true),
             BinaryPrimitives.ReadInt64BigEndian(body[60..]),
-            BinaryPrimitives.ReadInt64BigEndian(body[68..]));
+            BinaryPrimitives.ReadInt64BigEndian(body[68..]))
+        {
+            IsBackfilled = (BinaryPrimitives.ReadUInt16BigEndian(body[2..]) & Backfilled) != 0,
+        };
         return true;
     }
 }

@@ -125,7 +125,10 @@ public sealed class RecordingClient
             recording.Text(Ns.Schema + "RecordingToken") ?? "",
             recording.Element(Ns.Schema + "Source").Text(Ns.Schema + "Name"),
             from is { } start && to is { } end && end > start ? new UtcRange(start, end) : null,
-            [.. video.Select(t => t.Text(Ns.Schema + "TrackToken")).OfType<string>()]);
+            [.. video.Select(t => t.Text(Ns.Schema + "TrackToken")).OfType<string>()])
+        {
+            SourceId = recording.Element(Ns.Schema + "Source").Text(Ns.Schema + "SourceId"),
+        };
     }
 
     private static string Text(UtcTime time) => time.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -51,10 +51,15 @@ internal sealed class SegmentAssembler
 
     public bool IsOpen => open is not null;
 
+    /// <summary>
+    /// The next segment may begin at any picture, because the one before it in the recording holds the key frame: set for what continues footage that is there.
+    /// </summary>
+    public bool Continues { get; set; }
+
     /// <summary>Adds a picture; pictures before the first key frame are left out.</summary>
     public void AddVideo(in AccessUnit unit)
     {
-        if (unit.IsRandomAccess && (open is null || MustSwitch(open, unit)))
+        if (open is null ? unit.IsRandomAccess || Continues : unit.IsRandomAccess && MustSwitch(open, unit))
         {
             Switch(unit);
         }
@@ -100,6 +105,16 @@ internal sealed class SegmentAssembler
         }
     }
 
+    /// <summary>As <see cref="Break"/>, where something else begins at that moment: the segment does not reach over it.</summary>
+    public void BreakAt(long latestUs)
+    {
+        if (open is { } segment)
+        {
+            long end = segment.Times.NominalVideoEnd;
+            Close(segment, end, Math.Min(latestUs, segment.Times.StartUs + ToUs(end)));
+        }
+    }
+
     /// <summary>The session is over: the last fragment is written, the segment closed, the camera's clocks forgotten.</summary>
     public void EndSession()
     {
@@ -140,6 +155,7 @@ internal sealed class SegmentAssembler
         var times = new SegmentTimes(startUs, key.Dts - lead90k, alignedUs - ToUs(lead90k), frame, sound);
         TrackFormat[] tracks = audioFormat is null ? [key.Format] : [key.Format, audioFormat];
         open = new OpenSegment(tracks, times, BuilderFor(tracks));
+        Continues = false;
     }
 
     /// <summary>One builder serves segment after segment: it is empty between them, and keeps its tables.</summary>

@@ -7,6 +7,9 @@ internal readonly ref struct RtpPacket
 {
     private const int FixedHeaderBytes = 12;
 
+    /// <summary>The header extension with its own header of four bytes; empty when there is none.</summary>
+    public ReadOnlySpan<byte> Extension { get; init; }
+
     public required bool Marker { get; init; }
 
     public required int PayloadType { get; init; }
@@ -36,6 +39,7 @@ internal readonly ref struct RtpPacket
             Timestamp = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]),
             Ssrc = BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]),
             Payload = bytes[start..end],
+            Extension = (bytes[0] & 0x10) != 0 ? bytes[(FixedHeaderBytes + (4 * (bytes[0] & 0x0F)))..start] : default,
         };
         return true;
     }

@@ -16,6 +16,7 @@ internal sealed class RtpTimeline(int clockRate)
     private readonly CaptureClock _capture = new(clockRate);
     private bool _started;
     private bool _sourceChanged;
+    private bool _isExact;
     private uint _anchorRtp;
     private long _anchorTicks;
     private long _anchorArrivalUs;
@@ -44,6 +45,9 @@ internal sealed class RtpTimeline(int clockRate)
 
     /// <summary>The next unit comes from another source, whose times have nothing to do with those before.</summary>
     public void ChangeSource() => _sourceChanged = true;
+
+    /// <summary>The same, where the times of arrival are exact.</summary>
+    public void Jump() => (_sourceChanged, _isExact) = (true, true);
 
     /// <summary>Where a time from a sender report lies; null before the first unit.</summary>
     public long? Locate(uint rtpTime) => _started && !_sourceChanged ? _anchorTicks + (int)(rtpTime - _anchorRtp) : null;
@@ -121,7 +125,7 @@ internal sealed class RtpTimeline(int clockRate)
     private long Continue(long arrivalUs)
     {
         var elapsed = ToTicks(arrivalUs - _lastArrivalUs);
-        return _newestTicks + (elapsed > clockRate ? elapsed : IntervalTicks);
+        return _newestTicks + (elapsed > (_isExact ? 0 : clockRate) ? elapsed : IntervalTicks);
     }
 
     private void Anchor(uint rtpTime, long ticks, long arrivalUs)

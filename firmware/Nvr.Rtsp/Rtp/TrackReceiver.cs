@@ -108,6 +108,14 @@ public sealed class TrackReceiver : IDisposable
         _depacketizer.Dispose();
     }
 
+    /// <summary>What comes next lies elsewhere in the recording that is replayed.</summary>
+    internal void Jump()
+    {
+        // Packets that were passed over are not lost.
+        _window.Reset();
+        _stamper.Timeline.Jump();
+    }
+
     internal void ShiftCapture(long us) => _stamper.Timeline.Capture.Shift(us);
 
     private bool IsOurs(in RtpPacket packet, long arrivalUs)

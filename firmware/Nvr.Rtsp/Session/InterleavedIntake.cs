@@ -1,5 +1,6 @@
 using Nvr.Core.Media;
 using Nvr.Rtsp.Connection;
+using Nvr.Rtsp.Replay;
 
 namespace Nvr.Rtsp.Session;
 
@@ -14,6 +15,9 @@ internal sealed class InterleavedIntake(RtspDialogue dialogue, ChannelMap channe
 
     public long Packets { get; private set; }
 
+    /// <summary>Null for a live stream.</summary>
+    public ReplayIntake? Replay { get; set; }
+
     public long ForeignFrames { get; private set; }
 
     /// <summary>Returns the bytes read.</summary>
@@ -26,7 +30,8 @@ internal sealed class InterleavedIntake(RtspDialogue dialogue, ChannelMap channe
         TakeAll(nowUs, sink);
         int total = 0;
         bool more = true;
-        for (int gulp = 0; more && gulp < MaxGulps; gulp++)
+        // What is replayed as fast as the camera can is read no faster than the caller wants.
+        for (int gulp = 0; more && gulp < (Replay is null ? MaxGulps : 1); gulp++)
         {
             total += dialogue.Channel.Fill(out more);
             TakeAll(nowUs, sink);
@@ -70,6 +75,18 @@ internal sealed class InterleavedIntake(RtspDialogue dialogue, ChannelMap channe
         }
     }
 
+    private void Deliver(int track, ReadOnlySpan<byte> bytes, long nowUs, IAccessUnitSink sink)
+    {
+        if (Replay is null)
+        {
+            tracks[track].Receiver.Receive(bytes, nowUs, sink);
+        }
+        else
+        {
+            Replay.Receive(track, tracks[track].Receiver, bytes);
+        }
+    }
+
     private void Route(int channel, ReadOnlySpan<byte> bytes, long nowUs, IAccessUnitSink sink)
     {
         if (!channels.TryRoute(channel, out int track, out bool isControl) || track >= tracks.Length)
@@ -83,7 +100,7 @@ internal sealed class InterleavedIntake(RtspDialogue dialogue, ChannelMap channe
         else
         {
             Packets++;
-            tracks[track].Receiver.Receive(bytes, nowUs, sink);
+            Deliver(track, bytes, nowUs, sink);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Nvr.Core.Time;
+
 namespace Nvr.Rtsp.Session;
 
 /// <summary>How one session is to be opened and kept. Immutable.</summary>
@@ -17,6 +19,9 @@ public sealed record RtspOptions
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     public string UserAgent { get; init; } = "NvrAppliance";
+
+    /// <summary>What is wanted of the camera's own recording, by the camera's clock; null for its live stream.</summary>
+    internal UtcRange? Replay { get; init; }
 
     /// <summary>What earlier sessions learnt about this camera; keep one for each camera address, or null to start afresh.</summary>
     public RtspMemory? Memory { get; init; }

@@ -3,6 +3,7 @@ using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Rtsp.Rtp;
 using Nvr.Rtsp.Connection;
+using Nvr.Rtsp.Replay;
 
 namespace Nvr.Rtsp.Session;
 
@@ -74,6 +75,13 @@ public sealed class RtspSession : IAsyncDisposable
 
     internal string PlayUrl { get; init; } = "";
 
+    /// <summary>Takes what is replayed, in place of the sink of <see cref="Drain"/>; null for a live stream.</summary>
+    internal ReplayIntake? Replay
+    {
+        get => interleaved.Replay;
+        set => interleaved.Replay = value;
+    }
+
     /// <summary>Connects and plays. Throws <see cref="NvrException"/> with a sentence for the user, or on cancellation.</summary>
     public static Task<RtspSession> OpenAsync(RtspTarget target, RtspOptions options, BoxClock clock, CancellationToken cancel) =>
         new SessionOpener(target, options, clock, cancel).RunAsync();
@@ -92,7 +100,10 @@ public sealed class RtspSession : IAsyncDisposable
         try
         {
             int bytes = datagrams is null ? interleaved.Drain(nowUs, sink) : DrainDatagrams(datagrams, nowUs, sink);
-            alignment?.Update();
+            if (Replay is null)
+            {
+                alignment?.Update();
+            }
             Upkeep(nowUs);
             return bytes;
         }
@@ -152,7 +163,7 @@ public sealed class RtspSession : IAsyncDisposable
         upkeepDueUs = nowUs + UpkeepIntervalUs;
         keepAlive.SendWhenDue(nowUs);
         reports.SendWhenDue(nowUs);
-        if (!tracks[0].Receiver.Ended)
+        if (!tracks[0].Receiver.Ended || Replay is not null)
         {
             playingUs = nowUs;
         }

@@ -2,6 +2,7 @@ using Nvr.Core;
 using Nvr.Core.Auth;
 using Nvr.Core.Time;
 using Nvr.Rtsp.Connection;
+using Nvr.Rtsp.Replay;
 using Nvr.Rtsp.Sdp;
 
 namespace Nvr.Rtsp.Session;
@@ -114,9 +115,11 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         }
         opening.Tracks = TrackChoice.From(description, options);
         IReadOnlyList<ControlBase> bases = ControlBase.Candidates(opening.Description, address.RequestUri, description.Control);
-        var setup = new TrackSetup(opening.Dialogue, opening.Channels, opening.Tracks, opening.Link, Required);
+        var setup = new TrackSetup(opening.Dialogue, opening.Channels, opening.Tracks, opening.Link, options.Replay is null ? Required : ReplayRequest.Require);
         (opening.Path, ControlBase used) = await setup.RunAsync(Kinds(address.IsSecure), bases, cancel).ConfigureAwait(false);
-        string playUrl = await StartAsync(opening, used, description.IsLive).ConfigureAwait(false);
+        string playUrl = options.Replay is { } wanted
+            ? await ReplayAsync(opening, used, wanted).ConfigureAwait(false)
+            : await StartAsync(opening, used, description.IsLive).ConfigureAwait(false);
         return opening.Finish(playUrl, options.Memory, clock, pin.SeenSha256);
     }
 
@@ -149,6 +152,20 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         }
         opening.NotePlayed(reply);
         return url;
+    }
+
+    private async Task<string> ReplayAsync(Opening opening, ControlBase controls, UtcRange wanted)
+    {
+        opening.Dialogue.Early.Wanted = true;
+        RtspMessage reply = await PlayAsync(opening, controls.Aggregate, ReplayRequest.Headers(wanted)).ConfigureAwait(false);
+        if (!reply.Succeeded)
+        {
+            throw reply.Status == 457
+                ? new NvrException(ErrorKind.NotFound, "The camera has no recording of this time.")
+                : Refusal.From("PLAY", reply);
+        }
+        opening.NotePlayed(reply);
+        return controls.Aggregate;
     }
 
     private Task<RtspMessage> PlayAsync(Opening opening, string url, string headers) =>

@@ -131,9 +131,9 @@ internal sealed class TrackSetup(RtspDialogue dialogue, ChannelMap channels, Tra
     private Task<RtspMessage> AskAsync(string url, string transport, CancellationToken cancel) =>
         AskNotedAsync(url, $"Transport: {transport}\r\n{moreHeaders}", cancel);
 
-    private async Task<RtspMessage> AskNotedAsync(string url, string headers, CancellationToken cancel)
+    private async Task<RtspMessage> AskNotedAsync(string url, string lines, CancellationToken cancel)
     {
-        RtspMessage reply = await dialogue.AskAsync("SETUP", url, headers, cancel).ConfigureAwait(false);
+        RtspMessage reply = await dialogue.AskAsync("SETUP", url, lines, cancel).ConfigureAwait(false);
         if (reply.Succeeded)
         {
             dialogue.NoteSession(reply);

@@ -51,6 +51,7 @@ internal static class IndexSchema
             // Small checkpoints: at the usual 1000 pages one of them holds up every change that waits behind it for some 10 ms.
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608; PRAGMA wal_autocheckpoint = 200;");
             CreateOrCheck(connection);
+            CreateBackfilled(connection);
             return connection;
         }
         catch
@@ -122,6 +123,9 @@ internal static class IndexSchema
                 Core.ErrorKind.Unsupported, $"The index was made by another version of nvrd (format {version}, this one reads {Version}).");
         }
     }
+
+    // A table that only adds: an nvrd that does not know it reads and writes the index as before, so that the version stays.
+    private static void CreateBackfilled(SqliteConnection connection) => Execute(connection, BackfillRows.Create);
 
     private static string? Scalar(SqliteConnection connection, string sql)
     {

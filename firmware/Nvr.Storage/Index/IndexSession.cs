@@ -43,6 +43,10 @@ internal sealed class IndexSession(string path, BootTimeline timeline) : IDispos
             change.Id, stream, BootId(change.BootId), change.StartUs, change.DurationUs, change.Bytes, FormatId(change), (long)change.State);
         Sql.Run("INSERT OR REPLACE INTO fragments(segment_id, entries) VALUES($1, $2)", change.Id, change.Fragments);
         AddUsage(stream, change.Bytes - (bytesBefore ?? 0), bytesBefore is null ? 1 : 0);
+        if (change.IsBackfilled)
+        {
+            BackfillRows.Put(this, change);
+        }
     }
 
     /// <summary>Shortens or lengthens a segment that is there; one that retention took meanwhile stays gone.</summary>
@@ -99,6 +103,7 @@ internal sealed class IndexSession(string path, BootTimeline timeline) : IDispos
         long bytes = Sql.Number("SELECT bytes FROM segments WHERE id = $1", id) ?? 0;
         Sql.Run("DELETE FROM segments WHERE id = $1", id);
         Sql.Run("DELETE FROM fragments WHERE segment_id = $1", id);
+        BackfillRows.Remove(this, id);
         AddUsage(stream.Value, -bytes, -1);
         if (!fileIsGone)
         {

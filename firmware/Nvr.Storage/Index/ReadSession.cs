@@ -9,14 +9,20 @@ namespace Nvr.Storage.Index;
 /// <summary>Reads rows of one index. One thread at a time; failures are SqliteException. Times are monotonic microseconds of a boot.</summary>
 internal sealed class ReadSession(string path, int generation) : IDisposable
 {
-    private const string SegmentColumns = "id, start_us, duration_us, bytes, format_id";
+    private const string SegmentColumns = "s.id, s.start_us, s.duration_us, s.bytes, s.format_id";
 
     private readonly SqlSession sql = new(IndexSchema.OpenReader(path));
     private readonly Dictionary<long, IReadOnlyList<TrackFormat>> formats = [];
+    private string? segmentColumns;
 
     public int Generation { get; } = generation;
 
     public SqlSession Sql => sql;
+
+    // An index that no newer nvrd has written to yet has nothing back-filled, and no table of it.
+    private string Columns => segmentColumns ??= sql.Number("SELECT count(*) FROM sqlite_master WHERE name = 'backfilled'") > 0
+        ? $"{SegmentColumns}, EXISTS(SELECT 1 FROM backfilled f WHERE f.segment_id = s.id)"
+        : $"{SegmentColumns}, 0";
 
     public long? StreamId(StreamKey stream) =>
         sql.Number("SELECT id FROM streams WHERE camera = $1 AND stream = $2", stream.Camera.ToString(), (long)stream.Stream);
@@ -30,7 +36,7 @@ internal sealed class ReadSession(string path, int generation) : IDisposable
             "SELECT start_us FROM segments WHERE stream_id = $1 AND boot_id = $2 AND start_us <= $3 ORDER BY start_us DESC LIMIT 1",
             stream, bootId, fromUs) ?? fromUs;
         using SqliteDataReader rows = sql.Read(
-            $"SELECT {SegmentColumns} FROM segments WHERE stream_id = $1 AND boot_id = $2 AND start_us >= $3 AND start_us < $4 ORDER BY start_us",
+            $"SELECT {Columns} FROM segments s WHERE stream_id = $1 AND boot_id = $2 AND start_us >= $3 AND start_us < $4 ORDER BY start_us",
             stream, bootId, firstUs, toUs);
         List<SegmentRow> found = [];
         while (rows.Read())
@@ -46,12 +52,12 @@ internal sealed class ReadSession(string path, int generation) : IDisposable
 
     /// <summary>The last segment that starts at or before a moment.</summary>
     public SegmentRow? LastFrom(long stream, long bootId, Guid boot, long atUs) => One(
-        $"SELECT {SegmentColumns} FROM segments WHERE stream_id = $1 AND boot_id = $2 AND start_us <= $3 ORDER BY start_us DESC LIMIT 1",
+        $"SELECT {Columns} FROM segments s WHERE stream_id = $1 AND boot_id = $2 AND start_us <= $3 ORDER BY start_us DESC LIMIT 1",
         stream, bootId, boot, atUs);
 
     /// <summary>The first segment that starts after a moment.</summary>
     public SegmentRow? FirstAfter(long stream, long bootId, Guid boot, long atUs) => One(
-        $"SELECT {SegmentColumns} FROM segments WHERE stream_id = $1 AND boot_id = $2 AND start_us > $3 ORDER BY start_us LIMIT 1",
+        $"SELECT {Columns} FROM segments s WHERE stream_id = $1 AND boot_id = $2 AND start_us > $3 ORDER BY start_us LIMIT 1",
         stream, bootId, boot, atUs);
 
     /// <summary>The fragments of a segment; null when the row is gone or damaged.</summary>
@@ -156,15 +162,15 @@ internal sealed class ReadSession(string path, int generation) : IDisposable
     public List<IndexedSegment> AllSegments()
     {
         using SqliteDataReader rows = sql.Read(
-            """
-            SELECT s.id, s.start_us, s.duration_us, s.bytes, s.format_id, b.uuid, t.camera, t.stream, s.state FROM segments s
+            $"""
+            SELECT {Columns}, b.uuid, t.camera, t.stream, s.state FROM segments s
             JOIN boots b ON b.id = s.boot_id JOIN streams t ON t.id = s.stream_id ORDER BY s.id
             """);
         List<IndexedSegment> found = [];
         while (rows.Read())
         {
-            StreamKey stream = new(new CameraId(ParseId(rows, 6)), (StreamKind)rows.GetInt64(7));
-            found.Add(new IndexedSegment(ToSegment(rows, ParseId(rows, 5)), stream, (SegmentState)rows.GetInt64(8)));
+            StreamKey stream = new(new CameraId(ParseId(rows, 7)), (StreamKind)rows.GetInt64(8));
+            found.Add(new IndexedSegment(ToSegment(rows, ParseId(rows, 6)), stream, (SegmentState)rows.GetInt64(9)));
         }
         return found;
     }
@@ -195,7 +201,7 @@ internal sealed class ReadSession(string path, int generation) : IDisposable
     }
 
     private static SegmentRow ToSegment(SqliteDataReader rows, Guid boot) =>
-        new(rows.GetInt64(0), boot, rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4));
+        new(rows.GetInt64(0), boot, rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4)) { IsBackfilled = rows.GetInt64(5) != 0 };
 
     private static Guid ParseId(SqliteDataReader rows, int column) => Guid.ParseExact(rows.GetString(column), "N");
 }

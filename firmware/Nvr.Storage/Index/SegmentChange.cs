@@ -29,6 +29,9 @@ internal sealed record SegmentChange
     /// <summary>The durable fragments, as <see cref="FragmentTable"/> packs them.</summary>
     public required byte[] Fragments { get; init; }
 
+    /// <summary>Fetched later from the camera's own memory: what the index says is missing there shrinks by it.</summary>
+    public bool IsBackfilled { get; init; }
+
     /// <summary>True for what was found by reading files: who writes the segment knows better.</summary>
     public bool OnlyIfAbsent { get; init; }
 

@@ -24,13 +24,13 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
         {
             UtcRange clipped = Clip(segment.Range, range);
             FootageSpan? last = spans.Count > 0 ? spans[^1] : null;
-            if (last is not null && segment.Continues(before!))
+            if (last is not null && segment.Continues(before!) && segment.Row.IsBackfilled == last.IsBackfilled)
             {
-                spans[^1] = new FootageSpan(new UtcRange(last.Range.Start, clipped.End), last.Bytes + segment.Row.Bytes);
+                spans[^1] = last with { Range = new UtcRange(last.Range.Start, clipped.End), Bytes = last.Bytes + segment.Row.Bytes };
             }
             else if (clipped.DurationUs > 0)
             {
-                spans.Add(new FootageSpan(clipped, segment.Row.Bytes));
+                spans.Add(new FootageSpan(clipped, segment.Row.Bytes) { IsBackfilled = segment.Row.IsBackfilled });
             }
             before = segment;
         }

@@ -45,9 +45,20 @@ internal sealed class SegmentLocator(Func<IReadOnlyList<Volume>> volumes, BootTi
         List<FootageGap> gaps = [];
         foreach (Volume volume in volumes())
         {
-            gaps.AddRange(volume.Reads.Read(session => GapsIn(session, stream, range)));
+            gaps.AddRange(volume.Reads.Read(session => GapsIn(session, stream, range)).Select(Show).Where(g => g.Range.Overlaps(range)));
         }
         return [.. gaps.OrderBy(g => g.Range.Start).ThenBy(g => g.Range.End)];
+    }
+
+    /// <summary>The gaps as stored, each in the time of its boots.</summary>
+    public IReadOnlyList<GapRow> FindGapRows(StreamKey stream, UtcRange range)
+    {
+        List<GapRow> rows = [];
+        foreach (Volume volume in volumes())
+        {
+            rows.AddRange(volume.Reads.Read(session => GapsIn(session, stream, range)));
+        }
+        return rows;
     }
 
     private bool Touches(PlacedBoot boot, UtcRange range) =>
@@ -95,9 +106,9 @@ internal sealed class SegmentLocator(Func<IReadOnlyList<Volume>> volumes, BootTi
         return (before, after);
     }
 
-    private List<FootageGap> GapsIn(ReadSession session, StreamKey stream, UtcRange range)
+    private List<GapRow> GapsIn(ReadSession session, StreamKey stream, UtcRange range)
     {
-        List<FootageGap> found = [];
+        List<GapRow> found = [];
         if (session.StreamId(stream) is not { } streamId)
         {
             return found;
@@ -107,7 +118,7 @@ internal sealed class SegmentLocator(Func<IReadOnlyList<Volume>> volumes, BootTi
             if (session.BootId(boot.Boot.Id) is { } bootId)
             {
                 (long fromUs, long toUs) = (boot.ToMonotonicUs(range.Start), boot.ToMonotonicUs(range.End));
-                found.AddRange(session.Gaps(stream, streamId, bootId, fromUs, toUs).Select(Show).Where(g => g.Range.Overlaps(range)));
+                found.AddRange(session.Gaps(stream, streamId, bootId, fromUs, toUs));
             }
         }
         return found;

@@ -26,6 +26,7 @@ internal static class FoundSegment
             DurationUs = Math.Max(0, identity.StartMonotonicUs + MediaTime.EndUs(last) - startUs),
             Bytes = scan.ValidBytes,
             State = state,
+            IsBackfilled = identity.IsBackfilled,
             Tracks = scan.Tracks,
             Fragments = FragmentTable.Pack([.. scan.Fragments]),
         };

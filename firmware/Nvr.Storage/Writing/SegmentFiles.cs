@@ -90,9 +90,12 @@ internal sealed class SegmentFiles(
     {
         long id = site.NextId();
         string path = site.PrepareFolder(id);
+        Guid boot = BootOf(output);
         SegmentIdentity identity = new(
-            id, site.Marker.Id, output.Segment.Camera, output.Segment.Stream, clock.BootId, output.Segment.StartMonotonicUs,
-            timeline.Find(clock.BootId)!.OffsetUs);
+            id, site.Marker.Id, output.Segment.Camera, output.Segment.Stream, boot, output.Segment.StartMonotonicUs, timeline.Find(boot)!.OffsetUs)
+        {
+            IsBackfilled = output.Segment.IsBackfilled,
+        };
         try
         {
             output.Create(id, path, SegmentHeader.Build(identity, output.Segment.Tracks), fragment);
@@ -153,7 +156,7 @@ internal sealed class SegmentFiles(
         output.RetryAtTick = Environment.TickCount64 + RetryMs;
         if (isKept)
         {
-            changes.Add(output.Describe(SegmentState.Suspect) with { BootId = clock.BootId });
+            changes.Add(output.Describe(SegmentState.Suspect) with { BootId = BootOf(output) });
         }
         output.Dispose();
         if (wasOpen && !isKept)
@@ -201,7 +204,7 @@ internal sealed class SegmentFiles(
     private void Describe(SegmentOutput output)
     {
         bool ended = output.EndUs is not null;
-        SegmentChange change = output.Describe(ended ? SegmentState.Closed : SegmentState.Open) with { BootId = clock.BootId };
+        SegmentChange change = output.Describe(ended ? SegmentState.Closed : SegmentState.Open) with { BootId = BootOf(output) };
         changes.Add(change);
         output.IsDescribed();
         if (ended)
@@ -221,8 +224,13 @@ internal sealed class SegmentFiles(
         {
             foreach (SegmentChange change in changes)
             {
-                EndBefore(change, batch);
                 batch.Add(change);
+                if (change.IsBackfilled)
+                {
+                    // It fills a hole of the past: nothing before it ends by it, and it tells nothing of when nvrd ran.
+                    continue;
+                }
+                EndBefore(change, batch);
                 if (ledger.Resolve(change.Stream, new BootMoment(change.BootId, change.StartUs)) is { } stopped)
                 {
                     batch.Add(stopped);
@@ -246,8 +254,15 @@ internal sealed class SegmentFiles(
         }
     }
 
+    private Guid BootOf(SegmentOutput output) => output.Segment.BackfilledBoot ?? clock.BootId;
+
     private void NoteLoss(SegmentOutput output, long untilUs)
     {
+        if (output.Segment.IsBackfilled)
+        {
+            // The gap that it was to fill still says what is missing.
+            output.LostFromUs = null;
+        }
         if (output.LostFromUs is { } fromUs)
         {
             GapRow gap = new(

@@ -96,6 +96,7 @@ internal sealed class SegmentOutput(NewSegment segment) : IDisposable
             DurationUs = Math.Max(0, endUs - StartUs),
             Bytes = durable == 0 ? 0 : entries[durable - 1].Offset + entries[durable - 1].Bytes,
             State = state,
+            IsBackfilled = Segment.IsBackfilled,
             Tracks = Segment.Tracks,
             Fragments = FragmentTable.Pack(known),
         };

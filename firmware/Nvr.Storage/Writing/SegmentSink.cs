@@ -25,7 +25,7 @@ internal sealed class SegmentSink(
     public void Append(Fragment fragment)
     {
         int bytes = fragment.Entry.Bytes;
-        if (!abandoned && !closed && queue.TryAdd(new WriteCommand(WriteKind.Append, this, fragment, 0), bytes))
+        if (!abandoned && !closed && queue.TryAdd(new WriteCommand(WriteKind.Append, this, fragment, 0), bytes, Segment.IsBackfilled))
         {
             return;
         }
@@ -33,9 +33,17 @@ internal sealed class SegmentSink(
         {
             abandoned = true;
             AbandonedAtUs = Segment.StartMonotonicUs + MediaTime.ToUs(fragment.Entry.Start90k);
-            report(HealthLevel.Failure, $"The disk is too slow: footage of camera {Segment.Camera} is being dropped.");
+            Complain();
         }
         fragment.Dispose();
+    }
+
+    private void Complain()
+    {
+        if (!Segment.IsBackfilled)
+        {
+            report(HealthLevel.Failure, $"The disk is too slow: footage of camera {Segment.Camera} is being dropped.");
+        }
     }
 
     public void Close(long endMonotonicUs)
@@ -46,7 +54,7 @@ internal sealed class SegmentSink(
         }
         closed = true;
         bool taken = queue.TryAdd(new WriteCommand(WriteKind.Close, this, null, endMonotonicUs), 0);
-        if (!taken && AbandonedAtUs is { } lostFromUs)
+        if (!taken && !Segment.IsBackfilled && AbandonedAtUs is { } lostFromUs)
         {
             StreamKey stream = new(Segment.Camera, Segment.Stream);
             lost(new GapRow(stream, new BootMoment(bootId, lostFromUs), new BootMoment(bootId, endMonotonicUs), GapReason.Disk, "The disk was taken out of use."));

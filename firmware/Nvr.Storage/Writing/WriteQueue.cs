@@ -16,12 +16,17 @@ internal sealed class WriteQueue(long boundBytes)
     private bool woken;
     private bool stopped;
 
-    /// <summary>False, and nothing queued, when the bytes do not fit or the writer has stopped.</summary>
-    public bool TryAdd(in WriteCommand command, int commandBytes)
+    // What can be fetched again takes no room that live footage may want.
+    private const int PatientShare = 4;
+
+    /// <summary>
+    /// False, and nothing queued, when the bytes do not fit or the writer has stopped. A patient one has a quarter of the room.
+    /// </summary>
+    public bool TryAdd(in WriteCommand command, int commandBytes, bool isPatient = false)
     {
         lock (gate)
         {
-            if (stopped || (bytes + commandBytes > boundBytes && commandBytes > 0))
+            if (stopped || (bytes + commandBytes > (isPatient ? boundBytes / PatientShare : boundBytes) && commandBytes > 0))
             {
                 return false;
             }

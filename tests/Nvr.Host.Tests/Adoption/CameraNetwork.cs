@@ -30,6 +30,8 @@ internal sealed class CameraNetwork : IAsyncDisposable
 
     public BoxApi Api => api!;
 
+    public string Data => scratch.Data;
+
     public static async Task<CameraNetwork> StartAsync(params string[] more)
     {
         var network = new CameraNetwork(new Scratch(), await NetworkNamespace.CreateAsync());
@@ -112,6 +114,9 @@ internal sealed class CameraNetwork : IAsyncDisposable
             () => $"{count} cameras recorded; {lacking}\n{Box.Log}");
         return await Api.CamerasAsync();
     }
+
+    /// <summary>Pulls the cable of the first camera, or plugs it in again.</summary>
+    public Task SetCableAsync(bool plugged) => space.InsideAsync("link", "set", "port10", plugged ? "up" : "down");
 
     public Task<JsonElement> PostAsync(JsonElement device, string deed, JsonObject? body = null) =>
         Api.SendAsync(HttpMethod.Post, $"devices/{device.GetProperty("id").GetString()}/{deed}", body);

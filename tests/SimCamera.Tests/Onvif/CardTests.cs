@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using SimCamera.Onvif;
 using SimCamera.Stamp;
@@ -44,14 +43,14 @@ public sealed class CardTests
         OnvifAnswer uri = (await test.Client.AskAsync(RawOnvif.Replay, "GetReplayUri", "<StreamSetup/><RecordingToken>Recording_1</RecordingToken>")).Fine();
         DateTimeOffset from = TimeProvider.System.GetUtcNow().AddSeconds(-30);
         using RawRtsp client = await RawRtsp.ConnectAsync(test.Server);
-        RawReply play = await PlayAsync(client, uri["Uri"], from, from.AddSeconds(2), fast);
-        List<(FrameStamp Stamp, long UtcUs, byte Flags)> pictures = await ToTheEndAsync(client);
+        RawReply play = await CardReplay.PlayAsync(client, uri["Uri"], from, from.AddSeconds(2), fast);
+        List<(FrameStamp Stamp, long UtcUs, byte Flags)> pictures = await CardReplay.ToTheEndAsync(client);
 
         Assert.StartsWith("clock=", play.Header("Range"), StringComparison.Ordinal);
         Assert.All(pictures, p => Assert.Equal(p.Stamp.UtcUs, p.UtcUs));
         Assert.Equal(Enumerable.Range(0, pictures.Count).Select(i => pictures[0].Stamp.Counter + i), pictures.Select(p => p.Stamp.Counter));
-        Assert.InRange((from - At(pictures[0].UtcUs)).TotalSeconds, -0.05, 0.45);
-        Assert.InRange((At(pictures[^1].UtcUs) - from).TotalSeconds, 1.9, 2.01);
+        Assert.InRange((from - CardReplay.At(pictures[0].UtcUs)).TotalSeconds, -0.05, 0.45);
+        Assert.InRange((CardReplay.At(pictures[^1].UtcUs) - from).TotalSeconds, 1.9, 2.01);
         Assert.Equal((0xA0, 0x10), (pictures[0].Flags, pictures[^1].Flags & 0x10));
         Assert.All(pictures.Skip(1).SkipLast(1), p => Assert.Equal(0, p.Flags & 0x70));
     }
@@ -64,8 +63,8 @@ public sealed class CardTests
         DateTimeOffset back = TimeProvider.System.GetUtcNow();
         await SmallCamera.UntilAsync(() => TimeProvider.System.GetUtcNow() > back.AddSeconds(1));
         using RawRtsp client = await RawRtsp.ConnectAsync(test.Server);
-        await PlayAsync(client, test.Camera.ReplayUrl.ToString(), back.AddSeconds(-3), back.AddSeconds(0.9), fast: true);
-        List<(FrameStamp Stamp, long UtcUs, byte Flags)> pictures = await ToTheEndAsync(client);
+        await CardReplay.PlayAsync(client, test.Camera.ReplayUrl.ToString(), back.AddSeconds(-3), back.AddSeconds(0.9), fast: true);
+        List<(FrameStamp Stamp, long UtcUs, byte Flags)> pictures = await CardReplay.ToTheEndAsync(client);
 
         int jump = pictures.FindIndex(1, p => (p.Flags & 0x20) != 0);
         Assert.True(jump > 0);
@@ -80,7 +79,7 @@ public sealed class CardTests
         await using TestDevice cardless = await TestDevice.OpenAsync();
         using RawRtsp client = await RawRtsp.ConnectAsync(test.Server);
         using RawRtsp other = await RawRtsp.ConnectAsync(cardless.Server);
-        RawReply play = await PlayAsync(client, test.Camera.ReplayUrl.ToString(), TimeProvider.System.GetUtcNow().AddHours(1), null, fast: false, status: 457);
+        RawReply play = await CardReplay.PlayAsync(client, test.Camera.ReplayUrl.ToString(), TimeProvider.System.GetUtcNow().AddHours(1), null, fast: false, status: 457);
 
         Assert.Equal(457, play.Status);
         Assert.Equal(404, (await other.AskAsync("DESCRIBE", cardless.Camera.ReplayUrl.ToString())).Status);
@@ -90,40 +89,4 @@ public sealed class CardTests
     {
         Onvif = new OnvifOptions { CardSeconds = 60, RebootTime = TimeSpan.FromSeconds(1) },
     });
-
-    private static async Task<RawReply> PlayAsync(RawRtsp client, string url, DateTimeOffset from, DateTimeOffset? to, bool fast, int status = 200)
-    {
-        Assert.Equal(200, (await client.AskAsync("DESCRIBE", url)).Status);
-        RawReply setup = await client.AskAsync("SETUP", url + "/trackID=0", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1");
-        string range = $"Range: clock={Clock(from)}-{(to is { } end ? Clock(end) : "")}";
-        RawReply play = await client.AskAsync("PLAY", url, $"Session: {setup.SessionId}", "Require: onvif-replay", range, $"Rate-Control: {(fast ? "no" : "yes")}");
-        Assert.Equal(status, play.Status);
-        return play;
-    }
-
-    private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset At(long utcUs) => DateTimeOffset.UnixEpoch.AddMicroseconds(utcUs);
-
-    private static async Task<List<(FrameStamp Stamp, long UtcUs, byte Flags)>> ToTheEndAsync(RawRtsp client)
-    {
-        List<(FrameStamp Stamp, long UtcUs, byte Flags)> pictures = [];
-        while (pictures.Count == 0 || (pictures[^1].Flags & 0x10) == 0)
-        {
-            byte[] packet = (await client.UntilAsync(p => p.Channel == 0)).Bytes;
-            Assert.Equal((0x90, 0xABAC_0003), (packet[0], BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(12))));
-            if (FrameStamp.TryRead(packet.AsSpan(28), out FrameStamp stamp))
-            {
-                pictures.Add((stamp, UtcUs(packet.AsSpan(16)), packet[24]));
-            }
-        }
-
-        return pictures;
-    }
-
-    private static long UtcUs(ReadOnlySpan<byte> ntp)
-    {
-        long seconds = BinaryPrimitives.ReadUInt32BigEndian(ntp) - 2_208_988_800;
-        return (seconds * 1_000_000) + (long)Math.Round(BinaryPrimitives.ReadUInt32BigEndian(ntp[4..]) * 1e6 / 4_294_967_296);
-    }
 }

@@ -1,3 +1,5 @@
+using SimCamera.Onvif.Card;
+
 namespace SimCamera.Onvif;
 
 /// <summary>
@@ -34,6 +36,9 @@ internal sealed class OnvifPlan
 
     /// <summary>True: an operation that is not known is answered by a bare 400.</summary>
     public bool AnswersUnknownBadly { get; set; }
+
+    /// <summary>How the card is not what it should be.</summary>
+    public CardFaults Card { get; } = new();
 
     /// <summary>The longest life of a pull point, whatever the client asked for.</summary>
     public TimeSpan MaxPullPointLife { get; set; } = TimeSpan.FromHours(1);

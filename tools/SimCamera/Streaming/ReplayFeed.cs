@@ -1,5 +1,6 @@
 using SimCamera.Material;
 using SimCamera.Onvif;
+using SimCamera.Onvif.Card;
 using SimCamera.Rtp;
 using SimCamera.Rtsp;
 using SimCamera.Stamp;
@@ -26,6 +27,7 @@ internal sealed class ReplayFeed : ITrackFeed
     private long _paceFrom;
     private long _paceUs;
     private bool _jumped;
+    private long _sent;
 
     public ReplayFeed(VideoSource source, SimulatedCamera camera, OnvifDevice device, RtpFlow flow)
     {
@@ -40,6 +42,10 @@ internal sealed class ReplayFeed : ITrackFeed
     }
 
     public RtpFlow Flow { get; }
+
+    private CardFaults Faults => _device.Plan.Card;
+
+    private int Fps => _source.Material.Recipe.Fps;
 
     public bool Paces => true;
 
@@ -80,14 +86,10 @@ internal sealed class ReplayFeed : ITrackFeed
         }
 
         long counter = _source.CounterAt(UsOf(from) - _utcOfMonotonicUs);
-        long key = counter;
-        while (key > 0 && !_source.Frame(key, 0).IsKey)
-        {
-            key--;
-        }
-
+        long key = KeyBefore(counter);
         _counter = _device.Card.Holds(TimeOf(key)) ? key : _source.NextKey(counter, 0);
         _range = range;
+        _sent = 0;
         _jumped = true;
         Align(_camera.Clock.MonotonicUs);
         return true;
@@ -98,13 +100,31 @@ internal sealed class ReplayFeed : ITrackFeed
         VideoFrame frame = _source.Frame(_counter, 0);
         Fill(frame);
         DateTimeOffset next = TimeOf(_counter + 1);
-        bool last = _device.Card.NextFrom(next) is null || (range.To is { } end && next + _device.ClockOffset > end);
-        Flow.Extension = ReplayExtension.Make(
-            UsOf(TimeOf(_counter) + _device.ClockOffset), frame.IsKey, !_device.Card.Holds(next), _jumped, last, range.Sequence);
+        bool last = !Faults.IsEndless && (_device.Card.NextFrom(next) is null || (range.To is { } end && next + _device.ClockOffset > end));
+        long utcUs = UsOf(TimeOf(_counter) + _device.ClockOffset + Faults.ClockError);
+        Flow.Extension = Faults.HasClock
+            ? ReplayExtension.Make(utcUs, frame.IsKey, !_device.Card.Holds(next), _jumped, last, range.Sequence)
+            : [];
         _packetizer.Write(_draft, Flow, batch);
         _jumped = false;
         _counter++;
-        _range = last ? null : range;
+        _sent++;
+        bool fallsSilent = Faults.EndsAfter is { } limit && _sent >= limit.TotalSeconds * Fps;
+        _range = last || fallsSilent ? null : range;
+        if (Faults.Repeats && _sent % (3 * Fps) == 0)
+        {
+            _counter = KeyBefore(_counter - (2 * Fps));
+        }
+    }
+
+    private long KeyBefore(long counter)
+    {
+        while (counter > 0 && !_source.Frame(counter, 0).IsKey)
+        {
+            counter--;
+        }
+
+        return counter;
     }
 
     /// <summary>False when the end was reached meanwhile.</summary>
@@ -116,7 +136,8 @@ internal sealed class ReplayFeed : ITrackFeed
             return true;
         }
 
-        if (_device.Card.NextFrom(moment) is not { } from)
+        DateTimeOffset? begin = Faults.IsEndless ? _device.Card.Spans[0].From : null;
+        if ((_device.Card.NextFrom(moment) ?? begin) is not { } from)
         {
             _range = null;
             return false;

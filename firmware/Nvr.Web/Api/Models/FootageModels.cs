@@ -2,7 +2,8 @@ using Nvr.Storage;
 
 namespace Nvr.Web.Api.Models;
 
-internal sealed record SpanModel(string From, string To, long Bytes);
+/// <summary><paramref name="Backfilled"/>: fetched later from the camera's own card.</summary>
+internal sealed record SpanModel(string From, string To, long Bytes, bool Backfilled);
 
 /// <summary><paramref name="Reason"/> is the word for programs, <paramref name="Sentence"/> the one for people.</summary>
 internal sealed record GapModel(string From, string To, string Reason, string Sentence);

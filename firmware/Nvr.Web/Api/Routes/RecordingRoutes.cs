@@ -31,7 +31,7 @@ internal sealed class RecordingRoutes(IFootageReader footage, BoxClock clock) : 
         UtcRange? extent = footage.Extent(camera, stream);
         RecordingsModel answer = new(
             range.Start.ToString(), range.End.ToString(), extent?.Start.ToString(), extent?.End.ToString(),
-            [.. footage.ListSpans(camera, stream, range).Select(s => new SpanModel(s.Range.Start.ToString(), s.Range.End.ToString(), s.Bytes))],
+            [.. footage.ListSpans(camera, stream, range).Select(s => new SpanModel(s.Range.Start.ToString(), s.Range.End.ToString(), s.Bytes, s.IsBackfilled))],
             [.. footage.ListGaps(camera, stream, range).Select(Of)]);
         return JsonExchange.WriteAsync(http, answer, ApiJson.Wire.RecordingsModel);
     }

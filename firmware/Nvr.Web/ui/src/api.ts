@@ -7,7 +7,7 @@ export interface ScheduleSpan { day: string; from: string; to: string; mode: str
 export interface RecordingPolicy { mode: 'continuous' | 'events' | 'off'; preRecordSeconds: number; postRecordSeconds: number; schedule: ScheduleSpan[] }
 export interface CameraSettings { mainUrl: string; subUrl: string | null; userName: string | null; hasPassword: boolean; recording: RecordingPolicy }
 export interface Camera { id: string; name: string; enabled: boolean; canTalk: boolean | null; streams: StreamState[]; settings: CameraSettings | null }
-export interface Span { from: string; to: string; bytes: number }
+export interface Span { from: string; to: string; bytes: number; backfilled: boolean }
 export interface Gap { from: string; to: string; reason: string; sentence: string }
 export interface Recordings { from: string; to: string; first: string | null; last: string | null; spans: Span[]; gaps: Gap[] }
 export interface Movie { url: string; start: string; codecs: string; bytes: number; duration: number; spans: { start: number; duration: number; utc: string }[] }

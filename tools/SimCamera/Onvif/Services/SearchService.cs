@@ -30,9 +30,9 @@ internal static class SearchService
         <tse:GetRecordingSummaryResponse><tse:Summary><tt:DataFrom>{First(call)}</tt:DataFrom><tt:DataUntil>{Last(call)}</tt:DataUntil><tt:NumberRecordings>{call.Device.Sources.Count}</tt:NumberRecordings></tse:Summary></tse:GetRecordingSummaryResponse>
         """);
 
-    private static DateTimeOffset First(OnvifCall call) => call.Device.Clock.Of(call.Device.Card.Spans[0].From);
+    private static DateTimeOffset First(OnvifCall call) => call.Device.Clock.Of(call.Device.Card.Spans[0].From - call.Device.Plan.Card.Lie);
 
-    private static DateTimeOffset Last(OnvifCall call) => call.Device.Clock.Of(call.Device.Card.Spans[^1].To);
+    private static DateTimeOffset Last(OnvifCall call) => call.Device.Clock.Of(call.Device.Card.Spans[^1].To + call.Device.Plan.Card.Lie);
 
     private static List<MediaSource> Named(OnvifCall call)
     {

@@ -2,7 +2,7 @@ import { dayOf, clockOf, minuteOf } from '../words';
 import type { Footage, Stretch } from './footage';
 import { tickStep, ticks, xOf, type View, fromOf, toOf } from './view';
 
-const colours = { ground: '#101214', rule: '#2c3136', label: '#9aa3ab', day: '#e8eaed', span: '#5b9dff', rest: '#22262a', gap: '#5a3f2a', hatch: '#d69a5b', future: '#0a0b0c', head: '#ffffff' };
+const colours = { ground: '#101214', rule: '#2c3136', label: '#9aa3ab', day: '#e8eaed', span: '#5b9dff', filled: '#a9cbff', rest: '#22262a', gap: '#5a3f2a', hatch: '#d69a5b', future: '#0a0b0c', head: '#ffffff' };
 const barTop = 34;
 
 /** Paints the band: ticks above, footage solid, losses hatched, the playhead in the middle. */
@@ -23,7 +23,10 @@ export function draw(canvas: HTMLCanvasElement, view: View, footage: Footage, no
   footage.gaps.filter((g) => !g.isLoss).forEach((g) => box(c, view, g, bar));
   footage.gaps.filter((g) => g.isLoss).forEach((g) => hatch(c, view, g, bar));
   c.fillStyle = colours.span;
-  footage.spans.forEach((s) => box(c, view, s, bar));
+  footage.spans.filter((s) => !s.backfilled).forEach((s) => box(c, view, s, bar));
+  // What was missing and came later from the camera's card.
+  c.fillStyle = colours.filled;
+  footage.spans.filter((s) => s.backfilled).forEach((s) => box(c, view, s, bar));
   future(c, view, now, height);
   labels(c, view, height);
   c.fillStyle = colours.head;

@@ -3,11 +3,12 @@ import { state } from '../state';
 import { day } from './view';
 
 export interface Stretch { from: number; to: number }
+export interface Recorded extends Stretch { backfilled: boolean }
 export interface Hole extends Stretch { sentence: string; isLoss: boolean }
 
 /** What is known about one camera's footage around the place that is looked at; asks again when the view leaves it or it grows old. */
 export class Footage {
-  spans: Stretch[] = [];
+  spans: Recorded[] = [];
   gaps: Hole[] = [];
   first: number | null = null;
   last: number | null = null;
@@ -33,7 +34,7 @@ export class Footage {
     this.asking = null;
   }
 
-  at(ms: number): Stretch | undefined {
+  at(ms: number): Recorded | undefined {
     return this.spans.find((s) => ms >= s.from && ms < s.to);
   }
 
@@ -52,7 +53,7 @@ export class Footage {
     }
     const answer = await api.recordings(this.camera, from, to);
     const ms = (s: { from: string; to: string }) => ({ from: Date.parse(s.from), to: Date.parse(s.to) });
-    this.spans = answer.spans.map(ms);
+    this.spans = answer.spans.map((s) => ({ ...ms(s), backfilled: s.backfilled }));
     this.gaps = answer.gaps.map((g: Gap) => ({ ...ms(g), sentence: g.sentence, isLoss: g.reason !== 'notWanted' }));
     this.first = answer.first === null ? null : Date.parse(answer.first);
     this.last = answer.last === null ? null : Date.parse(answer.last);

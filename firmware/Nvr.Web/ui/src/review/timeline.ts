@@ -132,7 +132,8 @@ export class Timeline {
 
   private hover(x: number): void {
     const t = timeAt(this.view, x);
-    const gap = this.footage.at(t) ? undefined : this.footage.gapAt(t);
-    this.events.hover(t > state.now ? '' : `${dayOf(t)}, ${clockOf(t)}${gap ? ` · ${gap.sentence}` : ''}`);
+    const at = this.footage.at(t);
+    const word = at ? (at.backfilled ? 'fetched later from the camera’s card' : undefined) : this.footage.gapAt(t)?.sentence;
+    this.events.hover(t > state.now ? '' : `${dayOf(t)}, ${clockOf(t)}${word ? ` · ${word}` : ''}`);
   }
 }

@@ -1,0 +1,157 @@
+using Nvr.Core.Media;
+using Nvr.Recording.Segments;
+using Nvr.Rtsp.Replay;
+using Nvr.Storage;
+
+namespace Nvr.Recording.Backfill;
+
+/// <summary>
+/// Writes what a camera replays into one hole, as segments like those of live footage, with their true capture times, and nothing outside of it. A camera's
+/// clock is known to a second at best: where the picture recorded last before the hole is seen again in the replay, the times are taken from it instead, and the
+/// footage goes on at the very next picture; otherwise it begins at the first key picture within the hole. Used by one thread; never fails.
+/// </summary>
+public sealed class FootageFill : IReplaySink
+{
+    /// <summary>What a camera's clock, told in whole seconds over a network, may be wrong by, with what <c>CameraClock</c> neglects.</summary>
+    public const long ClockDoubtUs = 4_000_000;
+
+    private readonly FillOrder order;
+    private readonly SegmentAssembler assembler;
+    private readonly AudioIntake audio;
+    private readonly long utcOfMonotonicUs;
+    private long cameraOffsetUs;
+    private long frameUs = 40_000;
+    private long lastUs = long.MinValue;
+    private long writtenFromUs;
+
+    public FootageFill(FillOrder order, IFootageWriter writer)
+    {
+        this.order = order;
+        cameraOffsetUs = order.CameraOffsetUs;
+        utcOfMonotonicUs = order.Hole.Range.Start.Microseconds - order.Hole.StartMonotonicUs;
+        assembler = new SegmentAssembler(order.Camera, order.Stream, new FillWriter(writer, order.Hole.BootId), new SegmentCadence(order.Camera, order.Stream));
+        audio = new AudioIntake(assembler);
+    }
+
+    public bool IsSatisfied { get; private set; }
+
+    /// <summary>Pictures that went into the hole.</summary>
+    public long Pictures { get; private set; }
+
+    /// <summary>How much of the hole was filled, microseconds.</summary>
+    public long FilledUs { get; private set; }
+
+    /// <summary>Whether the recorded picture was seen again.</summary>
+    public bool IsAnchored { get; private set; }
+
+    public void OnAccessUnit(in AccessUnit unit)
+    {
+        if (IsSatisfied)
+        {
+            return;
+        }
+        if (unit.Format.IsVideo)
+        {
+            OnPicture(unit);
+        }
+        else
+        {
+            audio.Add(Placed(unit, Place(unit)));
+        }
+    }
+
+    /// <summary>What comes next does not follow: it begins at a key picture of its own.</summary>
+    public void OnJump()
+    {
+        assembler.Continues = false;
+        End();
+    }
+
+    /// <summary>Closes what is open.</summary>
+    public void Finish()
+    {
+        End();
+        audio.EndSession();
+        IsSatisfied = true;
+    }
+
+    private void OnPicture(in AccessUnit unit)
+    {
+        LookForAnchor(unit);
+        long us = Place(unit);
+        if (lastUs != long.MinValue && us > lastUs && us - lastUs < 1_000_000)
+        {
+            frameUs = us - lastUs;
+        }
+        lastUs = us;
+        // Half a frame: the hole begins where the last live picture ended, as well as that could be told.
+        if (us < order.Hole.StartMonotonicUs - (frameUs / 2))
+        {
+            return;
+        }
+        if (us >= order.Hole.EndMonotonicUs - (frameUs / 2))
+        {
+            Finish();
+            return;
+        }
+        Write(unit, Math.Max(us, order.Hole.StartMonotonicUs));
+    }
+
+    private void Write(in AccessUnit unit, long us)
+    {
+        if (unit.LostPackets > 0)
+        {
+            OnJump();
+        }
+        bool wasOpen = assembler.IsOpen;
+        assembler.AddVideo(Placed(unit, us));
+        if (assembler.IsOpen)
+        {
+            writtenFromUs = wasOpen ? writtenFromUs : us;
+            Pictures++;
+        }
+        else
+        {
+            // A picture was left out: nothing that comes later continues what is there.
+            assembler.Continues = false;
+        }
+    }
+
+    private void LookForAnchor(in AccessUnit unit)
+    {
+        if (IsAnchored || Pictures > 0 || !unit.IsRandomAccess || order.Anchor is not { } anchor)
+        {
+            return;
+        }
+        long offsetUs = unit.CaptureUs - anchor.Time.Microseconds;
+        if (Math.Abs(offsetUs - order.CameraOffsetUs) <= ClockDoubtUs && PictureMatch.IsSame(anchor, unit))
+        {
+            IsAnchored = true;
+            cameraOffsetUs = offsetUs;
+            assembler.Continues = true;
+        }
+    }
+
+    private void End()
+    {
+        if (assembler.IsOpen)
+        {
+            assembler.BreakAt(order.Hole.EndMonotonicUs);
+            FilledUs += Math.Max(0, (assembler.RecordedUntilUs ?? writtenFromUs) - writtenFromUs);
+        }
+    }
+
+    private long Place(in AccessUnit unit) => unit.CaptureUs - cameraOffsetUs - utcOfMonotonicUs;
+
+    private static AccessUnit Placed(in AccessUnit unit, long captureUs) => new()
+    {
+        Track = unit.Track,
+        Format = unit.Format,
+        Dts = unit.Dts,
+        CompositionOffset = unit.CompositionOffset,
+        CaptureUs = captureUs,
+        IsRandomAccess = unit.IsRandomAccess,
+        LostPackets = unit.LostPackets,
+        Data = unit.Data,
+    };
+}
