@@ -100,7 +100,7 @@ internal sealed partial class MetadataListener(
         {
             while (services.Clock.MonotonicUs - pictureUs < rules.YieldAfter.TotalMicroseconds)
             {
-                reader.Read(inbox, session.Drain(inbox));
+                reader.Read(inbox, session.Drain(inbox), session.Tracks[0].Stats.Bytes);
                 TakeBack(reader);
                 pictureUs = HasPictures() ? services.Clock.MonotonicUs : pictureUs;
                 await Task.Delay(rules.MetadataInterval, services.Clock.Time, stop);

@@ -21,35 +21,38 @@ internal sealed class MetadataReader(EventIntake intake, CameraId camera, Source
     private readonly CameraEar ear = intake.EarOf(camera);
     private long windowUs = clock.MonotonicUs;
     private long windowBytes;
-    private long bytesSinceDocument;
+    private long trackBytesAtDocument;
     private int brokenInARow;
 
     public long Documents { get; private set; }
 
     public long Broken { get; private set; }
 
-    public void Read(MetadataInbox inbox, int bytesRead)
+    /// <param name="inbox">What was read now.</param>
+    /// <param name="bytesRead">Bytes read now, whatever they were.</param>
+    /// <param name="trackBytes">Bytes of the metadata track since the session's beginning: reports alone, over weeks in which nothing happens, are no document without end.</param>
+    public void Read(MetadataInbox inbox, int bytesRead, long trackBytes)
     {
         CountBytes(bytesRead);
         foreach (ReadOnlyMemory<byte> document in inbox.Take())
         {
-            Read(document);
+            trackBytesAtDocument = TryRead(document) ? trackBytes : trackBytesAtDocument;
         }
-        Require(bytesSinceDocument <= MostWithoutDocument, "It sends metadata without end.");
+        Require(trackBytes - trackBytesAtDocument <= MostWithoutDocument, "It sends metadata without end.");
         Require(windowBytes <= rules.MostMetadataBytes, "It sends more metadata than can be of use.");
         ear.Tick();
     }
 
-    private void Read(ReadOnlyMemory<byte> bytes)
+    private bool TryRead(ReadOnlyMemory<byte> bytes)
     {
         RequirePlain(bytes.Span);
         if (!MetadataParser.TryParse(bytes, out MetadataDocument? document))
         {
             Broken++;
             Require(++brokenInARow < rules.MostBrokenDocuments, "It sends metadata that cannot be read.");
-            return;
+            return false;
         }
-        (brokenInARow, bytesSinceDocument) = (0, 0);
+        brokenInARow = 0;
         Documents++;
         foreach (AnalyticsFrame frame in document.Frames)
         {
@@ -60,11 +63,11 @@ internal sealed class MetadataReader(EventIntake intake, CameraId camera, Source
             ear.Open(EventWay.Metadata);
             intake.Take(EventNormalizer.Normalize(notification, toBox(notification.CameraTime)), map, EventWay.Metadata, out _);
         }
+        return true;
     }
 
     private void CountBytes(int bytesRead)
     {
-        bytesSinceDocument += bytesRead;
         windowBytes += bytesRead;
         if (clock.MonotonicUs - windowUs > WindowUs)
         {
