@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Nvr.Rtsp.Session;
 
 /// <summary>How one session is to be opened and kept. Immutable.</summary>
@@ -14,6 +16,12 @@ public sealed record RtspOptions
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     public string UserAgent { get; init; } = "NvrAppliance";
+
+    /// <summary>
+    /// Turns a host's name into addresses, each time that a connection is made; may throw <see cref="Nvr.Core.NvrException"/> for addresses that are not to be
+    /// connected to. Addresses in place of names are taken as they are.
+    /// </summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>What earlier sessions learnt about this camera; keep one for each camera address, or null to start afresh.</summary>
     public RtspMemory? Memory { get; init; }
