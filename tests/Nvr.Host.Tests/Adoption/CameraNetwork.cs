@@ -157,7 +157,7 @@ internal sealed class CameraNetwork : IAsyncDisposable
     /// <summary>Gives the box an address on an interface that is no camera network.</summary>
     public async Task AddOfficeAsync(string address)
     {
-        await space.InsideAsync("link", "add", "office0", "type", "dummy");
+        await space.InsideAsync("link", "add", "office0", "type", "bridge");
         await space.InsideAsync("addr", "add", $"{address}/24", "dev", "office0");
         await space.InsideAsync("link", "set", "office0", "up");
     }

@@ -60,6 +60,7 @@ public sealed class PortTests
         CameraReading camera = Assert.Single(await network.WaitForRecordingAsync(1, Patience));
         JsonElement settings = (await network.Api.GetAsync("cameras")).GetProperty("cameras")[0].GetProperty("settings");
         JsonObject renamed = JsonNode.Parse(settings.GetRawText())!.AsObject();
+        renamed.Remove("hasPassword");
         (renamed["name"], renamed["retainDays"]) = ("Front door", 9);
         await network.Api.SendAsync(HttpMethod.Put, $"cameras/{camera.Id}", renamed);
         Assert.Equal("10", (await network.DevicesAsync())[0].GetProperty("port").GetString());
