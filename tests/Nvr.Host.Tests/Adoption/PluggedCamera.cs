@@ -13,6 +13,7 @@ internal sealed class PluggedCamera : IAsyncDisposable
     private readonly NetworkNamespace space;
     private readonly string[] arguments;
     private Process? program;
+    private bool isPulled;
 
     private PluggedCamera(NetworkNamespace space, string address, string[] arguments)
     {
@@ -76,10 +77,15 @@ internal sealed class PluggedCamera : IAsyncDisposable
         await socket.SendToAsync(new byte[8], new IPEndPoint(IPAddress.Parse(to), 9));
     }
 
+    /// <summary>Pulls it out; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        await space.DisposeAsync();
+        if (!isPulled)
+        {
+            isPulled = true;
+            await StopAsync();
+            await space.DisposeAsync();
+        }
     }
 
     private async Task UseAddressAsync()
