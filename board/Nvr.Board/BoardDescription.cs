@@ -14,4 +14,12 @@ public sealed record BoardDescription
 
     /// <summary>How many PoE ports a simulated board has, named from 1 on. Hardware is described where its driver is.</summary>
     public int SimulatedPoePorts { get; init; }
+
+    /// <summary>A program that knows what hangs on the simulated ports and is told of their power; null when nothing hangs on them.</summary>
+    public string? SimulatedPortScript { get; init; }
+
+    /// <summary>
+    /// How many times faster than a real box a simulated one loses its patience with cameras that are gone or hang, for trying that out.
+    /// </summary>
+    public double SimulatedHaste { get => field == 0 ? 1 : field; init; }
 }

@@ -12,6 +12,12 @@ public sealed record OnvifTarget(Uri DeviceService, string? UserName, string? Pa
     /// <summary>SHA-256 of the certificate seen at first use, in hexadecimal; null accepts any and reports it.</summary>
     public string? PinnedCertificateSha256 { get; init; }
 
+    /// <summary>
+    /// Whether the password may be sent as it is, where the device offers nothing better, over an encrypted connection to the holder of the pinned
+    /// certificate. Only for a device of which a person said that this password is its own: whoever answers first could be anybody.
+    /// </summary>
+    public bool MayShowPassword { get; init; }
+
     /// <summary>Never shows the password.</summary>
     public override string ToString() => $"{DeviceService.Host}:{DeviceService.Port}";
 }

@@ -12,6 +12,7 @@ public sealed class ReferenceTests
         ["Nvr.Audio"] = ["Nvr.Core"],
         ["Nvr.Rtsp"] = ["Nvr.Core"],
         ["Nvr.Onvif"] = ["Nvr.Core"],
+        ["Nvr.Sntp"] = ["Nvr.Core"],
         ["Nvr.Mp4"] = ["Nvr.Core"],
         ["Nvr.Storage"] = ["Nvr.Core", "Nvr.Mp4"],
         ["Nvr.Sandbox"] = ["Nvr.Core"],
@@ -23,7 +24,7 @@ public sealed class ReferenceTests
         ["Nvr.Board"] = ["Nvr.Core"],
         ["Nvr.Appliance"] =
         [
-            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Onvif", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Web", "Nvr.Board",
+            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Web", "Nvr.Board",
         ],
     };
 

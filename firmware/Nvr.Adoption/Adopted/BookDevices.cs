@@ -15,7 +15,9 @@ public sealed class BookDevices(IDeviceBook book, Func<DeviceRecord, Uri?> servi
     {
         Id = device.DeviceId,
         Onvif = serviceOf(device) is { } service
-            ? new OnvifTarget(service, device.UserName, book.PasswordOf(device.DeviceId)) { PinnedCertificateSha256 = device.PinnedCertificate }
+            ? new OnvifTarget(service, device.UserName, book.PasswordOf(device.DeviceId)) {
+                PinnedCertificateSha256 = device.PinnedCertificate, MayShowPassword = device.MayBeShownPassword,
+            }
             : null,
         Mac = device.Mac,
         Interface = device.Interface,

@@ -56,7 +56,7 @@ public sealed partial class Adopter : IAdoption
     {
         DeviceRecord device = Require(id);
         RequireMode();
-        if (!device.Changes.Any(c => c.UndoneAt is null))
+        if (!device.Changes.Any(c => c.UndoneAt is null) && device.Clock is null or { UndoneAt: not null })
         {
             throw new NvrException(ErrorKind.Conflict, "Nothing was changed on this device that could be undone.");
         }

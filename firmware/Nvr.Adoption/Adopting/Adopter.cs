@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Paths;
+using Nvr.Adoption.Timekeeping;
 using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Onvif.Discovery;
@@ -40,6 +41,9 @@ public sealed partial class Adopter : IDisposable
         places = new SemaphoreSlim(options.MostAtOnce);
         this.logger = logger;
     }
+
+    /// <summary>Keeps the clocks of the devices that are taken in, and of those that were.</summary>
+    public CameraTimekeeper Timekeeper => room.Keeper;
 
     /// <summary>Watches and adopts until cancelled; what goes wrong inside is logged and begun anew.</summary>
     public async Task RunAsync(IDiscovery discovery, CancellationToken cancellation)
@@ -111,7 +115,7 @@ public sealed partial class Adopter : IDisposable
         else
         {
             // The MAC is left to the visit: discovery knows that of the wire, which several devices behind one address share.
-            Expect(room.Book.Sight(DeviceSighting.Of(news.Device, port: room.Options.PortOf(news.Device)) with { Mac = null }), news.Device);
+            Expect(room.Book.Sight(DeviceSighting.Of(news.Device) with { Mac = null }), news.Device);
         }
     }
 

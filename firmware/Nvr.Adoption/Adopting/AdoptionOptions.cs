@@ -1,11 +1,14 @@
+using System.Net.NetworkInformation;
+using Nvr.Adoption.Timekeeping;
 using Nvr.Onvif;
-using Nvr.Onvif.Discovery;
 
 namespace Nvr.Adoption.Adopting;
 
 /// <summary>How devices are taken in. Immutable.</summary>
 public sealed record AdoptionOptions
 {
+    public static TimeSpan UsualGoneAfter { get; } = TimeSpan.FromMinutes(2);
+
     public required AdoptionMode Mode { get; init; }
 
     public AdoptionPolicy Policy { get; init; } = new();
@@ -25,8 +28,11 @@ public sealed record AdoptionOptions
     public TimeSpan ReplacementPatience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Without any picture for so long, a device counts as gone.</summary>
-    public TimeSpan GoneAfter { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan GoneAfter { get; init; } = UsualGoneAfter;
 
-    /// <summary>The board's name of the port that a device is plugged into; null when it cannot tell.</summary>
-    public Func<DiscoveredDevice, string?> PortOf { get; init; } = _ => null;
+    /// <summary>What cameras' clocks are set by.</summary>
+    public IBoxTime Time { get; init; } = new UnservedTime();
+
+    /// <summary>The board's name of the port behind which that MAC was seen last; null when it cannot tell. Must not fail.</summary>
+    public Func<PhysicalAddress, CancellationToken, Task<string?>> PortOf { get; init; } = (_, _) => Task.FromResult<string?>(null);
 }

@@ -1,5 +1,6 @@
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Paths;
+using Nvr.Adoption.Timekeeping;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 
@@ -9,6 +10,9 @@ namespace Nvr.Adoption.Adopting;
 internal sealed record AdoptionRoom(
     IDeviceBook Book, ICameraDirectory Cameras, SiteAccount Site, SignInGuard Guard, BoxClock Clock, AdoptionOptions Options)
 {
+    /// <summary>One for all visits: it remembers which cameras follow no time server.</summary>
+    public CameraTimekeeper Keeper { get; } = new(Book, Options.Time, Clock);
+
     /// <summary>What may be tried on a device, the likeliest first: what a person entered, what it is known to take, the site's account.</summary>
     public IEnumerable<CameraAccount> AccountsFor(DeviceCase visit, DeviceRecord device)
     {

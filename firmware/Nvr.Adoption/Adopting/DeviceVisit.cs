@@ -25,6 +25,7 @@ internal sealed class DeviceVisit(AdoptionRoom room, RtspVisit rtsp)
         {
             return visit.Id;
         }
+        device = await FindPlugAsync(visit, device, cancellation);
         bool mayEnter = device.HasCameras || MayEnter(visit, device);
         using OpenedDoor door = await entrance.OpenAsync(visit, device, mayEnter, cancellation);
         if (door.Onvif == ServiceAnswer.None)
@@ -68,7 +69,7 @@ internal sealed class DeviceVisit(AdoptionRoom room, RtspVisit rtsp)
             // Not as Unauthorised: that is about who asks the recorder, not about what the recorder asks.
             throw new NvrException(ErrorKind.Conflict, AdoptionWords.Password(device, door.SignIn).Sentence);
         }
-        await outfit.RevertAsync(device, door.Offer, cancellation);
+        await outfit.RevertAsync(device, door.Camera!, door.Offer, cancellation);
     }
 
     public bool MayEnter(DeviceCase visit, DeviceRecord device) =>
@@ -132,15 +133,28 @@ internal sealed class DeviceVisit(AdoptionRoom room, RtspVisit rtsp)
         visit.Settle();
     }
 
+    /// <summary>Where it is plugged in, by the MAC on the wire: known before it says anything, so that it may be the successor of who was there.</summary>
+    private async Task<DeviceRecord> FindPlugAsync(DeviceCase visit, DeviceRecord device, CancellationToken cancellation)
+    {
+        if (visit.Seen is not { Mac: { } mac } seen || await room.Options.PortOf(mac, cancellation) is not { } port || port == device.Port)
+        {
+            return device;
+        }
+        SightingResult result = room.Book.Sight(DeviceSighting.Of(seen, port: port) with { Mac = null });
+        return result.Device.Id == device.Id ? result.Device : device;
+    }
+
     /// <summary>Asks who the device is; the book may know it under another id, and then the entry that discovery made is dropped.</summary>
     private async Task<DeviceRecord> IdentifyAsync(DeviceCase visit, DeviceRecord device, OnvifCamera camera, CancellationToken cancellation)
     {
         DeviceIdentity? identity = await OrNullAsync(camera.Device.IdentityAsync(cancellation));
         PhysicalAddress? claimed = await OrNullAsync(camera.Device.MacAsync(device.Address, cancellation));
+        PhysicalAddress? mac = MacOf(device, identity, claimed, visit.Seen?.Mac);
+        string? port = mac is null ? null : await room.Options.PortOf(mac, cancellation);
         DeviceSighting seen = visit.Seen is { } found
-            ? DeviceSighting.Of(found, identity, room.Options.PortOf(found))
+            ? DeviceSighting.Of(found, identity, port)
             : new DeviceSighting { Address = device.Address, Serial = identity?.SerialNumber, Maker = identity?.Manufacturer, Model = identity?.Model };
-        SightingResult result = room.Book.Sight(seen with { Mac = MacOf(device, identity, claimed, visit.Seen?.Mac) });
+        SightingResult result = room.Book.Sight(seen with { Mac = mac });
         if (result.Device.Id != device.Id && !device.HasCameras)
         {
             room.Book.Forget(visit.Id);

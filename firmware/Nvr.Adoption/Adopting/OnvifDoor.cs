@@ -22,7 +22,7 @@ internal sealed class OnvifDoor(AdoptionRoom room)
         OnvifCamera? stranger = null;
         try
         {
-            stranger = await ConnectAsync(device, address, null, cancellation);
+            stranger = await ConnectAsync(device, address, null, false, cancellation);
             MediaOffer? free = await OfferOrNullAsync(stranger, cancellation);
             if (!mayEnter || (free is not null && !await TryWelcomeAsync(device, stranger, cancellation)))
             {
@@ -112,8 +112,15 @@ internal sealed class OnvifDoor(AdoptionRoom room)
         OnvifCamera? camera = null;
         try
         {
-            camera = await ConnectAsync(device, address, account, cancellation);
+            // The certificate was pinned a moment ago, when nothing secret was said.
+            DeviceRecord known = room.Book.Find(device.DeviceId) ?? device;
+            bool isMeant = account == visit.Given;
+            camera = await ConnectAsync(known, address, account, isMeant || (known.MayBeShownPassword && account.UserName == known.UserName), cancellation);
             MediaOffer offer = await camera.OfferAsync(cancellation);
+            if (isMeant && camera.CertificateSha256 is not null)
+            {
+                room.Book.TrustPinned(device.DeviceId);
+            }
             room.Guard.Succeeded(visit.Id.ToString());
             return new OpenedDoor { Onvif = ServiceAnswer.Answers, SignIn = SignIn.Accepted, Camera = camera, Offer = offer, Account = account };
         }
@@ -130,9 +137,9 @@ internal sealed class OnvifDoor(AdoptionRoom room)
         }
     }
 
-    private async Task<OnvifCamera> ConnectAsync(DeviceRecord device, Uri address, CameraAccount? account, CancellationToken cancellation)
+    private async Task<OnvifCamera> ConnectAsync(DeviceRecord device, Uri address, CameraAccount? account, bool mayShow, CancellationToken cancellation)
     {
-        var target = new OnvifTarget(address, account?.UserName, account?.Password) { PinnedCertificateSha256 = device.PinnedCertificate };
+        var target = new OnvifTarget(address, account?.UserName, account?.Password) { PinnedCertificateSha256 = device.PinnedCertificate, MayShowPassword = mayShow };
         OnvifCamera camera = await OnvifCamera.ConnectAsync(target, room.Options.Onvif, room.Clock, cancellation);
         if (device.PinnedCertificate is null && camera.CertificateSha256 is { } seen)
         {

@@ -1,4 +1,5 @@
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Timekeeping;
 using Nvr.Core;
 using Nvr.Onvif;
 using Nvr.Onvif.Media;
@@ -11,8 +12,7 @@ namespace Nvr.Adoption.Adopting;
 /// </summary>
 internal sealed class OnvifOutfit(AdoptionRoom room)
 {
-    /// <summary>Below that a clock is right enough: it dates events and what is on the camera's card, footage is dated by the box.</summary>
-    private static readonly TimeSpan MostClockError = TimeSpan.FromSeconds(2);
+    private readonly CameraTimekeeper keeper = room.Keeper;
 
     /// <summary>Encoders first: cameras end their streams when they are changed, so that nothing may be recorded yet.</summary>
     public async Task PrepareAsync(DeviceId id, OnvifCamera camera, MediaOffer offer, CancellationToken cancellation)
@@ -25,10 +25,7 @@ internal sealed class OnvifOutfit(AdoptionRoom room)
                 await TuneAsync(id, offer.Media, sub, EncoderWish.Sub, cancellation);
             }
         }
-        if (camera.ClockOffset.Duration() > MostClockError)
-        {
-            await OrNothingAsync(camera.Device.SetTimeAsync(cancellation));
-        }
+        await OrNothingAsync(keeper.KeepAsync(id, camera, cancellation));
     }
 
     /// <summary>In the order in which the device lists its sources. Unsupported when it has none that can be recorded.</summary>
@@ -44,9 +41,10 @@ internal sealed class OnvifOutfit(AdoptionRoom room)
         return found.Count > 0 ? found : throw new NvrException(ErrorKind.Unsupported, "The device offers no picture that can be recorded.");
     }
 
-    /// <summary>Sets each encoder to what it was before the first of the changes that are in force.</summary>
-    public async Task RevertAsync(DeviceRecord device, MediaOffer offer, CancellationToken cancellation)
+    /// <summary>Sets each encoder, and where the clock gets its time, to what it was before the first of the changes that are in force.</summary>
+    public async Task RevertAsync(DeviceRecord device, OnvifCamera camera, MediaOffer offer, CancellationToken cancellation)
     {
+        await keeper.RevertAsync(device, camera, cancellation);
         foreach (IGrouping<string, DeviceChange> encoder in device.Changes.Where(c => c.UndoneAt is null).GroupBy(c => c.Before.Token))
         {
             // The device may keep settings that the book does not know: they stay as they are now.

@@ -41,7 +41,7 @@ internal sealed class Strangers(AdoptionRoom room, RtspVisit rtsp)
             return null;
         }
         Drop(device);
-        return room.Book.Sight(DeviceSighting.Of(device, port: room.Options.PortOf(device)));
+        return room.Book.Sight(DeviceSighting.Of(device));
     }
 
     private sealed record Stranger(DiscoveredDevice Device, long DueUs, int Looks);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nvr.Adoption.Timekeeping;
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
@@ -96,6 +97,8 @@ public sealed class DeviceBook : IDeviceBook
 
     public DeviceRecord Pin(DeviceId id, string certificateSha256) => Change(id, d => d with { PinnedCertificate = certificateSha256 });
 
+    public DeviceRecord TrustPinned(DeviceId id) => Change(id, d => d with { TrustedCertificate = d.PinnedCertificate });
+
     public DeviceRecord AddSource(DeviceId id, string token, CameraId camera)
     {
         lock (gate)
@@ -131,6 +134,8 @@ public sealed class DeviceBook : IDeviceBook
 
     public DeviceRecord NoteUndone(DeviceId id, string encoder) =>
         Change(id, d => d with { Changes = ChangeHistory.Undo(d.Changes, encoder, clock.WallNow) });
+
+    public DeviceRecord NoteClock(DeviceId id, ClockChange? change) => Change(id, d => d with { Clock = change });
 
     public IReadOnlyList<ReplacementOffer> Offers() => Replacements.Among(Volatile.Read(ref devices));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Text.Json.Serialization;
+using Nvr.Adoption.Timekeeping;
 using Nvr.Core.Time;
 
 namespace Nvr.Adoption.Devices;
@@ -43,8 +44,18 @@ public sealed record DeviceRecord
     /// <summary>SHA-256 of the TLS certificate of its ONVIF service, seen at first use.</summary>
     public string? PinnedCertificate { get; init; }
 
+    /// <summary>The certificate to whose holder a person gave the device's password, and which accepted it; null before.</summary>
+    public string? TrustedCertificate { get; init; }
+
+    /// <summary>Whether the device's own password may be shown to it.</summary>
+    [JsonIgnore]
+    public bool MayBeShownPassword => PinnedCertificate is not null && PinnedCertificate == TrustedCertificate;
+
     /// <summary>What the box changed on it, the oldest first.</summary>
     public IReadOnlyList<DeviceChange> Changes { get; init; } = [];
+
+    /// <summary>What the box changed about where its clock gets its time; null when nothing.</summary>
+    public ClockChange? Clock { get; init; }
 
     public required UtcTime FirstSeen { get; init; }
 

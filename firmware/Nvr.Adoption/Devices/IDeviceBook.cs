@@ -1,3 +1,4 @@
+using Nvr.Adoption.Timekeeping;
 using Nvr.Core;
 using Nvr.Onvif.Media;
 
@@ -31,6 +32,9 @@ public interface IDeviceBook
 
     DeviceRecord Pin(DeviceId id, string certificateSha256);
 
+    /// <summary>Notes that the holder of the pinned certificate accepted the password that a person entered for this very device.</summary>
+    DeviceRecord TrustPinned(DeviceId id);
+
     /// <summary>Notes that a source is a camera now, in the place of the camera that it was before. A camera is a source of one device at most.</summary>
     DeviceRecord AddSource(DeviceId id, string token, CameraId camera);
 
@@ -42,6 +46,9 @@ public interface IDeviceBook
 
     /// <summary>Notes that all that is in force on this encoder was undone.</summary>
     DeviceRecord NoteUndone(DeviceId id, string encoder);
+
+    /// <summary>Notes what was changed about where the device's clock gets its time; null for nothing.</summary>
+    DeviceRecord NoteClock(DeviceId id, ClockChange? change);
 
     /// <summary>For each new device on the port, or with the serial number, of one that is gone.</summary>
     IReadOnlyList<ReplacementOffer> Offers();

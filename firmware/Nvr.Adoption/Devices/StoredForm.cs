@@ -19,7 +19,8 @@ internal static class StoredForm
         || device.Serial is not null
         || device.UserName is not null
         || device.SealedPassword is not null
-        || device.Changes.Count > 0;
+        || device.Changes.Count > 0
+        || device.Clock is not null;
 
     private static DeviceRecord Plain(DeviceRecord device) =>
         device.State == DeviceState.Recording ? device with { State = DeviceState.SetUp } : device;

@@ -7,8 +7,7 @@ using Nvr.Core;
 namespace Nvr.Adoption.Healing;
 
 /// <summary>
-/// Watches the cameras' streams and does for a dead device what <see cref="HealingPlan"/> says, one step at a time on the whole box. It acts on
-/// devices of the book alone: of a camera that was entered by hand it knows neither a restart nor a port. <see cref="RunAsync"/> is the
+/// Watches the cameras' streams and does for a dead device what <see cref="HealingPlan"/> says, one step at a time on the whole box. <see cref="RunAsync"/> is the
 /// supervising loop; nothing that a device does ends it.
 /// </summary>
 public sealed partial class Healer(HealingServices services, ILogger<Healer> logger)

@@ -33,4 +33,16 @@ public sealed record HealingRules
     public TimeSpan UpdateTime { get; init; } = TimeSpan.FromMinutes(30);
 
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same with so many times less patience; the bounds of a day stay.</summary>
+    public HealingRules Hastened(double haste) => this with
+    {
+        FirstPatience = FirstPatience / haste,
+        BeforePowerCycle = BeforePowerCycle / haste,
+        SwitchPause = SwitchPause / haste,
+        Together = Together / haste,
+        WellAfter = WellAfter / haste,
+        PowerOff = PowerOff / haste,
+        LookInterval = LookInterval / haste,
+    };
 }

@@ -45,11 +45,17 @@ internal static class RunCommand
             Description = "Whether cameras are looked for: not at all, to be confirmed each, or set up by themselves on the camera network. By default what the board file says.",
             HelpName = "off|confirm|auto",
         };
+        var time = new Option<string?>("--time-server")
+        {
+            Description = "Who serves the time to the cameras of the board's camera networks: this program at a UDP port (cameras ask 123, the default), "
+                + "another one of this machine such as chrony (system), or nobody; then their clocks are set by hand.",
+            HelpName = "PORT|system|off",
+        };
         return CommandFrame.Create(
             "run",
             "Records the cameras and serves the page until it is told to stop (Ctrl-C, SIGTERM).",
             Examples,
-            [data, listen, cameras, board, discover],
+            [data, listen, cameras, board, discover, time],
             (parsed, cancellation) => RunHost.RunAsync(
                 new RunOptions(
                     parsed.GetRequiredValue(data),
@@ -58,6 +64,7 @@ internal static class RunCommand
                     BoardFile.Load(parsed.GetRequiredValue(board)))
                 {
                     Discover = ParseMode(parsed.GetValue(discover)),
+                    Time = parsed.GetValue(time) is { } served ? TimeServing.Parse(served) : null,
                 },
                 cancellation));
     }

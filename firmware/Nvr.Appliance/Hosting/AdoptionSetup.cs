@@ -3,6 +3,7 @@ using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Paths;
+using Nvr.Adoption.Timekeeping;
 using Nvr.Board;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
@@ -20,7 +21,9 @@ internal static class AdoptionSetup
     public static void Add(IServiceCollection services, RunOptions options, DataDirectory data)
     {
         AdoptionOptions adoption = Of(options);
-        services.AddSingleton(adoption);
+        services.AddSingleton(s => adoption with { Time = s.GetRequiredService<IBoxTime>(), PortOf = s.GetRequiredService<PortBook>().PortOf });
+        BoardSetup.Add(services, options.Board);
+        TimeSetup.Add(services, options);
         services.AddSingleton<IDeviceBook>(s => DeviceBook.Open(data, s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
         services.AddSingleton(_ => SiteAccount.Open(data));
         services.AddSingleton<SignInGuard>();
@@ -30,14 +33,15 @@ internal static class AdoptionSetup
         {
             services.AddSingleton<IDiscovery>(s => new WsDiscovery(DiscoveryOf(options), new LinuxNeighbourTable(), s.GetRequiredService<BoxClock>()));
             services.AddHostedService<AdoptionService>();
-            CareSetup.Add(services, options.Board, data);
         }
+        CareSetup.Add(services, options.Board, data, isLooking: adoption.Mode != AdoptionMode.Off);
     }
 
     private static AdoptionOptions Of(RunOptions options) => new()
     {
         Mode = options.Discover ?? (options.Board.CameraNetworks.Count > 0 ? AdoptionMode.Auto : AdoptionMode.Off),
         Policy = new AdoptionPolicy { CameraInterfaces = options.Board.CameraNetworks },
+        GoneAfter = AdoptionOptions.UsualGoneAfter / options.Board.SimulatedHaste,
     };
 
     // Whoever asks for discovery on the command line gets it everywhere; by itself the box looks behind its own ports alone.

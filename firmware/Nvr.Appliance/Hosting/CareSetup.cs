@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nvr.Adoption.Adopted;
@@ -5,6 +6,7 @@ using Nvr.Adoption.Backfill;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Events;
 using Nvr.Adoption.Healing;
+using Nvr.Adoption.Paths;
 using Nvr.Board;
 using Nvr.Board.Poe;
 using Nvr.Core.Events;
@@ -23,15 +25,25 @@ internal static class CareSetup
 {
     private const int UsualPort = 80;
 
-    public static void Add(IServiceCollection services, BoardDescription board, DataDirectory data)
+    /// <param name="services">What there is.</param>
+    /// <param name="board">The board.</param>
+    /// <param name="data">Where the steps of a day are kept.</param>
+    /// <param name="isLooking">Whether cameras are looked for: only then adopted ones are listened to.</param>
+    public static void Add(IServiceCollection services, BoardDescription board, DataDirectory data, bool isLooking)
     {
         services.AddSingleton<ICameraEventSink, EventRouter>();
-        services.AddSingleton<IAdoptedDevices>(s => new BookDevices(s.GetRequiredService<IDeviceBook>(), device => ServiceOf(device, s.GetRequiredService<IDiscovery>())));
-        services.AddSingleton(s => new CameraEvents(EventsOf(s), s.GetRequiredService<ILogger<CameraEvents>>()));
+        services.AddSingleton<IAdoptedDevices>(s => new BookDevices(s.GetRequiredService<IDeviceBook>(), device => ServiceOf(device, s.GetService<IDiscovery>())));
+        services.AddSingleton(HandCamerasOf);
+        services.AddSingleton<HandCameraDoors>();
         services.AddSingleton<FirmwareUpdates>();
         services.AddSingleton(s => new Healer(HealingOf(s, board, data), s.GetRequiredService<ILogger<Healer>>()));
-        services.AddSingleton(s => new Backfiller(BackfillOf(s), s.GetRequiredService<ILogger<Backfiller>>()));
-        services.AddHostedService<CareService>();
+        services.AddHostedService<HealingService>();
+        if (isLooking)
+        {
+            services.AddSingleton(s => new CameraEvents(EventsOf(s), s.GetRequiredService<ILogger<CameraEvents>>()));
+            services.AddSingleton(s => new Backfiller(BackfillOf(s), s.GetRequiredService<ILogger<Backfiller>>()));
+            services.AddHostedService<CareService>();
+        }
     }
 
     private static EventServices EventsOf(IServiceProvider services) => new()
@@ -66,20 +78,35 @@ internal static class CareSetup
         return new HealingServices
         {
             Cameras = services.GetRequiredService<ICameraDirectory>(),
-            Devices = services.GetRequiredService<IAdoptedDevices>(),
+            Devices = new AllDevices(
+                services.GetRequiredService<IAdoptedDevices>(), services.GetRequiredService<HandCameraServices>(), services.GetRequiredService<HandCameraDoors>()),
             Rebooter = new OnvifRebooter(new OnvifOptions(), clock),
-            Ports = board.SimulatedPoePorts > 0 ? new SimulatedPoePorts(board.SimulatedPoePorts, clock.Time) : null,
+            Ports = services.GetService<IPoePorts>(),
             Updates = services.GetRequiredService<FirmwareUpdates>(),
             History = HealingHistory.Open(data, clock),
             Journal = new EventJournal(services.GetRequiredService<ICameraEventSink>(), log),
             Clock = clock,
+            Rules = new HealingRules().Hastened(board.SimulatedHaste),
         };
     }
 
-    /// <summary>Where the device said that its service is; where it says nothing now, what is usual, if it ever named itself as ONVIF devices do.</summary>
-    private static Uri? ServiceOf(DeviceRecord device, IDiscovery discovery)
+    private static HandCameraServices HandCamerasOf(IServiceProvider services) => new()
     {
-        Uri? said = discovery.Known.FirstOrDefault(d => d.Address.Equals(device.Address) && d.XAddrs.Count > 0)?.XAddrs[0];
-        return said ?? (device.EndpointId is null ? null : new UriBuilder(Uri.UriSchemeHttp, device.Address.ToString(), UsualPort, OnvifTarget.UsualPath).Uri);
-    }
+        Cameras = services.GetRequiredService<ICameraDirectory>(),
+        Book = services.GetRequiredService<IDeviceBook>(),
+        Neighbours = new LinuxNeighbourTable(),
+        PasswordOf = services.GetRequiredService<CameraRegistry>().PasswordOf,
+        ServiceOf = address => SaidAt(address, services.GetService<IDiscovery>()) ?? UsualAt(address),
+        Guard = services.GetRequiredService<SignInGuard>(),
+        Clock = services.GetRequiredService<BoxClock>(),
+    };
+
+    /// <summary>Where the device said that its service is; where it says nothing now, what is usual, if it ever named itself as ONVIF devices do.</summary>
+    private static Uri? ServiceOf(DeviceRecord device, IDiscovery? discovery) =>
+        SaidAt(device.Address, discovery) ?? (device.EndpointId is null ? null : UsualAt(device.Address));
+
+    private static Uri? SaidAt(IPAddress address, IDiscovery? discovery) =>
+        discovery?.Known.FirstOrDefault(d => d.Address.Equals(address) && d.XAddrs.Count > 0)?.XAddrs[0];
+
+    private static Uri UsualAt(IPAddress address) => new UriBuilder(Uri.UriSchemeHttp, address.ToString(), UsualPort, OnvifTarget.UsualPath).Uri;
 }

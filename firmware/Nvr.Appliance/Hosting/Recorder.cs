@@ -56,7 +56,7 @@ internal sealed class Recorder : IAsyncDisposable
         new() { Volumes = [new VolumeOptions(data.FootagePath) { ExpectedId = KnownVolume.Find(data), Initialise = true }] };
 
     private static SourceOpener OpenerOf(RunOptions options, BoxClock clock, ILoggerFactory loggers) => new(
-        new RtspStreamOpener(clock),
+        new RtspStreamOpener(clock, NameGuard.Of(options.Board.Simulated)),
         new CapturedStreamOpener(clock, WorkerProgram.Self(), options.Board.Simulated, loggers.CreateLogger<CapturedStreamOpener>()));
 
     public async ValueTask DisposeAsync()

@@ -9,4 +9,7 @@ internal sealed record RunOptions(string DataDirectory, IPEndPoint Listen, IRead
 {
     /// <summary>Null for what the board says: automatic where it has a camera network, and only there; else no network is touched.</summary>
     public AdoptionMode? Discover { get; init; }
+
+    /// <summary>Null for what the board says: this program, on the board's camera networks.</summary>
+    public TimeServing? Time { get; init; }
 }

@@ -40,27 +40,34 @@ public sealed class DeviceClient
         await TimeAsync(cancellation);
     }
 
-    /// <summary>
-    /// Points the camera's NTP client at a server, which is the box, and switches it on. Servers that it was told by DHCP no longer count.
-    /// </summary>
+    /// <summary>Points the camera's NTP client at a server, which is the box, and switches it on.</summary>
     public async Task UseNtpAsync(IPAddress server, CancellationToken cancellation)
     {
-        bool old = server.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork;
-        var host = new XElement(
-            port.Space + "NTPManual",
-            new XElement(Ns.Schema + "Type", old ? "IPv4" : "IPv6"),
-            new XElement(Ns.Schema + (old ? "IPv4Address" : "IPv6Address"), server.ToString()));
-        await port.CallAsync("SetNTP", cancellation, port.Element("FromDHCP", "false"), host);
-        await SetClockAsync("NTP", await TimeAsync(cancellation), null, cancellation);
+        await SetNtpAsync(new NtpSettings(FromDhcp: false, [server.ToString()]), cancellation);
+        await SetTimeSourceAsync(byNtp: true, cancellation);
     }
 
-    /// <summary>The NTP servers in force, as addresses or names.</summary>
-    public async Task<IReadOnlyList<string>> NtpServersAsync(CancellationToken cancellation)
+    /// <summary>Where the camera looks for the time.</summary>
+    public async Task<NtpSettings> NtpAsync(CancellationToken cancellation) =>
+        NtpReader.From((await port.CallAsync("GetNTP", cancellation)).Element(port.Space + "NTPInformation"));
+
+    /// <summary>Sets where the camera looks for the time; whether it does is said by <see cref="SetTimeSourceAsync"/>.</summary>
+    public Task SetNtpAsync(NtpSettings settings, CancellationToken cancellation) => port.CallAsync(
+        "SetNTP",
+        cancellation,
+        [port.Element("FromDHCP", settings.FromDhcp ? "true" : "false"), .. settings.Manual.Select(s => NtpReader.Element(port.Space + "NTPManual", s))]);
+
+    /// <summary>Has the clock follow its NTP servers, or run by itself from the box's time on.</summary>
+    public async Task SetTimeSourceAsync(bool byNtp, CancellationToken cancellation)
     {
-        XElement? ntp = (await port.CallAsync("GetNTP", cancellation)).Element(port.Space + "NTPInformation");
-        bool byDhcp = ntp.Flag(Ns.Schema + "FromDHCP") ?? false;
-        IEnumerable<XElement> servers = ntp?.Elements(Ns.Schema + (byDhcp ? "NTPFromDHCP" : "NTPManual")) ?? [];
-        return [.. servers.Select(s => s.Text(Ns.Schema + "IPv4Address") ?? s.Text(Ns.Schema + "IPv6Address") ?? s.Text(Ns.Schema + "DNSname")).OfType<string>()];
+        if (byNtp)
+        {
+            await SetClockAsync("NTP", await TimeAsync(cancellation), null, cancellation);
+        }
+        else
+        {
+            await SetTimeAsync(cancellation);
+        }
     }
 
     public async Task<DeviceIdentity> IdentityAsync(CancellationToken cancellation)

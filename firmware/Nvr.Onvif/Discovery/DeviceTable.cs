@@ -64,13 +64,13 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
     {
         lock (gate)
         {
-            DiscoveredDevice? known = byId.Values.FirstOrDefault(d => d.Address.Equals(neighbour.Address) || neighbour.Mac.Equals(d.Mac));
+            DiscoveredDevice? known = byId.Values.FirstOrDefault(d => IsAt(d, neighbour.Address, neighbour.Interface) || neighbour.Mac.Equals(d.Mac));
             if (known is null)
             {
                 return Take(Placeholder(neighbour), news);
             }
             seenUs[known.EndpointId] = clock.MonotonicUs;
-            bool sameAddress = known.Address.Equals(neighbour.Address);
+            bool sameAddress = IsAt(known, neighbour.Address, neighbour.Interface);
             if (sameAddress && known.Mac is null)
             {
                 byId[known.EndpointId] = known with { Mac = neighbour.Mac };
@@ -97,6 +97,10 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
         }
     }
 
+    /// <summary>Networks behind two interfaces may have the same addresses.</summary>
+    private static bool IsAt(DiscoveredDevice device, IPAddress address, string? interfaceName) =>
+        device.Address.Equals(address) && (device.Interface is null || interfaceName is null || device.Interface == interfaceName);
+
     /// <summary>Cheap cameras of one batch carry one UUID: with another MAC it is another device.</summary>
     private DiscoveredDevice Told_NeedsLock(DiscoveredDevice said) =>
         byId.TryGetValue(said.EndpointId, out DiscoveredDevice? other) && other.Mac is { } mac && said.Mac is { } own && !mac.Equals(own)
@@ -107,7 +111,7 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
     {
         DiscoveredDevice? placeholder = device.Via == DiscoveryVia.Neighbour
             ? null
-            : byId.Values.FirstOrDefault(d => d.Via == DiscoveryVia.Neighbour && d.Address.Equals(device.Address));
+            : byId.Values.FirstOrDefault(d => d.Via == DiscoveryVia.Neighbour && IsAt(d, device.Address, device.Interface));
         if (placeholder is not null)
         {
             Remove_NeedsLock(placeholder, news);

@@ -32,6 +32,7 @@ internal sealed class DiscoveryPort : IDisposable
         var asking = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            Confinement.TryTie(asking, path.Interface);
             asking.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastTimeToLive, 1);
             asking.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.HostToNetworkOrder(path.Index));
             asking.Bind(new IPEndPoint(path.Address, 0));
@@ -66,6 +67,7 @@ internal sealed class DiscoveryPort : IDisposable
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            Confinement.TryTie(socket, path.Interface);
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(new IPEndPoint(Group, options.Port));
             socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(Group, path.Index));

@@ -186,12 +186,12 @@ public sealed class WsDiscovery : IDiscovery
     /// <summary>Neighbours that have not answered: perhaps they do not hear multicast, or a known device has moved there.</summary>
     private IEnumerable<IPAddress> Silent(IEnumerable<Neighbour> wanted)
     {
-        HashSet<IPAddress> answered = [.. table.All.Where(d => d.Via != DiscoveryVia.Neighbour).Select(d => d.Address)];
-        return wanted.Select(n => n.Address).Where(a => !answered.Contains(a));
+        HashSet<(IPAddress, string?)> answered = [.. table.All.Where(d => d.Via != DiscoveryVia.Neighbour).Select(d => (d.Address, d.Interface))];
+        return wanted.Where(n => !answered.Contains((n.Address, n.Interface))).Select(n => n.Address).Distinct();
     }
 
     /// <summary>From a copy at most a second old: a flood must not make the kernel's table be read for each datagram.</summary>
-    private PhysicalAddress? MacOf(IPAddress address)
+    private PhysicalAddress? MacOf(IPAddress address, string interfaceName)
     {
         lock (gate)
         {
@@ -200,7 +200,7 @@ public sealed class WsDiscovery : IDiscovery
                 near = neighbours.Read();
                 nearReadUs = clock.MonotonicUs;
             }
-            return near.FirstOrDefault(n => n.Address.Equals(address))?.Mac;
+            return near.FirstOrDefault(n => n.Address.Equals(address) && n.Interface == interfaceName)?.Mac;
         }
     }
 
@@ -257,7 +257,7 @@ public sealed class WsDiscovery : IDiscovery
             EndpointId = endpoint,
             Address = sender,
             Interface = port.Path.Interface,
-            Mac = MacOf(sender),
+            Mac = MacOf(sender, port.Path.Interface),
             XAddrs = Addresses(match.XAddrs, sender),
             Types = match.Types,
             Scopes = match.Scopes,

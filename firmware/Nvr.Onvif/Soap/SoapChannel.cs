@@ -35,8 +35,7 @@ internal sealed class SoapChannel : IDisposable
         Guard = new AddressGuard(target.DeviceService);
         Clock = new CameraClock(clock);
         link = new HttpLink(target, options, clock.Time);
-        isPrivate = target.DeviceService.Scheme == Uri.UriSchemeHttps
-            || (IPAddress.TryParse(target.DeviceService.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address));
+        isPrivate = IsPrivate(target);
         http = new HttpSignIn(target.UserName ?? "", target.Password ?? "", isPrivate);
         decidedAgainUs = clock.MonotonicUs - (2 * (long)DecisionPatience.TotalMicroseconds);
     }
@@ -55,6 +54,14 @@ internal sealed class SoapChannel : IDisposable
 
     /// <summary>Whether a signed request has been accepted.</summary>
     public bool IsSignedIn => proven is not null;
+
+    /// <summary>
+    /// Whether the password itself may be sent: inside this machine, or to a known certificate whose holder it is meant for. Encryption alone says nothing about
+    /// who is at the other end.
+    /// </summary>
+    private static bool IsPrivate(OnvifTarget target) => target.DeviceService.Scheme == Uri.UriSchemeHttps
+        ? target is { MayShowPassword: true, PinnedCertificateSha256.Length: > 0 }
+        : IPAddress.TryParse(target.DeviceService.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address);
 
     /// <summary>Sends and returns the body's element, which is the operation's response; a fault is thrown as what it means.</summary>
     public async Task<XElement> CallAsync(SoapCall call, CancellationToken cancellation)

@@ -72,6 +72,9 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         ? StreamAddress.Of(record.Settings with { Password = Unseal(record) }, StreamKind.Main, record.PinnedCertificate)
         : null;
 
+    /// <summary>The stored password; null when there is none, or it cannot be read any more.</summary>
+    public string? PasswordOf(CameraId id) => Volatile.Read(ref units).GetValueOrDefault(id) is { } unit ? Unseal(unit.Record) : null;
+
     public LiveSubscription? Subscribe(CameraId camera, StreamKind stream)
     {
         LiveSubscription? viewer = Volatile.Read(ref units).GetValueOrDefault(camera)?.Subscribe(stream);

@@ -7,7 +7,7 @@ using Nvr.Rtsp.Session;
 namespace Nvr.Recording.Streams;
 
 /// <summary>Connects by RTSP, and remembers for each camera what sessions with it have taught. Thread-safe.</summary>
-public sealed class RtspStreamOpener(BoxClock clock) : IStreamOpener
+public sealed class RtspStreamOpener(BoxClock clock, NameGuard names) : IStreamOpener
 {
     private readonly ConcurrentDictionary<string, RtspMemory> memories = new(StringComparer.OrdinalIgnoreCase);
 
@@ -19,6 +19,7 @@ public sealed class RtspStreamOpener(BoxClock clock) : IStreamOpener
             Transport = TransportOf(address.Transport),
             WantAudio = address.WantAudio,
             PinnedCertificateSha256 = address.PinnedCertificate,
+            Resolve = names.ResolveAsync,
             Memory = memories.GetOrAdd(address.Url.Authority, _ => new RtspMemory()),
         };
         return new Session(await RtspSession.OpenAsync(target, options, clock, cancellation));

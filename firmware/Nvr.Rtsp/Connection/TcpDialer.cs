@@ -9,7 +9,7 @@ namespace Nvr.Rtsp.Connection;
 /// Connects without the socket ever becoming known to the platform's readiness engine: one asynchronous call on a socket would
 /// register it for good, and from then on every arriving segment wakes a thread. So the connection is polled for instead.
 /// </summary>
-internal sealed class TcpDialer(BoxClock clock, TimeSpan timeout)
+internal sealed class TcpDialer(BoxClock clock, TimeSpan timeout, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
@@ -39,7 +39,7 @@ internal sealed class TcpDialer(BoxClock clock, TimeSpan timeout)
         }
         try
         {
-            return await Dns.GetHostAddressesAsync(host, cancel).WaitAsync(timeout, cancel).ConfigureAwait(false);
+            return await resolve(host, cancel).WaitAsync(timeout, cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or TimeoutException or ArgumentException)
         {

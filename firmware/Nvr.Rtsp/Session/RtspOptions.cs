@@ -1,3 +1,4 @@
+using System.Net;
 using Nvr.Core.Time;
 
 namespace Nvr.Rtsp.Session;
@@ -22,6 +23,12 @@ public sealed record RtspOptions
 
     /// <summary>What is wanted of the camera's own recording, by the camera's clock; null for its live stream.</summary>
     internal UtcRange? Replay { get; init; }
+
+    /// <summary>
+    /// Turns a host's name into addresses, each time that a connection is made; may throw <see cref="Nvr.Core.NvrException"/> for addresses that are not to be
+    /// connected to. Addresses in place of names are taken as they are.
+    /// </summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>What earlier sessions learnt about this camera; keep one for each camera address, or null to start afresh.</summary>
     public RtspMemory? Memory { get; init; }

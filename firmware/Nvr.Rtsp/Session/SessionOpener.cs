@@ -37,7 +37,7 @@ internal sealed class SessionOpener(RtspTarget target, RtspOptions options, BoxC
         RtspAddress address = RtspAddress.From(target.Url);
         for (int redirects = 0; redirects <= RedirectRule.MaxRedirects; redirects++)
         {
-            TcpLink link = await new TcpDialer(clock, options.ReplyTimeout).ConnectAsync(address.Host, address.Port, cancel).ConfigureAwait(false);
+            TcpLink link = await new TcpDialer(clock, options.ReplyTimeout, options.Resolve).ConnectAsync(address.Host, address.Port, cancel).ConfigureAwait(false);
             var channels = new ChannelMap();
             using var opening = new Opening(link, await DialogueAsync(address, link, channels).ConfigureAwait(false), channels);
             if (await TryDescribeAsync(opening, address).ConfigureAwait(false) is not { Described: true } answer)

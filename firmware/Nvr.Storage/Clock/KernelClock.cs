@@ -2,8 +2,8 @@ using Nvr.Storage.Disk;
 
 namespace Nvr.Storage.Clock;
 
-/// <summary>What the kernel thinks of its own wall clock.</summary>
-internal static class KernelClock
+/// <summary>What the kernel thinks of its own wall clock. Thread-safe; asking is one system call and never fails.</summary>
+public static class KernelClock
 {
     // TIME_ERROR of adjtimex(2): the clock is not synchronised.
     private const int TimeError = 5;

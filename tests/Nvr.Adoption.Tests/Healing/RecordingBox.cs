@@ -32,7 +32,7 @@ internal sealed class RecordingBox : IAsyncDisposable
         Data = DataDirectory.Open(folder);
         var options = new FootageStoreOptions { Volumes = [new VolumeOptions(Data.FootagePath) { Initialise = true }] };
         store = FootageStore.Open(options, Clock, Health);
-        Registry = CameraRegistry.Open(Data, store, Clock, Health, new RtspStreamOpener(Clock), NullLoggerFactory.Instance);
+        Registry = CameraRegistry.Open(Data, store, Clock, Health, new RtspStreamOpener(Clock, NameGuard.Of(allowOwn: true)), NullLoggerFactory.Instance);
         foreach (SimulatedCamera camera in server.Cameras)
         {
             var settings = new CameraSettings { Name = camera.Name, MainUrl = camera.Url, UserName = User, Password = Password };

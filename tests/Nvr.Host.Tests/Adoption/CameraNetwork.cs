@@ -11,7 +11,23 @@ internal sealed class CameraNetwork : IAsyncDisposable
 {
     public const string BoxAddress = "10.77.0.1";
 
+    /// <summary>A second camera network, on boards that have one.</summary>
+    public const string Twin = "poe1";
+
     private const string Bridge = "poe0";
+
+    /// <summary>The bridge knows who is behind which port; a port that gets its power back revives the camera that hung there.</summary>
+    private const string PortScript = """
+        #!/bin/sh
+        case $1 in
+          read) bridge fdb show br BRIDGE | awk '/master BRIDGE/ && !/permanent/ { sub("port", "", $3); print $3, $1 }' | sort -u ;;
+          power)
+            pid=$(cat FILES$2.pid)
+            echo "$2 $3" >> FILESs.log
+            [ $3 = off ] || kill -CONT $pid
+            ;;
+        esac
+        """;
 
     private readonly Scratch scratch;
     private readonly NetworkNamespace space;
@@ -19,6 +35,8 @@ internal sealed class CameraNetwork : IAsyncDisposable
 
     private NvrdProcess? box;
     private BoxApi? api;
+
+    private string board = "";
 
     private CameraNetwork(Scratch scratch, NetworkNamespace space)
     {
@@ -32,9 +50,20 @@ internal sealed class CameraNetwork : IAsyncDisposable
 
     public string Data => scratch.Data;
 
-    public static async Task<CameraNetwork> StartAsync(params string[] more)
+
+    public static Task<CameraNetwork> StartAsync(params string[] more) => StartOnAsync("", more);
+
+    /// <summary>On a simulated board whose ports are those of the bridge: numbered as the cameras are, and each feeds one.</summary>
+    /// <param name="haste">How many times faster than a real one it loses its patience.</param>
+    /// <param name="more">Arguments of the program.</param>
+    public static Task<CameraNetwork> StartWithPortsAsync(int haste, params string[] more) => StartOnAsync($", \"simulated\": true, \"simulatedPoePorts\": 16, \"simulatedHaste\": {haste}, \"simulatedPortScript\": \"SCRIPT\"", more);
+
+    /// <summary>On a board with two camera networks of the same addresses.</summary>
+    public static Task<CameraNetwork> StartWithTwinAsync() => StartOnAsync("TWIN", []);
+
+    private static async Task<CameraNetwork> StartOnAsync(string board, string[] more)
     {
-        var network = new CameraNetwork(new Scratch(), await NetworkNamespace.CreateAsync());
+        var network = new CameraNetwork(new Scratch(), await NetworkNamespace.CreateAsync()) { board = board };
         try
         {
             await network.BeginAsync(more);
@@ -48,22 +77,35 @@ internal sealed class CameraNetwork : IAsyncDisposable
     }
 
     /// <summary>A device of one small camera with an ONVIF side, unless the arguments say otherwise; a new serial number and MAC for each.</summary>
-    public Task<PluggedCamera> PlugAsync(params string[] more)
+    public Task<PluggedCamera> PlugAsync(params string[] more) => PlugIntoAsync(cameras.Count + 10, more);
+
+    /// <summary>The same into a port of that number, which another one may have left.</summary>
+    public Task<PluggedCamera> PlugIntoAsync(int port, params string[] more)
     {
         string number = (cameras.Count + 10).ToString(CultureInfo.InvariantCulture);
-        return PlugBareAsync(["--onvif", "--onvif-port", "80", "--serial", $"SN-4711-{number}", "--mac", $"02:53:49:4d:77:{number}", "--model", $"SC-{number}", .. more]);
+        return PlugBareIntoAsync(port, ["--onvif", "--onvif-port", "80", "--serial", $"SN-4711-{number}", "--mac", $"02:53:49:4d:77:{number}", "--model", $"SC-{number}", .. more]);
     }
 
-    public async Task<PluggedCamera> PlugBareAsync(params string[] more)
+    public Task<PluggedCamera> PlugBareAsync(params string[] more) => PlugBareIntoAsync(cameras.Count + 10, more);
+
+    /// <summary>As <see cref="PlugAsync"/>, on the second camera network.</summary>
+    public Task<PluggedCamera> PlugIntoTwinAsync(params string[] more) =>
+        PlugBareIntoAsync(cameras.Count + 10, ["--onvif", "--onvif-port", "80", "--serial", "SN-TWIN", "--mac", "02:53:49:4d:78:01", .. more], Twin);
+
+    private async Task<PluggedCamera> PlugBareIntoAsync(int port, string[] more, string bridge = Bridge)
     {
         int number = cameras.Count + 10;
         string[] small = ["--port", "554", "--size", "320x240", "--kbit", "300"];
         string[] one = more.Contains("--cameras") ? [] : ["--cameras", "1"];
         PluggedCamera camera = await PluggedCamera.PlugAsync(
-            space, Bridge, string.Create(CultureInfo.InvariantCulture, $"port{number}"), string.Create(CultureInfo.InvariantCulture, $"10.77.0.{number}"), [.. small, .. one, .. more]);
+            space, bridge, string.Create(CultureInfo.InvariantCulture, $"port{port}"), string.Create(CultureInfo.InvariantCulture, $"10.77.0.{number}"), [.. small, .. one, .. more]);
+        await File.WriteAllTextAsync(scratch.At($"port{port}.pid"), $"{camera.ProcessId}");
         cameras.Add(camera);
         return camera;
     }
+
+    /// <summary>What the ports were told about power, a line each: the port, and on or off.</summary>
+    public IReadOnlyList<string> PortLog => File.Exists(scratch.At("ports.log")) ? File.ReadAllLines(scratch.At("ports.log")) : [];
 
     public async Task<JsonElement[]> DevicesAsync() => [.. (await Api.GetAsync("devices")).GetProperty("devices").EnumerateArray()];
 
@@ -118,6 +160,14 @@ internal sealed class CameraNetwork : IAsyncDisposable
     /// <summary>Pulls the cable of the first camera, or plugs it in again.</summary>
     public Task SetCableAsync(bool plugged) => space.InsideAsync("link", "set", "port10", plugged ? "up" : "down");
 
+    /// <summary>Gives the box an address on an interface that is no camera network.</summary>
+    public async Task AddOfficeAsync(string address)
+    {
+        await space.InsideAsync("link", "add", "office0", "type", "bridge");
+        await space.InsideAsync("addr", "add", $"{address}/24", "dev", "office0");
+        await space.InsideAsync("link", "set", "office0", "up");
+    }
+
     public Task<JsonElement> PostAsync(JsonElement device, string deed, JsonObject? body = null) =>
         Api.SendAsync(HttpMethod.Post, $"devices/{device.GetProperty("id").GetString()}/{deed}", body);
 
@@ -135,12 +185,19 @@ internal sealed class CameraNetwork : IAsyncDisposable
 
     private async Task BeginAsync(string[] more)
     {
-        await space.InsideAsync("link", "add", Bridge, "type", "bridge", "mcast_snooping", "0");
-        await space.InsideAsync("addr", "add", $"{BoxAddress}/24", "dev", Bridge);
-        await space.InsideAsync("link", "set", Bridge, "up");
-        string board = scratch.At("board.json");
-        await File.WriteAllTextAsync(board, $$"""{ "name": "Test board", "cameraNetworks": ["{{Bridge}}"] }""");
-        box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Board = board, Through = space.Through, More = more });
+        string[] bridges = board == "TWIN" ? [Bridge, Twin] : [Bridge];
+        foreach (string bridge in bridges)
+        {
+            await space.InsideAsync("link", "add", bridge, "type", "bridge", "mcast_snooping", "0");
+            await space.InsideAsync("addr", "add", $"{BoxAddress}/24", "dev", bridge);
+            await space.InsideAsync("link", "set", bridge, "up");
+        }
+        string script = scratch.At("ports");
+        await File.WriteAllTextAsync(script, PortScript.Replace("BRIDGE", Bridge, StringComparison.Ordinal).Replace("FILES", scratch.At("port"), StringComparison.Ordinal));
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        string file = scratch.At("board.json");
+        await File.WriteAllTextAsync(file, $$"""{ "name": "Test board", "cameraNetworks": ["{{string.Join("\", \"", bridges)}}"]{{board.Replace("TWIN", "", StringComparison.Ordinal).Replace("SCRIPT", script, StringComparison.Ordinal)}} }""");
+        box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Board = file, Through = space.Through, More = more });
         api = await BoxApi.OpenAsync(box, space.ConnectAsync);
     }
 }

@@ -156,6 +156,20 @@ public sealed class PlugAndPlayTests
     }
 
     [Fact]
+    public async Task Networks_OfTheSameAddresses_AreToldApart()
+    {
+        await using CameraNetwork network = await CameraNetwork.StartWithTwinAsync();
+        await network.PlugAsync();
+        await network.PlugIntoTwinAsync();
+        JsonElement[] devices = [];
+        await Wait.UntilAsync(async () => (devices = await network.DevicesAsync()).Length == 2, Patience, () => $"two devices; there are {string.Join(", ", devices)}\n{network.Box.Log}");
+
+        Assert.Equal(
+            [("10.77.0.10", "poe0"), ("10.77.0.11", CameraNetwork.Twin)],
+            devices.Select(d => (d.GetProperty("address").GetString(), d.GetProperty("interface").GetString())).Order());
+    }
+
+    [Fact]
     public async Task Camera_WithoutOnvif_IsFoundByItsPath()
     {
         await using CameraNetwork network = await CameraNetwork.StartAsync();

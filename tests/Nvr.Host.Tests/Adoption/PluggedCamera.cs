@@ -13,6 +13,7 @@ internal sealed class PluggedCamera : IAsyncDisposable
     private readonly NetworkNamespace space;
     private readonly string[] arguments;
     private Process? program;
+    private bool isPulled;
 
     private PluggedCamera(NetworkNamespace space, string address, string[] arguments)
     {
@@ -23,12 +24,25 @@ internal sealed class PluggedCamera : IAsyncDisposable
 
     public string Address { get; private set; }
 
+    public int ProcessId => program!.Id;
+
+    /// <summary>Runs a program where the camera is, and returns what it said.</summary>
+    public Task<string> OutputAsync(params string[] line) => ForeignProgram.OutputAsync(space.Through[0], [.. space.Through[1..], .. line]);
+
+    /// <summary>Nothing of it moves any more, and its connections stay open: a camera that hangs.</summary>
+    public Task HangAsync() => ForeignProgram.OutputAsync("kill", "-STOP", $"{ProcessId}");
+
     /// <summary>Returns when the device serves.</summary>
     public static async Task<PluggedCamera> PlugAsync(NetworkNamespace box, string bridge, string port, string address, string[] arguments)
     {
         NetworkNamespace space = await NetworkNamespace.CreateAsync();
         await NetworkNamespace.IpAsync("link", "add", port, "netns", box.Name, "type", "veth", "peer", "name", "eth0", "netns", space.Name);
         await box.InsideAsync("link", "set", port, "master", bridge, "up");
+        if (Array.IndexOf(arguments, "--mac") is >= 0 and int mac)
+        {
+            // What it says of itself is what is on the wire.
+            await space.InsideAsync("link", "set", "eth0", "address", arguments[mac + 1]);
+        }
         await space.InsideAsync("link", "set", "eth0", "up");
         var camera = new PluggedCamera(space, address, arguments);
         await camera.UseAddressAsync();
@@ -63,10 +77,15 @@ internal sealed class PluggedCamera : IAsyncDisposable
         await socket.SendToAsync(new byte[8], new IPEndPoint(IPAddress.Parse(to), 9));
     }
 
+    /// <summary>Pulls it out; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        await space.DisposeAsync();
+        if (!isPulled)
+        {
+            isPulled = true;
+            await StopAsync();
+            await space.DisposeAsync();
+        }
     }
 
     private async Task UseAddressAsync()

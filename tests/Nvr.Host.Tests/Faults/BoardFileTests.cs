@@ -15,7 +15,9 @@ public sealed class BoardFileTests
     [InlineData("""{ "name": "B", "cameraNetworks": [null] }""", "cameraNetworks")]
     [InlineData("""{ "name": "B", "cameraNetworks": "poe0" }""", "cameraNetworks")]
     [InlineData("""{ "name": "B", "cameraNetwork": ["poe0"] }""", "cameraNetwork")]
-    public async Task CameraNetworks_ThatCannotBe_AreRefusedInWords(string board, string named)
+    [InlineData("""{ "name": "B", "simulated": true, "simulatedHaste": 0.5 }""", "simulatedHaste")]
+    [InlineData("""{ "name": "B", "simulatedPortScript": "/bin/true" }""", "simulatedPortScript")]
+    public async Task Board_ThatCannotBe_IsRefusedInWords(string board, string named)
     {
         using var scratch = new Scratch();
         await File.WriteAllTextAsync(scratch.At("board.json"), board, TestContext.Current.CancellationToken);

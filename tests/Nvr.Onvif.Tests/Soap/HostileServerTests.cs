@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -125,38 +124,21 @@ public sealed class HostileServerTests
     [Fact]
     public async Task Certificate_IsPinnedAtFirstUse()
     {
-        using X509Certificate2 first = Certificate();
-        using X509Certificate2 second = Certificate();
-        using OnvifServer server = Encrypted(first);
+        using X509Certificate2 first = Encryption.Certificate();
+        using X509Certificate2 second = Encryption.Certificate();
+        using OnvifServer server = Encryption.Server(first);
         var target = new OnvifTarget(new Uri($"https://127.0.0.1:{server.Port}/onvif/device_service"), null, null);
         OnvifOptions patient = new() { CallTimeout = TimeSpan.FromSeconds(30), ConnectTimeout = TimeSpan.FromSeconds(30) };
 
         using OnvifCamera camera = await OnvifCamera.ConnectAsync(target, patient, Connect.Clock, CancellationToken.None).WaitAsync(Connect.Bound);
         string pin = camera.CertificateSha256!;
         using OnvifCamera again = await OnvifCamera.ConnectAsync(target with { PinnedCertificateSha256 = pin }, patient, Connect.Clock, CancellationToken.None).WaitAsync(Connect.Bound);
-        server.Wrap = Tls(second);
+        server.Wrap = Encryption.Over(second);
         NvrException e = await Assert.ThrowsAsync<NvrException>(
             () => OnvifCamera.ConnectAsync(target with { PinnedCertificateSha256 = pin }, patient, Connect.Clock, CancellationToken.None).WaitAsync(Connect.Bound));
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(first.RawData)), pin);
         Assert.Equal(ErrorKind.Refused, e.Kind);
-    }
-
-    private static OnvifServer Encrypted(X509Certificate2 certificate) => new() { Wrap = Tls(certificate) };
-
-    private static Func<Stream, Task<Stream>> Tls(X509Certificate2 certificate) => async inner =>
-    {
-        var tls = new SslStream(inner);
-        await tls.AuthenticateAsServerAsync(certificate);
-        return tls;
-    };
-
-    private static X509Certificate2 Certificate()
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 made = new CertificateRequest("CN=camera", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 
     private static async Task<NvrException> Fails(OnvifServer server, OnvifOptions options) =>

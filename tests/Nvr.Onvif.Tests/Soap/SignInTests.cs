@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Nvr.Core;
 using Nvr.Onvif.Soap;
 using Nvr.Onvif.Tests.Kit;
@@ -87,6 +88,50 @@ public sealed class SignInTests
         Assert.Equal("Acme", (await camera.Device.IdentityAsync(CancellationToken.None)).Manufacturer);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Password_OverTls_IsNotShownToWhomItIsNotMeantFor(bool isPinned, bool isMeant)
+    {
+        using X509Certificate2 certificate = Encryption.Certificate();
+        using OnvifServer server = Encryption.Server(certificate);
+        server.On["GetDeviceInformation"] = r => r.InHeader("Password") == "secret" ? Answer.Response("tds", "GetDeviceInformation", Identity) : Answer.Fault("NotAuthorized");
+        using OnvifCamera camera = await ConnectAsync(server, isPinned ? Encryption.PinOf(certificate) : null, isMeant);
+
+        NvrException e = await Assert.ThrowsAsync<NvrException>(() => camera.Device.IdentityAsync(CancellationToken.None));
+
+        Assert.Equal(ErrorKind.Unauthorised, e.Kind);
+        // The digest came first, and nothing after it showed the password.
+        Assert.Contains(server.Requests, r => r.InHeader("Nonce") is not null);
+        Assert.All(server.Requests, r => Assert.NotEqual("secret", r.InHeader("Password")));
+    }
+
+    [Fact]
+    public async Task Basic_OverTls_IsNotAnsweredToWhomItIsNotMeantFor()
+    {
+        using X509Certificate2 certificate = Encryption.Certificate();
+        using OnvifServer server = Encryption.Server(certificate);
+        server.On["GetDeviceInformation"] = _ => Answer.Empty("401 Unauthorized", "WWW-Authenticate: Basic realm=\"cam\"\r\n");
+        using OnvifCamera camera = await ConnectAsync(server, Encryption.PinOf(certificate), isMeant: false);
+
+        await Assert.ThrowsAsync<NvrException>(() => camera.Device.IdentityAsync(CancellationToken.None));
+
+        Assert.All(server.Requests, r => Assert.False(r.Headers.ContainsKey("Authorization")));
+    }
+
+    [Fact]
+    public async Task Password_OverTls_IsTheLastResortForThePinnedDeviceThatItIsMeantFor()
+    {
+        using X509Certificate2 certificate = Encryption.Certificate();
+        using OnvifServer server = Encryption.Server(certificate);
+        server.On["GetDeviceInformation"] = r => r.InHeader("Password") == "secret" ? Answer.Response("tds", "GetDeviceInformation", Identity) : Answer.Fault("NotAuthorized");
+        using OnvifCamera camera = await ConnectAsync(server, Encryption.PinOf(certificate), isMeant: true);
+
+        Assert.Equal("Acme", (await camera.Device.IdentityAsync(CancellationToken.None)).Manufacturer);
+        Assert.NotNull(server.Of("GetDeviceInformation")[0].InHeader("Nonce"));
+    }
+
     [Fact]
     public async Task WithoutUser_NothingIsSigned_AndAskedForOneWhenNeeded()
     {
@@ -109,6 +154,13 @@ public sealed class SignInTests
         using OnvifCamera camera = await Connect.To(server);
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => camera.Device.IdentityAsync(CancellationToken.None))).WaitAsync(Connect.Bound);
+    }
+
+    private static Task<OnvifCamera> ConnectAsync(OnvifServer server, string? pin, bool isMeant)
+    {
+        var target = new OnvifTarget(new Uri($"https://127.0.0.1:{server.Port}/onvif/device_service"), "admin", "secret") { PinnedCertificateSha256 = pin, MayShowPassword = isMeant };
+        var patient = new OnvifOptions { CallTimeout = TimeSpan.FromSeconds(30), ConnectTimeout = TimeSpan.FromSeconds(30) };
+        return OnvifCamera.ConnectAsync(target, patient, Connect.Clock, CancellationToken.None).WaitAsync(Connect.Bound);
     }
 
     private static DateTimeOffset Now(int secondsOff) => TimeProvider.System.GetUtcNow().AddSeconds(secondsOff);

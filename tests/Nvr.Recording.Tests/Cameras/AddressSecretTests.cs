@@ -47,7 +47,7 @@ public sealed class AddressSecretTests
         StreamAddress address = StreamAddress.Of(settings, StreamKind.Main, null)!;
         Assert.DoesNotContain("s3cret", address.ToString(), StringComparison.Ordinal);
 
-        Task<IStreamSession> opening = new RtspStreamOpener(BoxClock.System()).OpenAsync(address, TestContext.Current.CancellationToken);
+        Task<IStreamSession> opening = new RtspStreamOpener(BoxClock.System(), NameGuard.Of(allowOwn: true)).OpenAsync(address, TestContext.Current.CancellationToken);
         using (TcpClient asked = await camera.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
         {
             byte[] request = new byte[4096];

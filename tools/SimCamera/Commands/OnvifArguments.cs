@@ -22,9 +22,12 @@ internal sealed class OnvifArguments
     private readonly Option<int> _discovery = new("--discovery-port") { Description = "UDP port of WS-Discovery; 0 takes a free one.", DefaultValueFactory = _ => 3702 };
     private readonly Option<bool> _noMulticast = new("--no-multicast") { Description = "Joins no multicast group: only direct probes are answered." };
 
+    private readonly Option<int> _ntpPort = new("--ntp-port") { Description = "UDP port at which a time server is asked.", DefaultValueFactory = _ => 123 };
+    private readonly Option<double> _ntp = new("--ntp-seconds") { Description = "Between two questions to the time server.", DefaultValueFactory = _ => 16 };
+
     public IEnumerable<Option> All =>
     [
-        _on, _port, _sources, _account, _serial, _mac, _maker, _model, _card, _metadata, _noPtz, _reboot, _discovery, _noMulticast,
+        _on, _port, _sources, _account, _serial, _mac, _maker, _model, _card, _metadata, _noPtz, _reboot, _discovery, _noMulticast, _ntpPort, _ntp,
     ];
 
     public DiscoveryOptions? Discovery(ParseResult given) => !given.GetValue(_on) ? null : new DiscoveryOptions
@@ -61,6 +64,8 @@ internal sealed class OnvifArguments
             HasPtz = !given.GetValue(_noPtz),
             CardSeconds = given.GetValue(_card),
             MetadataTrack = given.GetValue(_metadata),
+            NtpPort = given.GetValue(_ntpPort),
+            NtpInterval = TimeSpan.FromSeconds(given.GetValue(_ntp)),
             RebootTime = TimeSpan.FromSeconds(given.GetValue(_reboot)),
         };
     }

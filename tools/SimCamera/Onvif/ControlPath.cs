@@ -7,7 +7,7 @@ namespace SimCamera.Onvif;
 /// <summary>
 /// The levers of a device over its web port, for tests of other programs; needs no password and obeys no quirk:
 /// <c>POST /simcamera/event?kind=motion&amp;active=true&amp;source=1</c>, <c>/simcamera/reboot</c>, <c>/simcamera/move?address=…</c>,
-/// <c>/simcamera/stall?on=true</c>. Thread-safe.
+/// <c>/simcamera/stall?on=true</c>, <c>/simcamera/clock?seconds=-12</c>. Thread-safe.
 /// </summary>
 internal sealed class ControlPath(OnvifDevice device)
 {
@@ -26,6 +26,7 @@ internal sealed class ControlPath(OnvifDevice device)
             "reboot" => Reboot(),
             "move" => Move(request),
             "stall" => Stall(request),
+            "clock" => PutClock(request),
             string other => $"There is no lever '{other}'.",
         };
         return complaint is null ? HttpReply.Text(200, "done\n") : HttpReply.Text(400, complaint + "\n");
@@ -63,6 +64,17 @@ internal sealed class ControlPath(OnvifDevice device)
         }
 
         device.MoveLater(address);
+        return null;
+    }
+
+    private string? PutClock(HttpRequest request)
+    {
+        if (!double.TryParse(request.Query("seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) || Math.Abs(seconds) > 1e8)
+        {
+            return $"'{request.Query("seconds")}' is no number of seconds.";
+        }
+
+        device.PutClock(TimeSpan.FromSeconds(seconds));
         return null;
     }
 

@@ -30,6 +30,7 @@ public sealed class OnvifDevice : IAsyncDisposable
         Card = new CardRecordings(this, server.Clock.Time.GetUtcNow() - TimeSpan.FromSeconds(Options.CardSeconds));
         Ptz = [.. Sources.Select(_ => new PtzState(server.Clock.Time))];
         Imaging = [.. Sources.Select(_ => new ImagingState())];
+        Ntp = new NtpFollower(this);
         _endpoint = new OnvifEndpoint(this, where, server.Report);
         foreach (SimulatedCamera camera in cameras)
         {
@@ -59,6 +60,9 @@ public sealed class OnvifDevice : IAsyncDisposable
 
     /// <summary>The NTP server that a client set; null before.</summary>
     public string? NtpServer => Settings.NtpServer;
+
+    /// <summary>Whether the clock is set to follow that server.</summary>
+    public bool FollowsNtp => Settings.UsesNtp;
 
     /// <summary>The last thousand operations by name, oldest first.</summary>
     public IReadOnlyList<string> Operations => _endpoint.Operations;
@@ -91,6 +95,8 @@ public sealed class OnvifDevice : IAsyncDisposable
 
     internal DeviceSettings Settings { get; }
 
+    internal NtpFollower Ntp { get; }
+
     internal AccountList Accounts => Camera.Plan.Accounts;
 
     internal EventHub Events { get; }
@@ -104,6 +110,9 @@ public sealed class OnvifDevice : IAsyncDisposable
     internal IPEndPoint Where => _endpoint.Where;
 
     internal TimeProvider Time => _server.Clock.Time;
+
+    /// <summary>Lets the clock be so far ahead of the true time, as one that ran away.</summary>
+    public void PutClock(TimeSpan ahead) => Clock.Set(Time.GetUtcNow() + ahead);
 
     /// <summary>
     /// Has something begin or end in front of a source (from 1): subscribers hear it, the metadata track shows it. What only happens
@@ -152,7 +161,11 @@ public sealed class OnvifDevice : IAsyncDisposable
     }
 
     /// <summary>Closes the web port; the server does this when it ends.</summary>
-    public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Ntp.DisposeAsync().ConfigureAwait(false);
+        await _endpoint.DisposeAsync().ConfigureAwait(false);
+    }
 
     internal void Listen() => _endpoint.Listen();
 

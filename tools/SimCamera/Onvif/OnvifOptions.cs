@@ -39,9 +39,17 @@ public sealed record OnvifOptions
     /// <summary>How long nothing answers after SystemReboot.</summary>
     public TimeSpan RebootTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where time servers are asked; real devices know only the usual port.</summary>
+    public int NtpPort { get; init; } = 123;
+
+    /// <summary>Between two questions to the time server.</summary>
+    public TimeSpan NtpInterval { get; init; } = TimeSpan.FromSeconds(16);
+
     internal void Check()
     {
         Require(Port is >= 0 and <= 65535, $"The ONVIF port {Port} must lie between 0 and 65535.");
+        Require(NtpPort is > 0 and <= 65535, $"The NTP port {NtpPort} must lie between 1 and 65535.");
+        Require(NtpInterval > TimeSpan.Zero, "Time servers cannot be asked without a pause.");
         Require(Mac is null || PhysicalAddress.TryParse(Mac, out _), $"'{Mac}' is not a MAC address.");
         Require(CardSeconds is >= 0 and <= 30 * 86400, $"A card of {CardSeconds} s: must be 0 to 30 days.");
         Require(MoreAccounts.All(a => a.Name.Length > 0), "An account needs a name.");

@@ -13,6 +13,11 @@ internal sealed class OnvifPlan
     /// <summary>How far the UTC field of GetSystemDateAndTime is from the camera's clock.</summary>
     public TimeSpan UtcFieldOffset { get; set; }
 
+    /// <summary>True: an NTP server is taken, and never asked.</summary>
+    public bool IgnoresNtp { get; set; }
+
+    public bool HasNtp { get; set; } = true;
+
     public bool NeedsPasswordForEverything { get; set; }
 
     public bool HasMedia2 { get; set; } = true;

@@ -11,6 +11,8 @@ internal static class OnvifQuirks
             hours => Setting(p => p.ClockOffset = TimeSpan.FromHours(hours))),
         QuirkEntry.Of("onvif-local-time", "HOURS", 8, "The UTC field of its time holds local time, so far ahead of the clock that it checks passwords with.",
             hours => Setting(p => p.UtcFieldOffset = TimeSpan.FromHours(hours))),
+        Plain("onvif-ntp-deaf", "Takes an NTP server and never asks it.", p => p.IgnoresNtp = true),
+        Plain("onvif-no-ntp", "Takes no NTP server.", p => p.HasNtp = false),
         Plain("onvif-password-always", "Asks for a password before anything, even the time.", p => p.NeedsPasswordForEverything = true),
         Plain("onvif-no-media2", "Has no Media2 service.", p => p.HasMedia2 = false),
         Plain("onvif-lies", "Announces Media2, events and PTZ and answers ActionNotSupported to them.", p => p.Lies = true),

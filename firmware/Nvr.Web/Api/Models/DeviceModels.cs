@@ -1,6 +1,7 @@
 using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Timekeeping;
 
 namespace Nvr.Web.Api.Models;
 
@@ -30,6 +31,9 @@ internal sealed record DeviceChangeModel(string At, string? UndoneAt, string Enc
     public static DeviceChangeModel Of(DeviceChange change) => new(
         change.At.ToString(), change.UndoneAt?.ToString(), change.Before.Name.Length > 0 ? change.Before.Name : change.Before.Token,
         [.. change.Settings.Select(s => new DeviceSettingModel(s.Setting, s.From, s.To))]);
+
+    public static DeviceChangeModel Of(ClockChange change) => new(
+        change.At.ToString(), change.UndoneAt?.ToString(), "clock", [new DeviceSettingModel("Clock", change.Before.Words, change.After.Words)]);
 }
 
 internal sealed record ReplacementModel(string DeviceId, string? Name, IReadOnlyList<string> Cameras);
@@ -99,11 +103,17 @@ internal sealed record DeviceModel
             Name = d.Name,
             Automatic = report.Decision == AdoptionDecision.Automatic,
             Cameras = CamerasOf(d),
-            Changes = [.. d.Changes.Select(DeviceChangeModel.Of)],
+            Changes = ChangesOf(d),
             MayReplace = report.Offer is { Departed: { } gone } ? new ReplacementModel(gone.DeviceId.ToString(), gone.Name, CamerasOf(gone)) : null,
             FirstSeen = d.FirstSeen.ToString(),
             LastSeen = d.LastSeen.ToString(),
         };
+    }
+
+    private static DeviceChangeModel[] ChangesOf(DeviceRecord device)
+    {
+        DeviceChangeModel[] encoders = [.. device.Changes.Select(DeviceChangeModel.Of)];
+        return device.Clock is { } clock ? [.. encoders, DeviceChangeModel.Of(clock)] : encoders;
     }
 
     private static string[] CamerasOf(DeviceRecord device) => [.. device.Sources.Select(s => s.CameraId.ToString())];

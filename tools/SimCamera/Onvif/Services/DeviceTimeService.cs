@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Xml.Linq;
 using SimCamera.Onvif.Soap;
 
 namespace SimCamera.Onvif.Services;
 
 /// <summary>
-/// The device's clock (ONVIF Core, 8.3.6 and 8.2.9). Setting it by hand moves it; pointing it at an NTP server keeps the address and
-/// puts the clock right, as if that server had been asked. Stateless.
+/// The device's clock (ONVIF Core, 8.3.6 and 8.2.9). Setting it by hand moves it; pointed at an NTP server and told to
+/// follow it, the device asks that server (<see cref="NtpFollower"/>). Stateless.
 /// </summary>
 internal static class DeviceTimeService
 {
@@ -37,16 +39,18 @@ internal static class DeviceTimeService
     private static Xml Set(OnvifCall call)
     {
         bool ntp = call.Required("DateTimeType") == "NTP";
-        if (ntp)
+        if (ntp && !call.Device.Plan.HasNtp)
         {
-            call.Device.Clock.Set(call.Device.Time.GetUtcNow());
+            throw SoapFault.Invalid("There is no NTP client.", "ter:NtpServerUndefined");
         }
-        else
+
+        if (!ntp)
         {
             call.Device.Clock.Set(Read(call.Find("UTCDateTime") ?? throw SoapFault.Invalid("UTCDateTime is missing.", "ter:InvalidDateTime")));
         }
 
         call.Device.Settings.UsesNtp = ntp;
+        call.Device.Ntp.Wake();
         call.Device.Settings.TimeZone = call.Text("TZ") ?? call.Device.Settings.TimeZone;
         return Xml.Of($"<tds:SetSystemDateAndTimeResponse/>");
     }
@@ -69,15 +73,27 @@ internal static class DeviceTimeService
     {
         string? server = call.Device.Settings.NtpServer;
         return Xml.Of($"""
-            <tds:GetNTPResponse><tds:NTPInformation><tt:FromDHCP>{server is null}</tt:FromDHCP>{Xml.If(server is not null, $"<tt:NTPManual><tt:Type>IPv4</tt:Type><tt:IPv4Address>{server}</tt:IPv4Address></tt:NTPManual>")}</tds:NTPInformation></tds:GetNTPResponse>
+            <tds:GetNTPResponse><tds:NTPInformation><tt:FromDHCP>{server is null}</tt:FromDHCP>{(server is null ? Xml.Empty : Manual(server))}</tds:NTPInformation></tds:GetNTPResponse>
             """);
     }
 
+    private static Xml Manual(string server) => IPAddress.TryParse(server, out IPAddress? address)
+        ? address.AddressFamily == AddressFamily.InterNetwork
+            ? Xml.Of($"<tt:NTPManual><tt:Type>IPv4</tt:Type><tt:IPv4Address>{server}</tt:IPv4Address></tt:NTPManual>")
+            : Xml.Of($"<tt:NTPManual><tt:Type>IPv6</tt:Type><tt:IPv6Address>{server}</tt:IPv6Address></tt:NTPManual>")
+        : Xml.Of($"<tt:NTPManual><tt:Type>DNS</tt:Type><tt:DNSname>{server}</tt:DNSname></tt:NTPManual>");
+
     private static Xml SetNtp(OnvifCall call)
     {
+        if (!call.Device.Plan.HasNtp)
+        {
+            throw SoapFault.NotSupported("SetNTP");
+        }
+
         call.Device.Settings.NtpServer = call.IsTrue("FromDHCP")
             ? null
-            : call.Text("IPv4Address") ?? call.Text("DNSname") ?? throw SoapFault.Invalid("No server is named.");
+            : call.Text("IPv4Address") ?? call.Text("IPv6Address") ?? call.Text("DNSname") ?? throw SoapFault.Invalid("No server is named.");
+        call.Device.Ntp.Wake();
         return Xml.Of($"<tds:SetNTPResponse/>");
     }
 }

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Nvr.Board;
+using Nvr.Board.Poe;
+using Nvr.Core.Time;
+
+namespace Nvr.Appliance.Hosting;
+
+/// <summary>What the board can do, behind its interfaces. A board without PoE ports has a <see cref="PortBook"/> that knows none.</summary>
+internal static class BoardSetup
+{
+    public static void Add(IServiceCollection services, BoardDescription board)
+    {
+        if (board.SimulatedPoePorts > 0)
+        {
+            services.AddSingleton<IPoePorts>(s => PortsOf(s, board));
+        }
+        services.AddSingleton(s => new PortBook(s.GetService<IPoePorts>(), s.GetRequiredService<ILogger<PortBook>>()));
+    }
+
+    private static IPoePorts PortsOf(IServiceProvider services, BoardDescription board)
+    {
+        TimeProvider time = services.GetRequiredService<BoxClock>().Time;
+        return board.SimulatedPortScript is { } script
+            ? new ScriptedPorts(board.SimulatedPoePorts, script, time, services.GetRequiredService<ILogger<ScriptedPorts>>())
+            : new SimulatedPoePorts(board.SimulatedPoePorts, time);
+    }
+}
