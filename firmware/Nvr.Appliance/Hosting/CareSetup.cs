@@ -26,7 +26,6 @@ internal static class CareSetup
         services.AddSingleton<ICameraEventSink, EventRouter>();
         services.AddSingleton<IAdoptedDevices>(s => new BookDevices(s.GetRequiredService<IDeviceBook>(), device => ServiceOf(device, s.GetRequiredService<IDiscovery>())));
         services.AddSingleton(s => new CameraEvents(EventsOf(s), s.GetRequiredService<ILogger<CameraEvents>>()));
-        services.AddSingleton<FirmwareUpdates>();
         services.AddSingleton(s => new Healer(HealingOf(s, board, data), s.GetRequiredService<ILogger<Healer>>()));
         services.AddHostedService<CareService>();
     }
