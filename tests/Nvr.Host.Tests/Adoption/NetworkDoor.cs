@@ -54,9 +54,9 @@ internal sealed class NetworkDoor : IAsyncDisposable
         try
         {
             await using var outer = new NetworkStream(guest, ownsSocket: true);
-            Socket socket = await space.OpenSocketAsync(SocketType.Stream, ProtocolType.Tcp);
-            await using var inner = new NetworkStream(socket, ownsSocket: true);
+            using Socket socket = await space.OpenSocketAsync(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(inside, closing.Token);
+            await using var inner = new NetworkStream(socket, ownsSocket: false);
             await Task.WhenAny(outer.CopyToAsync(inner, closing.Token), inner.CopyToAsync(outer, closing.Token));
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)

@@ -73,7 +73,7 @@ public sealed class SettingsPageTests
         Assert.Equal((7, 30), (settings.GetProperty("retainDays").GetInt32(), settings.GetProperty("eventRetainDays").GetInt32()));
         Assert.Equal(
             ["saturday 00:00 24:00 continuous", "sunday 00:00 08:15 continuous", "sunday 08:15 12:00 off", "sunday 12:00 24:00 continuous"],
-            settings.GetProperty("recording").GetProperty("schedule").EnumerateArray().Select(s => string.Join(' ', s.EnumerateObject().Select(p => p.Value.GetString()))));
+            settings.GetProperty("recording").GetProperty("schedule").EnumerateArray().Select(s => string.Join(' ', s.EnumerateObject().Select(p => p.Value.GetString()))).Order(StringComparer.Ordinal));
         Assert.Equal(("events", 8), (settings.GetProperty("recording").GetProperty("mode").GetString(), settings.GetProperty("recording").GetProperty("preRecordSeconds").GetInt32()));
     }
 

@@ -7,6 +7,7 @@ import { clockOf, dayOf, eventWords, kindWords, lengthOf, longDayOf, objectWords
 
 const pageSize = 50;
 const leadMs = 3_000;
+const lookSize = 20;
 
 /** What happened, the newest first; a click plays that moment. The address keeps what is filtered: /events?cam=ID&kind=motion&to=TIME. */
 export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => void {
@@ -55,9 +56,13 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
   const look = async () => {
     const asked = turn;
     filters.refresh();
-    const first = await listEvents({ ...filters.query(), limit: 1 }).catch(() => null);
-    const id = first?.events[0]?.id ?? '';
-    if (asked === turn && first && id !== newest) {
+    const recent = await listEvents({ ...filters.query(), limit: lookSize }).catch(() => null);
+    if (asked !== turn || !recent) {
+      return;
+    }
+    settle(list, recent.events);
+    const id = recent.events[0]?.id ?? '';
+    if (id !== newest) {
       if (newest === '') {
         restart();
       } else {
@@ -83,11 +88,21 @@ function append(list: HTMLElement, events: CameraEvent[]): void {
   }
 }
 
+/** Events that were going on and are over now say so where they stand. */
+function settle(list: HTMLElement, events: CameraEvent[]): void {
+  for (const e of events.filter((x) => x.state !== 'going-on')) {
+    const shown = list.querySelector<HTMLElement>(`[data-id="${e.id}"][data-state='going-on']`);
+    if (shown && !shown.contains(document.activeElement)) {
+      shown.replaceWith(row(e, Date.parse(e.start), shown.dataset['day'] ?? ''));
+    }
+  }
+}
+
 function row(e: CameraEvent, start: number, day: string): HTMLElement {
   const stamp = new Date(start - leadMs).toISOString().slice(0, 19) + 'Z';
   const lasted = e.end ? lengthOf(Date.parse(e.end) - start) : e.state === 'going-on' ? 'going on' : '';
   const facts = [lasted, e.zone && `in ${e.zone}`, e.confidence !== null && `${Math.round(e.confidence * 100)} % sure`].filter(Boolean).join(' · ');
-  return h('li', { 'data-day': day, 'data-kind': e.kind }, h('a', { href: `/review?cam=${e.camera}&t=${stamp}` },
+  return h('li', { 'data-day': day, 'data-kind': e.kind, 'data-id': e.id, 'data-state': e.state }, h('a', { href: `/review?cam=${e.camera}&t=${stamp}` },
     h('time', { datetime: e.start }, clockOf(start)), h('span', { class: 'what' }, h('b', {}, eventWords(e)), h('span', { class: 'quiet' }, facts)),
     h('span', { class: 'where' }, state.camera(e.camera)?.name ?? 'A camera that was removed')));
 }

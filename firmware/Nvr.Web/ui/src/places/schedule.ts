@@ -53,7 +53,6 @@ export class ScheduleEditor {
       this.spans = this.spans.flatMap((s) => (s.day === day ? around(s, from, to) : [s]));
       this.spans.push({ day, from: timeAt(from), to: timeAt(to), mode: this.mode.value as RecordingMode });
     }
-    this.spans.sort((a, b) => days.indexOf(a.day) - days.indexOf(b.day) || minuteIn(a.from) - minuteIn(b.from));
     this.boxes.forEach((b) => (b.checked = false));
     this.show();
     this.changed();
@@ -70,6 +69,7 @@ export class ScheduleEditor {
   }
 
   private show(): void {
+    this.spans.sort((a, b) => days.indexOf(a.day) - days.indexOf(b.day) || minuteIn(a.from) - minuteIn(b.from));
     this.none.hidden = this.spans.length > 0;
     put(this.list, ...this.spans.map((s) => h('li', {}, h('span', {}, `${dayWords[s.day]}, ${s.from} to ${s.to}: ${modeWords[s.mode].toLowerCase()}`),
       h('button', { type: 'button', class: 'plain', 'aria-label': `Remove ${dayWords[s.day]}, ${s.from} to ${s.to}`, onclick: () => this.remove(s) }, 'Remove'))));
