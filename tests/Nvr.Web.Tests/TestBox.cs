@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Nvr.Adoption.Adopting;
+using Nvr.Adoption.Healing;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -86,7 +87,7 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
         builder.Services.AddSingleton<ITalkDesk>(new FakeTalk(cameras));
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
-        builder.Services.AddSingleton<IAdoption>(adoption);
+        builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
         builder.Services.AddSingleton<IEventReader>(events);
         builder.Services.AddNvrWeb(options);
         builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));

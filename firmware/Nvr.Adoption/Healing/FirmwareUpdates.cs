@@ -21,18 +21,22 @@ public sealed class FirmwareUpdates(BoxClock clock)
 
     public void End(DeviceId device) => untilUs.TryRemove(device, out _);
 
-    public bool IsRunning(DeviceId device)
+    public bool IsRunning(DeviceId device) => Remaining(device) is not null;
+
+    /// <summary>How long the mark still lasts; null when there is none.</summary>
+    public TimeSpan? Remaining(DeviceId device)
     {
         if (!untilUs.TryGetValue(device, out long endUs))
         {
-            return false;
+            return null;
         }
-        if (clock.MonotonicUs < endUs)
+        long leftUs = endUs - clock.MonotonicUs;
+        if (leftUs > 0)
         {
-            return true;
+            return TimeSpan.FromMicroseconds(leftUs);
         }
         // Only this mark: somebody may have just set a new one.
         untilUs.TryRemove(KeyValuePair.Create(device, endUs));
-        return false;
+        return null;
     }
 }

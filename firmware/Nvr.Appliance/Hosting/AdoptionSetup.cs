@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Healing;
 using Nvr.Adoption.Paths;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Board;
@@ -27,6 +28,7 @@ internal static class AdoptionSetup
         services.AddSingleton<IDeviceBook>(s => DeviceBook.Open(data, s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
         services.AddSingleton(_ => SiteAccount.Open(data));
         services.AddSingleton<SignInGuard>();
+        services.AddSingleton<FirmwareUpdates>();
         services.AddSingleton<Adopter>();
         services.AddSingleton<IAdoption>(s => s.GetRequiredService<Adopter>());
         if (adoption.Mode != AdoptionMode.Off)

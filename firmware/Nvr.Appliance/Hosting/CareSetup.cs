@@ -35,7 +35,6 @@ internal static class CareSetup
         services.AddSingleton<IAdoptedDevices>(s => new BookDevices(s.GetRequiredService<IDeviceBook>(), device => ServiceOf(device, s.GetService<IDiscovery>())));
         services.AddSingleton(HandCamerasOf);
         services.AddSingleton<HandCameraDoors>();
-        services.AddSingleton<FirmwareUpdates>();
         services.AddSingleton(s => new Healer(HealingOf(s, board, data), s.GetRequiredService<ILogger<Healer>>()));
         services.AddHostedService<HealingService>();
         if (isLooking)

@@ -166,7 +166,9 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
 
     private void Start(CameraUnit unit, CameraRecord record)
     {
-        store.SetRetention(record.CameraId, record.Settings.RetainDays, record.Settings.RetainBytes, null);
+        RecordingPolicy policy = record.Settings.Recording ?? RecordingPolicy.Always;
+        store.SetRetention(
+            record.CameraId, record.Settings.RetainDays, record.Settings.RetainBytes, record.Settings.EventRetainDays, policy.PreRecordSeconds, policy.PostRecordSeconds);
         gates.SetPolicy(record.CameraId, record.Settings.Recording);
         unit.Apply(record, Unseal(record));
     }

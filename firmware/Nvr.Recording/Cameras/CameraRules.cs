@@ -26,6 +26,7 @@ public static class CameraRules
         }
         Require(sub is null || !AnalogSource.Is(main) || sub != main, "A video device has one stream; leave the sub stream empty.");
         Require(settings.RetainDays is null or (>= 1 and <= 3650), "Footage is kept for 1 to 3650 days.");
+        RequireEventDays(settings);
         Require(settings.RetainBytes is null or >= 100_000_000, "A camera's share of the disk is at least 0.1 GB.");
         return settings with
         {
@@ -36,6 +37,17 @@ public static class CameraRules
             Password = settings.Password ?? password,
             Recording = settings.Recording is { } policy ? PolicyRules.Normalise(policy) : null,
         };
+    }
+
+    // Storage keeps the footage of events longer, never shorter: a number that would do nothing is no setting.
+    private static void RequireEventDays(CameraSettings settings)
+    {
+        if (settings.EventRetainDays is { } days)
+        {
+            Require(days is >= 1 and <= 3650, "Footage of events is kept for 1 to 3650 days.");
+            Require(settings.RetainDays is not null, "Footage of events is kept longer than other footage only where that goes after a number of days: give 'retainDays' too.");
+            Require(days >= settings.RetainDays, "Footage of events is kept at least as long as other footage: 'eventRetainDays' must not be less than 'retainDays'.");
+        }
     }
 
     private static (Uri Url, string? User, string? Password) Split(Uri url, string field) =>

@@ -28,6 +28,12 @@ public sealed record CameraSettings
     /// <summary>Footage older than this is deleted; null keeps it until space is needed.</summary>
     public int? RetainDays { get; init; }
 
+    /// <summary>
+    /// Footage of events, with the policy's seconds before and after, is kept so many days where other footage goes after
+    /// <see cref="RetainDays"/>; never fewer than those. Null treats it like all other.
+    /// </summary>
+    public int? EventRetainDays { get; init; }
+
     /// <summary>Most bytes this camera may keep; null for no bound of its own.</summary>
     public long? RetainBytes { get; init; }
 

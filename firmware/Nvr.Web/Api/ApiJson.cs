@@ -28,6 +28,7 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(AdoptBody))]
 [JsonSerializable(typeof(SiteAccountBody))]
+[JsonSerializable(typeof(UpdateHoldBody))]
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(ImportModel))]
 [JsonSerializable(typeof(RecordingsModel))]

@@ -50,6 +50,7 @@ internal sealed class CameraBodyReader(WebOptions options)
             RecordAudio = body.RecordAudio ?? true,
             Transport = transport,
             RetainDays = Within(body.RetainDays, MaxDays, "retainDays"),
+            EventRetainDays = Within(body.EventRetainDays, MaxDays, "eventRetainDays"),
             RetainBytes = Within(body.RetainBytes, long.MaxValue, "retainBytes"),
             Recording = RecordingPolicyReader.Read(body.Recording),
         };

@@ -48,4 +48,16 @@ public sealed class CameraRulesTests
 
         Assert.Equal(("x", "y"), (stored.UserName, stored.Password));
     }
+
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData(7, 6)]
+    [InlineData(7, 0)]
+    public void EventDays_ThatWouldDoNothing_AreRefused_InWords(int? days, int eventDays)
+    {
+        NvrException refusal = Assert.Throws<NvrException>(
+            () => CameraRules.Normalise(With("door", "rtsp://10.0.0.5/a") with { RetainDays = days, EventRetainDays = eventDays }));
+
+        Assert.Contains("events is kept", refusal.Message, StringComparison.Ordinal);
+    }
 }

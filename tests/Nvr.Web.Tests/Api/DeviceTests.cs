@@ -85,6 +85,34 @@ public sealed class DeviceTests
         Assert.Equal(new CameraAccount("admin", "cameras-2026"), box.Adoption.Site);
     }
 
+    [Fact]
+    public async Task UpdateHold_BeginsWithABound_AndEndsByItselfOrWhenTold()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+        DeviceId id = Add(box, DeviceState.Recording);
+        string hold = $"/api/v1/devices/{id}/update-hold";
+
+        Assert.Equal(box.Now.Plus(45 * 60_000_000L).ToString(), await UpdatingUntilAsync(await admin.PutAsync(hold, TestBox.Body(new { minutes = 45 }))));
+        Assert.Null(await UpdatingUntilAsync(await admin.DeleteAsync(hold)));
+        Assert.NotNull(await UpdatingUntilAsync(await admin.PutAsync(hold, TestBox.Body(new { }))));
+        box.Time.Advance(TimeSpan.FromMinutes(31));
+        JsonNode devices = (await admin.GetFromJsonAsync<JsonNode>("/api/v1/devices"))!;
+        Assert.Null(devices["devices"]![0]!["updatingUntil"]);
+        using HttpResponseMessage tooLong = await admin.PutAsync(hold, TestBox.Body(new { minutes = 241 }));
+        using HttpResponseMessage nobody = await admin.PutAsync($"/api/v1/devices/{DeviceId.New()}/update-hold", TestBox.Body(new { }));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (tooLong.StatusCode, nobody.StatusCode));
+    }
+
+    private static async Task<string?> UpdatingUntilAsync(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["updatingUntil"]?.GetValue<string>();
+        }
+    }
+
     private static DeviceId Add(TestBox box, DeviceState state)
     {
         var device = new DeviceRecord

@@ -45,6 +45,18 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Import_OfChosenLines_AddsThoseAlone()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+
+        (JsonNode answer, _) = await ImportAsync(admin, new { content = List, create = true, lines = new[] { 3 } });
+
+        Assert.Equal("Door", Assert.Single(answer["cameras"]!.AsArray())!["name"]!.GetValue<string>());
+        Assert.Equal("Door", Assert.Single(box.Cameras.List()).Settings.Name);
+    }
+
+    [Fact]
     public async Task Import_OfALargeFile_IsRead()
     {
         await using TestBox box = await TestBox.StartAsync();

@@ -56,6 +56,23 @@ public sealed class PolicyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(7, 30, HttpStatusCode.Created)]
+    [InlineData(7, 0, HttpStatusCode.BadRequest)]
+    [InlineData(7, 3651, HttpStatusCode.BadRequest)]
+    public async Task EventRetainDays_GoInAndOut_OrAreExplained(int days, int eventDays, HttpStatusCode expected)
+    {
+        using HttpResponseMessage answer = await admin.PostAsync(
+            "/api/v1/cameras", TestBox.Body(new { name = "Door", mainUrl = "rtsp://192.0.2.7/s1", retainDays = days, eventRetainDays = eventDays }));
+
+        Assert.Equal(expected, answer.StatusCode);
+        JsonNode json = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        Assert.True(
+            expected == HttpStatusCode.Created
+                ? json["settings"]!["eventRetainDays"]!.GetValue<int>() == eventDays
+                : json["detail"]!.GetValue<string>().Contains("'eventRetainDays'", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("""{"mode":"sometimes"}""", "recording.mode")]
     [InlineData("""{"mode":"events","preRecordSeconds":31}""", "30 seconds before")]
     [InlineData("""{"schedule":[{"day":"someday","from":"08:00","to":"09:00","mode":"off"}]}""", "'day'")]

@@ -28,6 +28,9 @@ internal sealed record CameraBody
 
     public int? RetainDays { get; init; }
 
+    /// <summary>Null treats footage of events like all other.</summary>
+    public int? EventRetainDays { get; init; }
+
     public long? RetainBytes { get; init; }
 
     /// <summary>Null means always.</summary>
@@ -36,7 +39,7 @@ internal sealed record CameraBody
 
 /// <summary>How a camera is reached and kept; for administrators only, and never with its password.</summary>
 internal sealed record CameraSettingsModel(
-    string MainUrl, string? SubUrl, string? UserName, bool HasPassword, bool RecordAudio, string Transport, int? RetainDays, long? RetainBytes,
+    string MainUrl, string? SubUrl, string? UserName, bool HasPassword, bool RecordAudio, string Transport, int? RetainDays, int? EventRetainDays, long? RetainBytes,
     RecordingPolicyModel Recording)
 {
     public static CameraSettingsModel Of(CameraView view)
@@ -44,7 +47,7 @@ internal sealed record CameraSettingsModel(
         CameraSettings s = view.Settings;
         return new(
             WithoutCredentials(s.MainUrl), s.SubUrl is null ? null : WithoutCredentials(s.SubUrl), s.UserName, view.HasPassword,
-            s.RecordAudio, Words.Of(s.Transport), s.RetainDays, s.RetainBytes,
+            s.RecordAudio, Words.Of(s.Transport), s.RetainDays, s.EventRetainDays, s.RetainBytes,
             RecordingPolicyModel.Of(s.Recording ?? RecordingPolicy.Always));
     }
 
@@ -81,6 +84,12 @@ internal sealed record StreamModel
 
     public long LostPackets { get; init; }
 
+    /// <summary>Beside <see cref="LostPackets"/> they make the loss; both count over all connections.</summary>
+    public long ReceivedPackets { get; init; }
+
+    /// <summary>How unevenly packets arrive (RFC 3550 section 6.4.1).</summary>
+    public double JitterMilliseconds { get; init; }
+
     public long Connections { get; init; }
 
     public static StreamModel Of(StreamStatus s, bool withCause) => new()
@@ -96,6 +105,8 @@ internal sealed record StreamModel
         BitsPerSecond = Math.Round(s.BitsPerSecond),
         FramesPerSecond = Math.Round(s.FramesPerSecond, 1),
         LostPackets = s.LostPackets,
+        ReceivedPackets = s.ReceivedPackets,
+        JitterMilliseconds = Math.Round(s.JitterUs / 1000.0, 1),
         Connections = s.Connections,
     };
 }

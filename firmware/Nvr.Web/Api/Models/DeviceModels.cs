@@ -2,6 +2,7 @@ using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Timekeeping;
+using Nvr.Core.Time;
 
 namespace Nvr.Web.Api.Models;
 
@@ -22,6 +23,12 @@ internal sealed record SiteAccountBody
     public string? UserName { get; init; }
 
     public string? Password { get; init; }
+}
+
+internal sealed record UpdateHoldBody
+{
+    /// <summary>How long at most; null for half an hour.</summary>
+    public int? Minutes { get; init; }
 }
 
 internal sealed record DeviceSettingModel(string Setting, string From, string To);
@@ -78,11 +85,14 @@ internal sealed record DeviceModel
     /// <summary>The device whose place it may take; null when there is none.</summary>
     public ReplacementModel? MayReplace { get; init; }
 
+    /// <summary>Until when it is left alone because its firmware is updated; null when it is not.</summary>
+    public string? UpdatingUntil { get; init; }
+
     public required string FirstSeen { get; init; }
 
     public required string LastSeen { get; init; }
 
-    public static DeviceModel Of(DeviceReport report)
+    public static DeviceModel Of(DeviceReport report, UtcTime? updatingUntil)
     {
         DeviceRecord d = report.Device;
         return new DeviceModel
@@ -105,6 +115,7 @@ internal sealed record DeviceModel
             Cameras = CamerasOf(d),
             Changes = ChangesOf(d),
             MayReplace = report.Offer is { Departed: { } gone } ? new ReplacementModel(gone.DeviceId.ToString(), gone.Name, CamerasOf(gone)) : null,
+            UpdatingUntil = updatingUntil?.ToString(),
             FirstSeen = d.FirstSeen.ToString(),
             LastSeen = d.LastSeen.ToString(),
         };

@@ -10,6 +10,9 @@ internal sealed record ImportBody
 
     /// <summary>False shows what would be added.</summary>
     public bool? Create { get; init; }
+
+    /// <summary>The lines whose cameras are added; null for all.</summary>
+    public IReadOnlyList<int>? Lines { get; init; }
 }
 
 /// <summary>A camera of the file; <c>Id</c> once it is added, <c>Problem</c> when it could not be.</summary>

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Healing;
 using Nvr.Core;
+using Nvr.Core.Time;
 using Nvr.Web.Access;
 using Nvr.Web.Api.Models;
 using Nvr.Web.OpenApi;
@@ -12,9 +14,11 @@ using Nvr.Web.OpenApi;
 namespace Nvr.Web.Api.Routes;
 
 /// <summary>The devices on the network: what they are, how it stands with them, and what an administrator decides about them.</summary>
-internal sealed partial class DeviceRoutes(IAdoption adoption, ILogger<DeviceRoutes> log) : IRoutes
+internal sealed partial class DeviceRoutes(IAdoption adoption, FirmwareUpdates updates, BoxClock clock, ILogger<DeviceRoutes> log) : IRoutes
 {
     private const string DeviceParameter = "deviceId";
+    private const int UsualHoldMinutes = 30;
+    private const int MaxHoldMinutes = 240;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -30,6 +34,12 @@ internal sealed partial class DeviceRoutes(IAdoption adoption, ILogger<DeviceRou
         routes.MapPost("/devices/{deviceId}/revert", Revert)
             .For(Role.Administrator)
             .Says("Undo what the recorder changed on a device", ApiJson.Wire.DeviceModel);
+        routes.MapPut("/devices/{deviceId}/update-hold", BeginHold)
+            .For(Role.Administrator)
+            .Says(
+                "Leave a device alone while its firmware is updated: no restart heals it until the hold ends, or the minutes are over",
+                ApiJson.Wire.DeviceModel, ApiJson.Wire.UpdateHoldBody);
+        routes.MapDelete("/devices/{deviceId}/update-hold", EndHold).For(Role.Administrator).Says("Heal a device again", ApiJson.Wire.DeviceModel);
         routes.MapPut("/site/camera-password", SetSiteAccount)
             .For(Role.Administrator)
             .Says(
@@ -54,7 +64,7 @@ internal sealed partial class DeviceRoutes(IAdoption adoption, ILogger<DeviceRou
     };
 
     private Task List(HttpContext http) => JsonExchange.WriteAsync(
-        http, new DeviceList(Words.Of(adoption.Mode), [.. adoption.List().Select(DeviceModel.Of)]), ApiJson.Wire.DeviceList);
+        http, new DeviceList(Words.Of(adoption.Mode), [.. adoption.List().Select(Model)]), ApiJson.Wire.DeviceList);
 
     private async Task Adopt(HttpContext http)
     {
@@ -69,6 +79,32 @@ internal sealed partial class DeviceRoutes(IAdoption adoption, ILogger<DeviceRou
 
     private async Task Revert(HttpContext http) => await Answer(http, "reverted", await adoption.RevertAsync(Device(http), http.RequestAborted));
 
+    private async Task BeginHold(HttpContext http)
+    {
+        DeviceReport report = Require(Device(http));
+        UpdateHoldBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.UpdateHoldBody);
+        int minutes = body.Minutes ?? UsualHoldMinutes;
+        if (minutes is < 1 or > MaxHoldMinutes)
+        {
+            throw new NvrException(ErrorKind.InvalidInput, $"'minutes' must be between 1 and {MaxHoldMinutes}.");
+        }
+        updates.Begin(report.Device.DeviceId, TimeSpan.FromMinutes(minutes));
+        await Answer(http, "held healing of", report);
+    }
+
+    private Task EndHold(HttpContext http)
+    {
+        DeviceReport report = Require(Device(http));
+        updates.End(report.Device.DeviceId);
+        return Answer(http, "ended the hold of", report);
+    }
+
+    private DeviceReport Require(DeviceId id) =>
+        adoption.List().FirstOrDefault(r => r.Device.DeviceId == id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such device.");
+
+    private DeviceModel Model(DeviceReport report) =>
+        DeviceModel.Of(report, updates.Remaining(report.Device.DeviceId) is { } left ? clock.WallNow.Plus((long)left.TotalMicroseconds) : null);
+
     private async Task SetSiteAccount(HttpContext http)
     {
         SiteAccountBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.SiteAccountBody);
@@ -81,7 +117,7 @@ internal sealed partial class DeviceRoutes(IAdoption adoption, ILogger<DeviceRou
     private Task Answer(HttpContext http, string deed, DeviceReport report)
     {
         LogDecided(CallerReader.Of(http).Name, deed, report.Device.DeviceId, report.Device.Address);
-        return JsonExchange.WriteAsync(http, DeviceModel.Of(report), ApiJson.Wire.DeviceModel);
+        return JsonExchange.WriteAsync(http, Model(report), ApiJson.Wire.DeviceModel);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{User} {Deed} the device {Device} at {Address}")]

@@ -22,7 +22,7 @@ internal sealed partial class ImportRoutes(ICameraDirectory cameras, WebOptions 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/cameras/import", Import)
         .For(Role.Administrator)
         .Says(
-            "Read a list of cameras (CSV) or a configuration of Frigate or MediaMTX; adds them when 'create' is true, else shows what would be added",
+            "Read a list of cameras (CSV) or a configuration of Frigate or MediaMTX; adds those of 'lines', or all, when 'create' is true, else shows what would be added",
             ApiJson.Wire.ImportModel, ApiJson.Wire.ImportBody);
 
     private async Task Import(HttpContext http)
@@ -38,7 +38,7 @@ internal sealed partial class ImportRoutes(ICameraDirectory cameras, WebOptions 
         ImportResult result = CameraImport.Read(Encoding.UTF8.GetBytes(content));
         // Names are looked up where cameras are added, and that blocks.
         ImportedCameraModel[] answer = body.Create == true
-            ? await Task.Run(() => result.Cameras.Select(c => Create(c, CallerReader.Of(http).Name)).ToArray(), http.RequestAborted)
+            ? await Task.Run(() => result.Cameras.Where(c => body.Lines?.Contains(c.Line) ?? true).Select(c => Create(c, CallerReader.Of(http).Name)).ToArray(), http.RequestAborted)
             : [.. result.Cameras.Select(ImportedCameraModel.Of)];
         ImportRemarkModel[] remarks = [.. result.Remarks.Select(r => new ImportRemarkModel(r.Line, Words.Of(r.Kind), r.Camera, r.Sentence))];
         await JsonExchange.WriteAsync(http, new ImportModel(Words.Of(result.Format), answer, remarks), ApiJson.Wire.ImportModel);

@@ -42,6 +42,8 @@ internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader foo
         Each("nvr_stream_bits_per_second", "gauge", "Average over about ten seconds", s => s.BitsPerSecond);
         Each("nvr_stream_frames_per_second", "gauge", "Average over about ten seconds", s => s.FramesPerSecond);
         Each("nvr_stream_lost_packets_total", "counter", "RTP packets that never came", s => s.LostPackets);
+        Each("nvr_stream_received_packets_total", "counter", "RTP packets that came", s => s.ReceivedPackets);
+        Each("nvr_stream_jitter_seconds", "gauge", "How unevenly packets arrive (RFC 3550 section 6.4.1)", s => s.JitterUs / 1e6);
         Each("nvr_stream_connections_total", "counter", "Connections made to the camera", s => s.Connections);
         Each("nvr_stream_last_frame_age_seconds", "gauge", "Time since the last frame; NaN before the first", Age);
 

@@ -1,11 +1,15 @@
 export interface Track { codec: string; video: boolean; width: number; height: number }
 export interface StreamState {
   stream: 'main' | 'sub'; state: string; sentence: string; nextStep: string | null; cause: string | null;
-  tracks: Track[]; bitsPerSecond: number; framesPerSecond: number;
+  tracks: Track[]; bitsPerSecond: number; framesPerSecond: number; lostPackets: number; receivedPackets: number; jitterMilliseconds: number; connections: number;
 }
-export interface ScheduleSpan { day: string; from: string; to: string; mode: string }
-export interface RecordingPolicy { mode: 'continuous' | 'events' | 'off'; preRecordSeconds: number; postRecordSeconds: number; schedule: ScheduleSpan[] }
-export interface CameraSettings { mainUrl: string; subUrl: string | null; userName: string | null; hasPassword: boolean; recording: RecordingPolicy }
+export interface ScheduleSpan { day: string; from: string; to: string; mode: RecordingMode }
+export type RecordingMode = 'continuous' | 'events' | 'off';
+export interface RecordingPolicy { mode: RecordingMode; preRecordSeconds: number; postRecordSeconds: number; schedule: ScheduleSpan[] }
+export interface CameraSettings {
+  mainUrl: string; subUrl: string | null; userName: string | null; hasPassword: boolean; retainDays: number | null; eventRetainDays: number | null;
+  recording: RecordingPolicy;
+}
 export interface Camera { id: string; name: string; enabled: boolean; canTalk: boolean | null; streams: StreamState[]; settings: CameraSettings | null }
 export interface Span { from: string; to: string; bytes: number; backfilled: boolean }
 export interface Gap { from: string; to: string; reason: string; sentence: string }
@@ -32,7 +36,7 @@ export function whenSignedOut(action: () => void): void {
   onSignedOut = action;
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch('/api/v1' + path, {

@@ -3,6 +3,7 @@ import { h, put } from './dom';
 import { healthLine } from './healthline';
 import { boxPlace } from './places/box';
 import { camerasPlace } from './places/cameras';
+import { eventsPlace } from './places/events';
 import { livePlace } from './places/live';
 import { reviewPlace } from './places/review';
 import { setUpForm, signInForm } from './places/signin';
@@ -10,7 +11,7 @@ import { show, startRouter, stopRouter } from './router';
 import { state } from './state';
 
 const app = document.getElementById('app')!;
-const links = [['/', 'Live'], ['/review', 'Review'], ['/cameras', 'Cameras'], ['/box', 'Box']] as const;
+const links = [['/', 'Live'], ['/events', 'Events'], ['/review', 'Review'], ['/cameras', 'Cameras'], ['/box', 'Box']] as const;
 
 // Every request that was under way says that the session has ended; the form must not be made anew under somebody's fingers.
 let atDoor = false;
@@ -20,7 +21,7 @@ function frame(): void {
   const nav = h('nav', { 'aria-label': 'Places' }, ...links.map(([href, text]) => h('a', { href }, text)));
   const health = healthLine();
   put(app, h('header', {}, health.element, nav), stage);
-  startRouter(stage, { '/': livePlace, '/review': reviewPlace, '/cameras': camerasPlace, '/box': boxPlace }, (path) => {
+  startRouter(stage, { '/': livePlace, '/events': eventsPlace, '/review': reviewPlace, '/cameras': camerasPlace, '/box': boxPlace }, (path) => {
     document.documentElement.dataset['place'] = path === '/' || path === '/review' ? 'video' : 'text';
     health.update();
     nav.querySelectorAll('a').forEach((a) => {

@@ -1,4 +1,6 @@
-import type { Camera, StreamState } from './api';
+import type { Camera, RecordingMode, StreamState } from './api';
+import type { DeviceState } from './deviceapi';
+import type { CameraEvent } from './eventapi';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
@@ -47,4 +49,35 @@ export function stateWord(camera: Camera): string {
     unauthorised: 'Wrong password', refused: 'Refused', unusable: 'Cannot record', disabled: 'Off',
   };
   return words[mainOf(camera)?.state ?? ''] ?? 'Not known yet';
+}
+
+/** The modes of recording, in the order in which they are offered. */
+export const modeWords: Record<RecordingMode, string> = { continuous: 'Always', events: 'Only when something happens', off: 'Never' };
+
+export const dayWords: Record<string, string> = {
+  monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday',
+};
+
+export const deviceWords: Record<DeviceState, string> = {
+  found: 'Found', identified: 'Identified', needsPassword: 'Needs a password', setUp: 'Set up', recording: 'Recording', ignored: 'Ignored', lost: 'Not seen any more',
+};
+
+export const kindWords: Record<string, string> = {
+  motion: 'Motion', 'line-crossing': 'Line crossed', intrusion: 'Area entered', object: 'Object', tamper: 'Camera tampered with', 'digital-input': 'Input switched',
+  audio: 'Sound', other: 'Event',
+};
+
+export const objectWords: Record<string, string> = { person: 'Person', vehicle: 'Vehicle', animal: 'Animal', face: 'Face', plate: 'Number plate', other: 'Something else' };
+
+/** What happened, in a few words: the camera's own where it has some. */
+export function eventWords(e: CameraEvent): string {
+  const object = objectWords[e.object];
+  const kind = e.kind === 'object' && object ? object : [kindWords[e.kind] ?? 'Event', object?.toLowerCase()].filter(Boolean).join(': ');
+  return e.text ? `${kind} · ${e.text}` : kind;
+}
+
+/** The part of packets that was lost, as far as there is something to tell. */
+export function lossOf(received: number, lost: number): string {
+  const part = (100 * lost) / Math.max(1, received + lost);
+  return lost === 0 ? 'no loss' : `${part < 0.1 ? 'less than 0.1' : part.toFixed(1)} % lost`;
 }

@@ -1,7 +1,9 @@
-import { api, Failure, type Camera } from '../api';
+import { api, Failure, type Camera, type StreamState } from '../api';
 import { h, say } from '../dom';
 import { state } from '../state';
-import { bytesOf, levelOf, mainOf, stateWord } from '../words';
+import { bytesOf, levelOf, lossOf, mainOf, stateWord } from '../words';
+import { deviceSection } from './devices';
+import { importSection } from './importing';
 import { readRecording, recordingFields, recordingForm } from './recording';
 import { field, inLabels } from './signin';
 
@@ -14,10 +16,12 @@ export function camerasPlace(stage: HTMLElement): () => void {
   const list = h('ul', { class: 'list' });
   const { mayChange } = state;
   const none = h('p', { class: 'quiet', hidden: true }, mayChange
-    ? 'No cameras yet. Plug one into the network and enter its address below.' : 'An administrator has to add a camera, or to let you see one.');
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Cameras'), list, none, mayChange ? addForm() : null));
+    ? 'No cameras yet. Plug one into the network; one that is not found by itself is added by its address below.' : 'An administrator has to add a camera, or to let you see one.');
+  const devices = mayChange ? deviceSection() : null;
+  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Cameras'), list, none, devices?.element, mayChange && importSection(), mayChange && addForm()));
   const rows = new Map<string, Row>();
   const update = () => {
+    devices?.refresh();
     const { cameras } = state;
     if (!cameras) {
       return;
@@ -53,7 +57,7 @@ function makeRow(first: Camera, mayChange: boolean): Row {
   const details = h('details', {}, h('summary', {}, 'Technical cause'), cause);
   const opens = (text: string, form: (camera: Camera) => HTMLElement) =>
     h('button', { class: 'plain', onclick: () => element.querySelector('form') ?? element.append(form(state.camera(first.id) ?? first)) }, text);
-  const buttons = h('div', { class: 'row' }, opens('When it is recorded', recordingForm), opens('Remove', removeForm));
+  const buttons = h('div', { class: 'row' }, opens('Recording', recordingForm), opens('Remove', removeForm));
   const element = h('li', {}, h('div', { class: 'row line' }, mark, name, word), why, quiet, details, mayChange && buttons);
   const update = (camera: Camera) => {
     const main = mainOf(camera);
@@ -74,10 +78,15 @@ function makeRow(first: Camera, mayChange: boolean): Row {
 function facts(camera: Camera): string {
   const streams = camera.streams.map((s) => {
     const video = s.tracks.find((t) => t.video);
-    const size = video ? `${video.width} × ${video.height} ${video.codec.toUpperCase()}, ${s.framesPerSecond} pictures/s, ${bytesOf(s.bitsPerSecond / 8)}/s` : '';
+    const size = video ? `${video.width} × ${video.height} ${video.codec.toUpperCase()}, ${s.framesPerSecond} pictures/s, ${bytesOf(s.bitsPerSecond / 8)}/s${wayOf(s)}` : '';
     return size && (camera.streams.length > 1 ? `${s.stream === 'main' ? 'Main' : 'Small'}: ${size}` : size);
   });
   return streams.filter(Boolean).join(' · ');
+}
+
+/** How good the way from the camera is; a camera of the box itself has none. */
+function wayOf(s: StreamState): string {
+  return s.receivedPackets > 0 ? `, ${lossOf(s.receivedPackets, s.lostPackets)}, ${s.jitterMilliseconds} ms jitter` : '';
 }
 
 function removeForm(camera: Camera): HTMLElement {
@@ -101,7 +110,7 @@ function addForm(): HTMLElement {
   const error = h('p', { class: 'error', role: 'alert' });
   const send = h('button', { type: 'submit', class: 'primary' }, 'Add camera');
   const address = { inputmode: 'url', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' };
-  const form = h('form', { class: 'add' }, h('h2', {}, 'Add a camera'),
+  const form = h('form', { class: 'add' }, h('h2', {}, 'Add a camera by its address'),
     field('Name', 'name', { maxlength: 64, autocomplete: 'off', placeholder: 'Front door' }),
     field('Address', 'mainUrl', { ...address, placeholder: 'rtsp://192.168.1.20/stream1' }),
     field('Address of the small picture, if it has one', 'subUrl', { ...address, required: false, placeholder: 'rtsp://192.168.1.20/stream2' }),

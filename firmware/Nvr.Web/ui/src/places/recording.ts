@@ -1,47 +1,68 @@
-import { api, type Camera, type Failure, type RecordingPolicy } from '../api';
+import { api, type Camera, type CameraSettings, type Failure, type RecordingMode, type RecordingPolicy } from '../api';
 import { h, say } from '../dom';
 import { state } from '../state';
+import { modeWords } from '../words';
+import { ScheduleEditor } from './schedule';
 import { field, inLabels } from './signin';
 
-const modes: [RecordingPolicy['mode'], string][] = [['continuous', 'Always'], ['events', 'Only when something happens'], ['off', 'Never']];
+const secondsFields = (now?: RecordingPolicy) => h('div', { class: 'pair' },
+  number('Seconds before an event', 'preRecordSeconds', 0, 30, now?.preRecordSeconds ?? 5),
+  number('Seconds after', 'postRecordSeconds', 0, 300, now?.postRecordSeconds ?? 10));
 
-/** Fields for when a camera is recorded. The seconds around events are shown for that mode alone. */
-export function recordingFields(now?: RecordingPolicy): HTMLElement {
-  const select = h('select', { name: 'mode' }, ...modes.map(([mode, text]) => h('option', { value: mode, selected: mode === now?.mode }, text)));
-  const seconds = (label: string, name: string, most: number, value: number) =>
-    field(label, name, { type: 'number', min: 0, max: most, value, inputmode: 'numeric' });
-  const around = h('div', {},
-    seconds('Seconds before', 'preRecordSeconds', 30, now?.preRecordSeconds ?? 5),
-    seconds('Seconds after', 'postRecordSeconds', 300, now?.postRecordSeconds ?? 10));
+const number = (label: string, name: string, least: number, most: number, value: number | '', more: Record<string, string | boolean> = {}) =>
+  field(label, name, { type: 'number', min: least, max: most, value, inputmode: 'numeric', ...more });
+
+function modeField(now?: RecordingPolicy): [HTMLElement, HTMLSelectElement] {
+  const select = h('select', { name: 'mode' }, ...Object.entries(modeWords).map(([mode, text]) => h('option', { value: mode, selected: mode === now?.mode }, text)));
+  return [h('label', {}, h('span', {}, 'Record'), select), select];
+}
+
+/** The few fields for a camera that is added. The seconds around events are shown for that mode alone. */
+export function recordingFields(): HTMLElement {
+  const [mode, select] = modeField();
+  const around = secondsFields();
   const show = () => { around.hidden = select.value !== 'events'; };
   select.addEventListener('change', show);
   show();
-  return h('div', {}, h('label', {}, h('span', {}, 'Record'), select), around);
+  return h('div', {}, mode, around);
 }
 
-/** What the fields say; a schedule that was made elsewhere is kept. */
-export function readRecording(data: FormData, now?: RecordingPolicy): RecordingPolicy {
+export function readRecording(data: FormData, schedule: RecordingPolicy['schedule'] = []): RecordingPolicy {
   return {
-    mode: String(data.get('mode')) as RecordingPolicy['mode'],
+    mode: String(data.get('mode')) as RecordingMode,
     preRecordSeconds: Number(data.get('preRecordSeconds')),
     postRecordSeconds: Number(data.get('postRecordSeconds')),
-    schedule: now?.schedule ?? [],
+    schedule,
   };
 }
 
-/** The form in a camera's row. All other settings go back as they came. */
+/** The form in a camera's row: when it is recorded, and how long that is kept. All other settings go back as they came. */
 export function recordingForm(camera: Camera): HTMLElement {
-  const { settings } = camera;
-  const now = settings?.recording;
+  const settings = camera.settings!;
+  const now = settings.recording;
   const error = h('p', { class: 'error', role: 'alert' });
-  const form = h('form', { class: 'inline' }, recordingFields(now),
-    (now?.schedule.length ?? 0) > 0 && h('p', { class: 'quiet' }, 'At times of its schedule it is recorded otherwise; the schedule stays as it is.'), error,
+  const [mode, select] = modeField(now);
+  const week = new ScheduleEditor([...now.schedule], now.mode, () => say(error, ''));
+  select.addEventListener('change', () => week.setUsual(select.value as RecordingMode));
+  const form = h('form', { class: 'inline settings' }, mode, week.element, secondsFields(now), keepFields(settings), error,
     h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, 'Save'), h('button', { type: 'button', class: 'plain', onclick: () => form.remove() }, 'Cancel')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const { hasPassword: _, ...rest } = settings!;
-    const body = { ...rest, name: camera.name, enabled: camera.enabled, recording: readRecording(new FormData(form), now) };
+    const { hasPassword: _, ...rest } = settings;
+    const data = new FormData(form);
+    const days = (name: string) => (data.get(name) ? Number(data.get(name)) : null);
+    const body = {
+      ...rest, name: camera.name, enabled: camera.enabled, recording: readRecording(data, week.schedule),
+      retainDays: days('retainDays'), eventRetainDays: days('eventRetainDays'),
+    };
     api.changeCamera(camera.id, body).then(() => { form.remove(); void state.refresh(); }, (f: Failure) => say(error, inLabels(form, f.message)));
   });
   return form;
+}
+
+function keepFields(settings: CameraSettings): HTMLElement {
+  const days = (label: string, name: string, value: number | null) => number(label, name, 1, 3650, value ?? '', { required: false, placeholder: 'no limit' });
+  return h('div', {}, h('div', { class: 'pair' },
+    days('Keep recordings for days', 'retainDays', settings.retainDays), days('Keep events for days', 'eventRetainDays', settings.eventRetainDays)),
+  h('p', { class: 'quiet' }, 'Without a limit recordings stay until their space is needed. Events may be kept longer than the rest, with the seconds before and after them.'));
 }

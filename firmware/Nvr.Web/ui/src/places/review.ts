@@ -2,6 +2,7 @@ import { api } from '../api';
 import { h, put, say } from '../dom';
 import { LivePlayer } from '../live/player';
 import { Footage } from '../review/footage';
+import { EventMarks } from '../review/marks';
 import { Playback, settleMs } from '../review/playback';
 import { Timeline } from '../review/timeline';
 import { go, note } from '../router';
@@ -49,7 +50,7 @@ class ReviewPlace {
 
   constructor(stage: HTMLElement, private readonly camera: string, private readonly name: string, start: number) {
     this.footage = new Footage(camera, () => this.timeline.repaint());
-    this.timeline = new Timeline(this.footage, {
+    this.timeline = new Timeline(this.footage, new EventMarks(camera, () => this.timeline.repaint()), {
       seek: (ms) => this.seek(ms), scrub: (ms) => this.showMoment(ms), hover: (text) => say(this.hint, text),
     });
     this.playback = new Playback(this.video, camera, this.footage, { said: (s) => say(this.words, s), caughtUp: () => this.goLive() });

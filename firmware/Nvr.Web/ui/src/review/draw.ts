@@ -1,12 +1,18 @@
 import { dayOf, clockOf, minuteOf } from '../words';
 import type { Footage, Stretch } from './footage';
+import type { Mark } from './marks';
 import { tickStep, ticks, xOf, type View, fromOf, toOf } from './view';
 
 const colours = { ground: '#101214', rule: '#2c3136', label: '#9aa3ab', day: '#e8eaed', span: '#5b9dff', filled: '#a9cbff', rest: '#22262a', gap: '#5a3f2a', hatch: '#d69a5b', future: '#0a0b0c', head: '#ffffff' };
+// Who sees no difference between these colours finds the same in words in the list of events, and under the pointer.
+const kinds: Record<string, string> = { motion: '#c9d1d9', 'line-crossing': '#c58af9', intrusion: '#c58af9', object: '#f2c14e', tamper: '#ff7b72' };
+const otherKind = '#7fd1c7';
 const barTop = 34;
+const markTop = 26;
+const markHeight = 6;
 
-/** Paints the band: ticks above, footage solid, losses hatched, the playhead in the middle. */
-export function draw(canvas: HTMLCanvasElement, view: View, footage: Footage, now: number): void {
+/** Paints the band: ticks above, events as thin marks, footage solid, losses hatched, the playhead in the middle. */
+export function draw(canvas: HTMLCanvasElement, view: View, footage: Footage, marks: Mark[], now: number): void {
   const ratio = devicePixelRatio || 1;
   const height = canvas.clientHeight;
   if (canvas.width !== Math.round(view.width * ratio) || canvas.height !== Math.round(height * ratio)) {
@@ -29,6 +35,7 @@ export function draw(canvas: HTMLCanvasElement, view: View, footage: Footage, no
   footage.spans.filter((s) => s.backfilled).forEach((s) => box(c, view, s, bar));
   future(c, view, now, height);
   labels(c, view, height);
+  marks.forEach((m) => mark(c, view, m));
   c.fillStyle = colours.head;
   c.fillRect(Math.round(view.width / 2) - 1, barTop - 8, 2, height - barTop + 8);
 }
@@ -42,6 +49,14 @@ function box(c: CanvasRenderingContext2D, view: View, s: Stretch, bar: number): 
   if (s.to >= fromOf(view) && s.from <= toOf(view)) {
     const [left, width] = edges(view, s);
     c.fillRect(left, barTop, width, bar);
+  }
+}
+
+function mark(c: CanvasRenderingContext2D, view: View, m: Mark): void {
+  if (m.to >= fromOf(view) && m.from <= toOf(view)) {
+    const [left, width] = edges(view, m);
+    c.fillStyle = kinds[m.kind] ?? otherKind;
+    c.fillRect(left, markTop, Math.max(2, width), markHeight);
   }
 }
 

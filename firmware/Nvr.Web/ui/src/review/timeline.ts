@@ -3,6 +3,7 @@ import { state } from '../state';
 import { clockOf, dayOf } from '../words';
 import { draw } from './draw';
 import { Footage } from './footage';
+import type { EventMarks } from './marks';
 import { fromOf, timeAt, toOf, zoomed, day, type View } from './view';
 
 const clickPx = 5;
@@ -21,7 +22,7 @@ export class Timeline {
   private frame = 0;
   private readonly size: ResizeObserver;
 
-  constructor(private readonly footage: Footage, private readonly events: Events) {
+  constructor(private readonly footage: Footage, private readonly marks: EventMarks, private readonly events: Events) {
     this.element = h('canvas', { class: 'timeline', tabindex: '0', role: 'slider', 'aria-label': 'Timeline', 'aria-valuetext': '' });
     this.size = new ResizeObserver(() => this.resize());
     this.size.observe(this.element);
@@ -66,12 +67,14 @@ export class Timeline {
     element.dataset['to'] = String(Math.round(toOf(view)));
     element.setAttribute('aria-valuenow', String(Math.round(view.centre / 1000)));
     element.setAttribute('aria-valuetext', `${dayOf(view.centre)}, ${clockOf(view.centre)}`);
-    draw(element, view, this.footage, state.now);
+    draw(element, view, this.footage, this.marks.marks, state.now);
+    element.dataset['events'] = String(this.marks.marks.length);
   }
 
   private set(view: View): void {
     this.view = { ...view, centre: Math.min(view.centre, state.now) };
     void this.footage.cover(fromOf(this.view), toOf(this.view));
+    void this.marks.cover(fromOf(this.view), toOf(this.view));
     this.repaint();
   }
 
@@ -134,6 +137,7 @@ export class Timeline {
     const t = timeAt(this.view, x);
     const at = this.footage.at(t);
     const word = at ? (at.backfilled ? 'fetched later from the camera’s card' : undefined) : this.footage.gapAt(t)?.sentence;
-    this.events.hover(t > state.now ? '' : `${dayOf(t)}, ${clockOf(t)}${word ? ` · ${word}` : ''}`);
+    const note = this.marks.at(t, 4 * this.view.msPerPx)?.text ?? word;
+    this.events.hover(t > state.now ? '' : `${dayOf(t)}, ${clockOf(t)}${note ? ` · ${note}` : ''}`);
   }
 }

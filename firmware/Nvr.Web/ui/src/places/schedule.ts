@@ -1,0 +1,109 @@
+import type { RecordingMode, ScheduleSpan } from '../api';
+import { h, put, say } from '../dom';
+import { dayWords, modeWords } from '../words';
+
+const days = Object.keys(dayWords);
+const dayMinutes = 1440;
+const stepMinutes = 15;
+
+const minuteIn = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+const timeAt = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** The week of one camera: bars to look at, a list to take away from, fields to add to. All of it works by keyboard. */
+export class ScheduleEditor {
+  readonly element: HTMLElement;
+  private readonly bars = h('div', { class: 'week', 'aria-hidden': 'true' });
+  private readonly list = h('ul', { class: 'spans' });
+  private readonly none = h('p', { class: 'quiet' }, 'No other times yet: every day is alike.');
+  private readonly error = h('p', { class: 'error', role: 'alert' });
+  private readonly boxes = days.map((day) => h('input', { type: 'checkbox', value: day, 'aria-label': dayWords[day] }));
+  private readonly from = times('From', 0, dayMinutes - stepMinutes, 8 * 60);
+  private readonly to = times('To', stepMinutes, dayMinutes, 18 * 60);
+  private readonly mode = h('select', { 'aria-label': 'Record at these times' }, ...Object.entries(modeWords).map(([value, text]) => h('option', { value }, text)));
+
+  constructor(private spans: ScheduleSpan[], private usual: RecordingMode, private readonly changed: () => void) {
+    const chips = days.map((day, i) => h('label', { class: 'chip' }, this.boxes[i]!, h('span', {}, dayWords[day]!.slice(0, 2))));
+    this.element = h('fieldset', { class: 'schedule' }, h('legend', {}, 'Other times'), this.bars, this.list, this.none,
+      h('div', { class: 'chips', role: 'group', 'aria-label': 'Days' }, ...chips),
+      h('div', { class: 'times' }, labelled('From', this.from), labelled('To', this.to), labelled('Record', this.mode)), this.error,
+      h('button', { type: 'button', onclick: () => this.add() }, 'Add these times'));
+    this.show();
+  }
+
+  /** The times as they are to be kept, in the order of the week. */
+  get schedule(): ScheduleSpan[] {
+    return this.spans;
+  }
+
+  /** What holds at all times that are not listed. */
+  setUsual(mode: RecordingMode): void {
+    this.usual = mode;
+    this.show();
+  }
+
+  private add(): void {
+    const chosen = this.boxes.filter((b) => b.checked).map((b) => b.value);
+    const [from, to] = [minuteIn(this.from.value), minuteIn(this.to.value)];
+    if (chosen.length === 0 || from >= to) {
+      say(this.error, chosen.length === 0 ? 'Choose at least one day.' : 'The end must be after the beginning. For a night, add the evening and the morning after it.');
+      return;
+    }
+    say(this.error, '');
+    for (const day of chosen) {
+      this.spans = this.spans.flatMap((s) => (s.day === day ? around(s, from, to) : [s]));
+      this.spans.push({ day, from: timeAt(from), to: timeAt(to), mode: this.mode.value as RecordingMode });
+    }
+    this.boxes.forEach((b) => (b.checked = false));
+    this.show();
+    this.changed();
+  }
+
+  private remove(span: ScheduleSpan): void {
+    const at = this.spans.indexOf(span);
+    this.spans = this.spans.filter((s) => s !== span);
+    this.show();
+    // The keyboard goes on where the line was.
+    const left = this.list.querySelectorAll('button');
+    (left[Math.min(at, left.length - 1)] ?? this.boxes[0])?.focus();
+    this.changed();
+  }
+
+  private show(): void {
+    this.spans.sort((a, b) => days.indexOf(a.day) - days.indexOf(b.day) || minuteIn(a.from) - minuteIn(b.from));
+    this.none.hidden = this.spans.length > 0;
+    put(this.list, ...this.spans.map((s) => h('li', {}, h('span', {}, `${dayWords[s.day]}, ${s.from} to ${s.to}: ${modeWords[s.mode].toLowerCase()}`),
+      h('button', { type: 'button', class: 'plain', 'aria-label': `Remove ${dayWords[s.day]}, ${s.from} to ${s.to}`, onclick: () => this.remove(s) }, 'Remove'))));
+    put(this.bars, h('div', { class: 'hours' }, ...['0', '6', '12', '18', '24'].map((t) => h('span', {}, t))),
+      ...days.map((day) => h('div', { class: 'day' }, h('span', {}, dayWords[day]!.slice(0, 2)), this.bar(day))),
+      h('div', { class: 'legend' }, ...Object.entries(modeWords).map(([mode, text]) => h('span', {}, h('i', { 'data-mode': mode }), text))));
+  }
+
+  private bar(day: string): HTMLElement {
+    const bar = h('div', { class: 'track', 'data-mode': this.usual });
+    for (const s of this.spans.filter((x) => x.day === day)) {
+      const part = h('i', { 'data-mode': s.mode });
+      part.style.left = `${(100 * minuteIn(s.from)) / dayMinutes}%`;
+      part.style.width = `${(100 * (minuteIn(s.to) - minuteIn(s.from))) / dayMinutes}%`;
+      bar.append(part);
+    }
+    return bar;
+  }
+}
+
+/** What is left of a span when other times are laid over it. */
+function around(s: ScheduleSpan, from: number, to: number): ScheduleSpan[] {
+  const [start, end] = [minuteIn(s.from), minuteIn(s.to)];
+  const before = { ...s, to: timeAt(Math.min(end, from)) };
+  const after = { ...s, from: timeAt(Math.max(start, to)) };
+  return [before, after].filter((part) => minuteIn(part.from) < minuteIn(part.to));
+}
+
+function times(label: string, first: number, last: number, chosen: number): HTMLSelectElement {
+  const options: HTMLElement[] = [];
+  for (let t = first; t <= last; t += stepMinutes) {
+    options.push(h('option', { value: timeAt(t), selected: t === chosen }, timeAt(t)));
+  }
+  return h('select', { 'aria-label': label }, ...options);
+}
+
+const labelled = (text: string, select: HTMLElement) => h('label', {}, h('span', {}, text), select);
