@@ -51,7 +51,7 @@ internal sealed class OutageBox : IAsyncDisposable
         link = new CuttableLink(new IPEndPoint(IPAddress.Loopback, server.Cameras[0].Url.Port));
         data = DataDirectory.Open(folder);
         Store = FootageStore.Open(new FootageStoreOptions { Volumes = [new VolumeOptions(data.FootagePath) { Initialise = true }] }, clock, new HealthBoard());
-        registry = CameraRegistry.Open(data, Store, clock, new HealthBoard(), new RtspStreamOpener(clock), NullLoggerFactory.Instance);
+        registry = CameraRegistry.Open(data, Store, clock, new HealthBoard(), new RtspStreamOpener(clock, NameGuard.Of(allowOwn: true)), NullLoggerFactory.Instance);
         foreach (SimulatedCamera camera in server.Cameras)
         {
             Uri through = new UriBuilder(camera.Url) { Host = link.Where.Address.ToString(), Port = link.Where.Port }.Uri;

@@ -46,7 +46,7 @@ public sealed class DiskErrorTests
         Assert.InRange(gap.Range.DurationUs / 1e6, 0, 6);
         FootageOracle footage = FootageOracle.Read(scratch.Data);
         Assert.Equal(3, footage.Files.Count);
-        foreach (SimCamera.Servers.ServedCamera camera in cameras.Cameras)
+        foreach (SimulatedCamera camera in cameras.Cameras)
         {
             IReadOnlyList<CounterRun> missing = footage.Counters(camera.Number).Missing;
             if (camera.Name != hit)
