@@ -65,7 +65,7 @@ public sealed class FootageFillTests
         camera.Play(8);
 
         Assert.Equal([11 * SecondUs, 13 * SecondUs], writer.Segments.Select(s => s.Segment.StartMonotonicUs));
-        Assert.Equal([12_520_000, 16 * SecondUs], writer.Segments.Select(s => s.EndUs!.Value));
+        Assert.Equal([12_480_000, 16 * SecondUs], writer.Segments.Select(s => s.EndUs!.Value));
         Assert.All(writer.Segments, s => Assert.True(s.Fragments[0].StartsWithRandomAccess));
     }
 

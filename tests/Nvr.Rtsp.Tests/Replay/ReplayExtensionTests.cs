@@ -6,7 +6,7 @@ namespace Nvr.Rtsp.Tests.Replay;
 public sealed class ReplayExtensionTests
 {
     // 2026-03-01T12:00:00.5Z: 3981355200 s since 1900, and a half.
-    private static readonly byte[] Half = [0xAB, 0xAC, 0, 3, 0xED, 0x4E, 0xC0, 0xC0, 0x80, 0, 0, 0, 0xB0, 7, 0, 0];
+    private static readonly byte[] Half = [0xAB, 0xAC, 0, 3, 0xED, 0x4E, 0xA8, 0xC0, 0x80, 0, 0, 0, 0xB0, 7, 0, 0];
 
     [Fact]
     public void Extension_OfTheSpecification_IsRead()
