@@ -21,6 +21,9 @@ internal sealed class CardVisit(BackfillTask task, int attempt, BackfillServices
     /// <summary>Where a replay breaks off before it comes to the hole, it is begun nearer to it: every other attempt trusts the clocks.</summary>
     private const long TrustingUs = 300_000;
 
+    /// <summary>Live footage begins again with a key picture; what is further from the end of the hole is another.</summary>
+    private const long NearlyUs = 10_000;
+
     private bool hasFilled;
 
     public async Task RunAsync(CancellationToken stop)
@@ -37,7 +40,13 @@ internal sealed class CardVisit(BackfillTask task, int attempt, BackfillServices
             any |= spans.Count > 0;
             if (spans.Count > 0)
             {
-                await FetchAsync(await card.ReplayUriAsync(recording.Token, stop), wanted, offsetUs, stop);
+                Uri where = await card.ReplayUriAsync(recording.Token, stop);
+                bool isMissed = await FetchAsync(where, wanted, Order(offsetUs), stop);
+                if (isMissed)
+                {
+                    // Its card holds other pictures than it sends: then by the clock alone.
+                    await FetchAsync(where, wanted, Order(offsetUs) with { Anchor = null }, stop);
+                }
             }
             if (hasFilled)
             {
@@ -64,16 +73,27 @@ internal sealed class CardVisit(BackfillTask task, int attempt, BackfillServices
         return hole with { EndMonotonicUs = hole.StartMonotonicUs + pieceUs, Range = new UtcRange(hole.Range.Start, hole.Range.Start.Plus(pieceUs)) };
     }
 
-    private async Task FetchAsync(Uri where, UtcRange wanted, long offsetUs, CancellationToken stop)
+    private FillOrder Order(long offsetUs) => new()
     {
-        var order = new FillOrder { Camera = task.Camera.Id, Stream = StreamKind.Main, Hole = Piece(), CameraOffsetUs = offsetUs, Anchor = Anchor() };
+        Camera = task.Camera.Id,
+        Stream = StreamKind.Main,
+        Hole = Piece(),
+        CameraOffsetUs = offsetUs,
+        Anchor = Anchor(),
+        Successor = Piece() == task.Hole ? Successor() : null,
+    };
+
+    /// <summary>True when the picture to know again was not among what the camera replayed.</summary>
+    private async Task<bool> FetchAsync(Uri where, UtcRange wanted, FillOrder order, CancellationToken stop)
+    {
         var fill = new FootageFill(order, services.Writer);
         try
         {
             var target = new RtspTarget(where, task.Device.Onvif!.UserName, task.Device.Onvif.Password);
             var options = new RtspOptions { WantAudio = task.Camera.Settings.RecordAudio };
             await using ReplaySession session = await ReplaySession.OpenAsync(target, options, wanted, services.Clock, stop);
-            await session.RunAsync(fill, services.Rules.Replay, stop);
+            ReplayEnd end = await session.RunAsync(fill, services.Rules.Replay, stop);
+            return order.Anchor is not null && !fill.IsAnchored && end is (ReplayEnd.Satisfied or ReplayEnd.Finished);
         }
         finally
         {
@@ -89,6 +109,12 @@ internal sealed class CardVisit(BackfillTask task, int attempt, BackfillServices
         return ((long[])[1, AnchorReachUs / 8, AnchorReachUs / 2])
             .Select(back => services.Footage.ReadKeyFrame(task.Camera.Id, StreamKind.Main, start.Plus(-back)))
             .FirstOrDefault(key => key is not null && key.Time < start && start.Since(key.Time) <= AnchorReachUs);
+    }
+
+    private KeyFrame? Successor()
+    {
+        KeyFrame? key = services.Footage.ReadKeyFrame(task.Camera.Id, StreamKind.Main, task.Hole.Range.End.Plus(1));
+        return key is not null && Math.Abs(key.Time.Since(task.Hole.Range.End)) <= NearlyUs ? key : null;
     }
 
     /// <summary>By the camera's clock; from the key picture on that is looked for, and by what the clocks are in doubt.</summary>

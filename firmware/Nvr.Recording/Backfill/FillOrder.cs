@@ -17,4 +17,7 @@ public sealed record FillOrder
 
     /// <summary>The last key picture that was recorded before the hole; null when there is none near it.</summary>
     public KeyFrame? Anchor { get; init; }
+
+    /// <summary>The key picture with which live footage begins again after the hole; null when there is none, or the hole is not filled to its end.</summary>
+    public KeyFrame? Successor { get; init; }
 }

@@ -8,12 +8,22 @@ namespace Nvr.Recording.Backfill;
 /// <summary>
 /// Writes what a camera replays into one hole, as segments like those of live footage, with their true capture times, and nothing outside of it. A camera's
 /// clock is known to a second at best: where the picture recorded last before the hole is seen again in the replay, the times are taken from it instead, and the
-/// footage goes on at the very next picture; otherwise it begins at the first key picture within the hole. Used by one thread; never fails.
+/// footage goes on at the very next picture, up to the one with which live footage begins again. Without such a picture in the order it begins at the first key picture
+/// within the hole. Used by one thread; never fails.
 /// </summary>
 public sealed class FootageFill : IReplaySink
 {
     /// <summary>What a camera's clock, told in whole seconds over a network, may be wrong by, with what <c>CameraClock</c> neglects.</summary>
     public const long ClockDoubtUs = 4_000_000;
+
+    /// <summary>
+    /// Live pictures are placed by their arrival, which is read some times a second: two sessions may differ by this much. Pictures that would lie behind the end
+    /// for it are put close together before it, rather than lost.
+    /// </summary>
+    private const long PlacingUs = 250_000;
+
+    /// <summary>Distance of such pictures: a millisecond.</summary>
+    private const long Close90k = 90;
 
     private readonly FillOrder order;
     private readonly SegmentAssembler assembler;
@@ -23,6 +33,7 @@ public sealed class FootageFill : IReplaySink
     private long frameUs = 40_000;
     private long lastUs = long.MinValue;
     private long writtenFromUs;
+    private long lastDts = long.MinValue;
 
     public FootageFill(FillOrder order, IFootageWriter writer)
     {
@@ -56,7 +67,7 @@ public sealed class FootageFill : IReplaySink
         }
         else
         {
-            audio.Add(Placed(unit, Place(unit)));
+            audio.Add(Placed(unit, Place(unit), unit.Dts));
         }
     }
 
@@ -79,6 +90,12 @@ public sealed class FootageFill : IReplaySink
     {
         LookForAnchor(unit);
         long us = Place(unit);
+        if (order.Anchor is not null && !IsAnchored)
+        {
+            // Nothing is written by a clock that a picture will put right; one that does not come has been missed.
+            IsSatisfied = us >= order.Hole.StartMonotonicUs + ClockDoubtUs;
+            return;
+        }
         if (lastUs != long.MinValue && us > lastUs && us - lastUs < 1_000_000)
         {
             frameUs = us - lastUs;
@@ -89,22 +106,27 @@ public sealed class FootageFill : IReplaySink
         {
             return;
         }
-        if (us >= order.Hole.EndMonotonicUs - (frameUs / 2))
+        long leftUs = order.Hole.EndMonotonicUs - us;
+        if (IsSuccessor(unit) || leftUs <= (MayRunOver ? -PlacingUs : frameUs / 2))
         {
             Finish();
             return;
         }
-        Write(unit, Math.Max(us, order.Hole.StartMonotonicUs));
+        bool isOver = leftUs <= frameUs / 2;
+        Write(unit, Math.Clamp(us, order.Hole.StartMonotonicUs, order.Hole.EndMonotonicUs), isOver && lastDts != long.MinValue ? lastDts + Close90k : unit.Dts);
     }
 
-    private void Write(in AccessUnit unit, long us)
+    private bool MayRunOver => IsAnchored && order.Successor is not null && assembler.IsOpen;
+
+    private void Write(in AccessUnit unit, long us, long dts)
     {
         if (unit.LostPackets > 0)
         {
             OnJump();
         }
         bool wasOpen = assembler.IsOpen;
-        assembler.AddVideo(Placed(unit, us));
+        assembler.AddVideo(Placed(unit, us, dts));
+        lastDts = dts;
         if (assembler.IsOpen)
         {
             writtenFromUs = wasOpen ? writtenFromUs : us;
@@ -119,7 +141,7 @@ public sealed class FootageFill : IReplaySink
 
     private void LookForAnchor(in AccessUnit unit)
     {
-        if (IsAnchored || Pictures > 0 || !unit.IsRandomAccess || order.Anchor is not { } anchor)
+        if (IsAnchored || !unit.IsRandomAccess || order.Anchor is not { } anchor)
         {
             return;
         }
@@ -130,6 +152,16 @@ public sealed class FootageFill : IReplaySink
             cameraOffsetUs = offsetUs;
             assembler.Continues = true;
         }
+    }
+
+    private bool IsSuccessor(in AccessUnit unit)
+    {
+        if (!unit.IsRandomAccess || order.Successor is not { } successor)
+        {
+            return false;
+        }
+        long offUs = unit.CaptureUs - cameraOffsetUs - successor.Time.Microseconds;
+        return Math.Abs(offUs) <= (IsAnchored ? 2 * PlacingUs : ClockDoubtUs) && PictureMatch.IsSame(successor, unit);
     }
 
     private void End()
@@ -143,11 +175,11 @@ public sealed class FootageFill : IReplaySink
 
     private long Place(in AccessUnit unit) => unit.CaptureUs - cameraOffsetUs - utcOfMonotonicUs;
 
-    private static AccessUnit Placed(in AccessUnit unit, long captureUs) => new()
+    private static AccessUnit Placed(in AccessUnit unit, long captureUs, long dts) => new()
     {
         Track = unit.Track,
         Format = unit.Format,
-        Dts = unit.Dts,
+        Dts = dts,
         CompositionOffset = unit.CompositionOffset,
         CaptureUs = captureUs,
         IsRandomAccess = unit.IsRandomAccess,

@@ -46,13 +46,41 @@ public sealed class FootageFillTests
     }
 
     [Fact]
-    public void Picture_ThatIsAnother_IsNotKnownAgain()
+    public void Picture_ThatIsAnother_IsNotKnownAgainAndNothingIsWritten()
     {
         FootageFill fill = Order(AheadUs, new KeyFrame(At(9), CameraScript.Wide, [0, 0, 0, 4, 0x65, 9, 9, 9]));
         From(fill, 9).Play(10);
 
-        Assert.False(fill.IsAnchored);
-        Assert.Equal(11 * SecondUs, Assert.Single(writer.Segments).Segment.StartMonotonicUs);
+        Assert.Equal((false, true), (fill.IsAnchored, fill.IsSatisfied));
+        Assert.Empty(writer.Segments);
+    }
+
+    [Fact]
+    public void Successor_SeenBeforeTheEnd_EndsIt()
+    {
+        var again = new KeyFrame(new UtcTime(At(15).Microseconds + 200_000), CameraScript.Wide, Picture);
+        FootageFill fill = Order(AheadUs, new KeyFrame(At(9), CameraScript.Wide, Picture), again);
+        From(fill, 9).Play(10);
+
+        Assert.Equal(15 * SecondUs, Assert.Single(writer.Segments).EndUs);
+        Assert.Equal(125, fill.Pictures);
+    }
+
+    [Fact]
+    public void Pictures_PlacedBehindTheEnd_ArePutBeforeItUntilTheSuccessor()
+    {
+        // Live footage that began again was placed a fifth of a second too early.
+        var again = new KeyFrame(At(16), CameraScript.Wide, Picture);
+        FootageFill fill = Order(AheadUs, new KeyFrame(new UtcTime(At(9).Microseconds + 200_000), CameraScript.Wide, Picture), again);
+        CameraScript camera = From(fill, 9);
+        camera.Play(7);
+        camera.StartGroup();
+        camera.Play(5);
+
+        FakeFootageWriter.WrittenSegment only = Assert.Single(writer.Segments);
+        Assert.Equal(16 * SecondUs, only.EndUs);
+        Assert.Equal(155, fill.Pictures);
+        Assert.InRange(only.Fragments[^1].Start90k, 0, 6 * 90_000);
     }
 
     [Fact]
@@ -95,10 +123,10 @@ public sealed class FootageFillTests
 
     private static CameraScript From(FootageFill fill, long seconds) => new(fill) { OriginUs = At(seconds).Microseconds + AheadUs };
 
-    private FootageFill Order(long offsetUs, KeyFrame? anchor = null) => new(
+    private FootageFill Order(long offsetUs, KeyFrame? anchor = null, KeyFrame? successor = null) => new(
         new FillOrder
         {
-            Camera = CameraId.New(), Stream = StreamKind.Main, CameraOffsetUs = offsetUs, Anchor = anchor,
+            Camera = CameraId.New(), Stream = StreamKind.Main, CameraOffsetUs = offsetUs, Anchor = anchor, Successor = successor,
             Hole = new FootageHole(Boot, 10 * SecondUs, 16 * SecondUs, new UtcRange(At(10), At(16))),
         },
         writer);
