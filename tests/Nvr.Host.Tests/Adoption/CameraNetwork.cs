@@ -76,6 +76,9 @@ internal sealed class CameraNetwork : IAsyncDisposable
         }
     }
 
+    /// <summary>Where a browser outside finds the page.</summary>
+    public NetworkDoor OpenDoor() => NetworkDoor.Open(space, Box.Address);
+
     /// <summary>A device of one small camera with an ONVIF side, unless the arguments say otherwise; a new serial number and MAC for each.</summary>
     public Task<PluggedCamera> PlugAsync(params string[] more) => PlugIntoAsync(cameras.Count + 10, more);
 
