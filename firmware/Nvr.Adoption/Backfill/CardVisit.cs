@@ -22,7 +22,7 @@ internal sealed class CardVisit(BackfillTask task, int attempt, BackfillServices
     private const long TrustingUs = 300_000;
 
     /// <summary>Live footage begins again with a key picture; what is further from the end of the hole is another.</summary>
-    private const long NearlyUs = 10_000;
+    private const long NearlyUs = 500_000;
 
     private bool hasFilled;
 

@@ -17,10 +17,10 @@ public sealed class FootageFill : IReplaySink
     public const long ClockDoubtUs = 4_000_000;
 
     /// <summary>
-    /// Live pictures are placed by their arrival, which is read some times a second: two sessions may differ by this much. Pictures that would lie behind the end
-    /// for it are put close together before it, rather than lost.
+    /// Live pictures are placed by their arrival, which is read some times a second, on a busy machine later: two sessions may differ by this much. Pictures that
+    /// would lie behind the end for it are put close together before it, rather than lost.
     /// </summary>
-    private const long PlacingUs = 250_000;
+    private const long PlacingUs = 1_000_000;
 
     /// <summary>Distance of such pictures: a millisecond.</summary>
     private const long Close90k = 90;
@@ -34,6 +34,7 @@ public sealed class FootageFill : IReplaySink
     private long lastUs = long.MinValue;
     private long writtenFromUs;
     private long lastDts = long.MinValue;
+    private bool ranOver;
 
     public FootageFill(FillOrder order, IFootageWriter writer)
     {
@@ -112,8 +113,8 @@ public sealed class FootageFill : IReplaySink
             Finish();
             return;
         }
-        bool isOver = leftUs <= frameUs / 2;
-        Write(unit, Math.Clamp(us, order.Hole.StartMonotonicUs, order.Hole.EndMonotonicUs), isOver && lastDts != long.MinValue ? lastDts + Close90k : unit.Dts);
+        ranOver = leftUs <= frameUs / 2;
+        Write(unit, Math.Clamp(us, order.Hole.StartMonotonicUs, order.Hole.EndMonotonicUs), ranOver && lastDts != long.MinValue ? lastDts + Close90k : unit.Dts);
     }
 
     private bool MayRunOver => IsAnchored && order.Successor is not null && assembler.IsOpen;
@@ -161,14 +162,23 @@ public sealed class FootageFill : IReplaySink
             return false;
         }
         long offUs = unit.CaptureUs - cameraOffsetUs - successor.Time.Microseconds;
-        return Math.Abs(offUs) <= (IsAnchored ? 2 * PlacingUs : ClockDoubtUs) && PictureMatch.IsSame(successor, unit);
+        // Cameras that see nothing move send the same key picture again: the one before the successor must not be taken for it.
+        bool isNear = IsAnchored ? offUs is >= -PlacingUs / 2 and <= PlacingUs : Math.Abs(offUs) <= ClockDoubtUs;
+        return isNear && PictureMatch.IsSame(successor, unit);
     }
 
     private void End()
     {
         if (assembler.IsOpen)
         {
-            assembler.BreakAt(order.Hole.EndMonotonicUs);
+            if (ranOver)
+            {
+                assembler.BreakWithPictureUntil(order.Hole.EndMonotonicUs);
+            }
+            else
+            {
+                assembler.BreakAt(order.Hole.EndMonotonicUs);
+            }
             FilledUs += Math.Max(0, (assembler.RecordedUntilUs ?? writtenFromUs) - writtenFromUs);
         }
     }

@@ -115,6 +115,15 @@ internal sealed class SegmentAssembler
         }
     }
 
+    /// <summary>As <see cref="Break"/>, where the last picture is known to have been shown until then.</summary>
+    public void BreakWithPictureUntil(long endUs)
+    {
+        if (open is { } segment)
+        {
+            Close(segment, Math.Max(segment.Times.NominalVideoEnd, (endUs - segment.Times.StartUs) * VideoRate / 1_000_000), endUs);
+        }
+    }
+
     /// <summary>The session is over: the last fragment is written, the segment closed, the camera's clocks forgotten.</summary>
     public void EndSession()
     {
