@@ -73,7 +73,7 @@ public sealed class PortTests
 
         await WaitForNewFootageAsync(network, camera);
         JsonElement only = Assert.Single((await network.Api.GetAsync("cameras")).GetProperty("cameras").EnumerateArray());
-        Assert.Equal((camera.Id, "Front door", 9), (only.GetProperty("id").GetString(), only.GetProperty("settings").GetProperty("name").GetString(), only.GetProperty("settings").GetProperty("retainDays").GetInt32()));
+        Assert.Equal((camera.Id, "Front door", 9), (only.GetProperty("id").GetString(), only.GetProperty("name").GetString(), only.GetProperty("settings").GetProperty("retainDays").GetInt32()));
         Assert.StartsWith("rtsp://10.77.0.11", only.GetProperty("settings").GetProperty("mainUrl").GetString(), StringComparison.Ordinal);
         Assert.Equal("SN-4711-11", Assert.Single(await network.DevicesAsync()).GetProperty("serial").GetString());
     }
