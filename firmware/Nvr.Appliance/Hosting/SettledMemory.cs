@@ -17,7 +17,11 @@ internal sealed partial class SettledMemory(TimeProvider time, ILogger<SettledMe
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Delay(StartIsOver, time, stoppingToken);
+        await Task.Delay(StartIsOver, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _ = TrimNativeHeap(0);
         Log.GaveBack(logger, ProgramPages.LetGo() >> 20);
