@@ -19,8 +19,8 @@ public sealed record BackfillRules
     /// <summary>Older holes are left, as are those that retention would take away again at once. Cards of cameras seldom hold more.</summary>
     public TimeSpan ReachBack { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>Shorter holes are not worth a connection.</summary>
-    public TimeSpan Shortest { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Shorter holes are not worth a connection. A fill that breaks off may leave some pictures before live footage: they are.</summary>
+    public TimeSpan Shortest { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A hole longer than this is filled piece by piece, so that other cameras have their turn.</summary>
     public TimeSpan Piece { get; init; } = TimeSpan.FromMinutes(10);
