@@ -9,6 +9,9 @@ import { go, note } from '../router';
 import { state } from '../state';
 import { clockOf, longDayOf, mainOf, levelOf } from '../words';
 
+/** So much of a fresh event is played at least before the present is caught up with. */
+const freshMs = 3_000;
+
 /** One camera, live or at any recorded moment. The address says which: /review?cam=ID&t=TIME. */
 export function reviewPlace(stage: HTMLElement, query: URLSearchParams): () => void {
   let place: ReviewPlace | null = null;
@@ -46,6 +49,7 @@ class ReviewPlace {
   private live: LivePlayer | null = null;
   private frame = 0;
   private noted = '';
+  private waiting = 0;
   private readonly keys = (e: KeyboardEvent) => this.key(e);
 
   constructor(stage: HTMLElement, private readonly camera: string, private readonly name: string, start: number) {
@@ -61,12 +65,21 @@ class ReviewPlace {
     const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', 'Show more time', 2), zoom('+', 'Show less time', 0.5), this.save));
     stage.append(h('div', { class: 'review' }, this.screen, bar, this.timeline.element));
     document.addEventListener('keydown', this.keys);
-    if (Number.isFinite(start) && start < state.now - settleMs) {
-      this.seek(start);
-    } else {
-      this.goLive();
-    }
+    this.open(start);
     this.tick();
+  }
+
+  /** Plays the moment of the address; that of a fresh event as soon as some seconds of it are on the disk. */
+  private open(start: number): void {
+    const playableIn = start + settleMs + freshMs - state.now;
+    if (playableIn < 0) {
+      this.seek(start);
+      return;
+    }
+    this.goLive();
+    if (playableIn <= settleMs + freshMs) {
+      this.waiting = window.setTimeout(() => this.live && this.seek(start), playableIn);
+    }
   }
 
   update(): void {
@@ -78,6 +91,7 @@ class ReviewPlace {
 
   close(): void {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.waiting);
     document.removeEventListener('keydown', this.keys);
     this.live?.close();
     this.playback.close();
@@ -94,6 +108,7 @@ class ReviewPlace {
   }
 
   private seek(ms: number): void {
+    clearTimeout(this.waiting);
     if (ms > state.now - settleMs) {
       this.goLive();
       return;
@@ -110,6 +125,7 @@ class ReviewPlace {
   }
 
   private goLive(): void {
+    clearTimeout(this.waiting);
     if (this.live) {
       return;
     }
