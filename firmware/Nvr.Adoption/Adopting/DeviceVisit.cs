@@ -73,9 +73,14 @@ internal sealed class DeviceVisit(AdoptionRoom room, RtspVisit rtsp)
     }
 
     public bool MayEnter(DeviceCase visit, DeviceRecord device) =>
-        visit.Confirmed || (room.Options.Mode == AdoptionMode.Auto && Decide(device) == AdoptionDecision.Automatic);
+        visit.Confirmed || Decide(device) == AdoptionDecision.Automatic;
 
-    public AdoptionDecision Decide(DeviceRecord device) => room.Options.Policy.Decide(device.Address, device.Interface);
+    /// <summary>What the policy says of its place; where each device waits for a person, nothing is automatic.</summary>
+    public AdoptionDecision Decide(DeviceRecord device) => room.Options.Policy.Decide(device.Address, device.Interface) switch
+    {
+        AdoptionDecision.Automatic when room.Options.Mode != AdoptionMode.Auto => AdoptionDecision.Confirm,
+        var decision => decision,
+    };
 
     /// <summary>Notes that a password is needed. It is asked for once: nothing is tried again before somebody enters one.</summary>
     private void AskForPassword(DeviceCase visit, DeviceRecord device, SignIn signIn)

@@ -21,6 +21,8 @@ public sealed class DevicePageTests
         IPage page = await OpenCamerasAsync(chromium, door);
         ILocator device = page.Locator(".devices > li");
         await Assertions.Expect(device).ToContainTextAsync("waits for you to say", Patiently);
+        await Assertions.Expect(device.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Record it", Exact = true })).ToBeVisibleAsync(
+            new LocatorAssertionsToBeVisibleOptions { Timeout = (float)Patience.TotalMilliseconds });
         await Screens.TakeAsync(page, "devices-waiting");
 
         await ClickAsync(device, "Ignore");

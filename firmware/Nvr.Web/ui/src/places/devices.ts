@@ -177,7 +177,7 @@ function changesOf(d: Device, takeBack: HTMLElement): HTMLElement | null {
     return null;
   }
   const lines = d.changes.flatMap((c) => c.settings.map((s) => h('li', {},
-    `${c.encoder}: ${s.setting} from ${s.from} to ${s.to}, ${c.undoneAt ? `taken back ${dayOf(Date.parse(c.undoneAt))}` : dayOf(Date.parse(c.at))}`)));
+    `${c.encoder === 'clock' ? '' : `${c.encoder}: `}${s.setting} from ${s.from} to ${s.to}, ${c.undoneAt ? `taken back ${dayOf(Date.parse(c.undoneAt))}` : dayOf(Date.parse(c.at))}`)));
   const inForce = d.changes.some((c) => !c.undoneAt);
   return h('details', { class: 'changes' }, h('summary', {}, inForce ? 'The recorder changed settings on this camera' : 'Changed settings, taken back'),
     h('ul', {}, ...lines), inForce && takeBack);
