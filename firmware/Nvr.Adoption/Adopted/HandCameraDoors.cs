@@ -20,25 +20,7 @@ public sealed partial class HandCameraDoors(HandCameraServices services, ILogger
     /// <summary>How to speak to the device at that host; null when it is not known to listen.</summary>
     public OnvifTarget? DoorOf(string host) => attempts.GetValueOrDefault(host)?.Door;
 
-    public async Task RunAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception bug)
-            {
-                LogUnexpected(bug);
-            }
-            await Task.Delay(services.LookInterval, services.Clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => Rounds.RunAsync(LookAsync, services.LookInterval, services.Clock.Time, LogUnexpected, stop);
 
     /// <summary>Tries at each host that was not tried yet, or whose user or password changed since.</summary>
     internal async Task LookAsync(CancellationToken stop)

@@ -18,27 +18,14 @@ public sealed partial class Backfiller(BackfillServices services, ILogger<Backfi
     private readonly HoleTries tries = new(services.Clock, services.Rules);
     private readonly Dictionary<DeviceId, long> askAgainUs = [];
 
-    public async Task RunAsync(CancellationToken stop)
+    public Task RunAsync(CancellationToken stop) => Rounds.RunAsync(LookAsync, services.Rules.LookInterval, services.Clock.Time, LogUnexpected, stop);
+
+    private async Task LookAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        // What an earlier visit handed over and the index does not know yet would be fetched again.
+        await services.FlushAsync(stop);
+        while (await FillNextAsync(stop))
         {
-            try
-            {
-                // What an earlier visit handed over and the index does not know yet would be fetched again.
-                await services.FlushAsync(stop);
-                while (await FillNextAsync(stop))
-                {
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception bug)
-            {
-                LogUnexpected(bug);
-            }
-            await Task.Delay(services.Rules.LookInterval, services.Clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

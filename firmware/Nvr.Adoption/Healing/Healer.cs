@@ -17,25 +17,7 @@ public sealed partial class Healer(HealingServices services, ILogger<Healer> log
     private readonly Dictionary<DeviceId, Patient> patients = [];
     private Plugs plugs = Plugs.None;
 
-    public async Task RunAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception bug)
-            {
-                LogUnexpected(bug);
-            }
-            await Task.Delay(services.Rules.LookInterval, services.Clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => Rounds.RunAsync(LookAsync, services.Rules.LookInterval, services.Clock.Time, LogUnexpected, stop);
 
     /// <summary>Looks once, and takes the step of the device that has been ill longest and whose turn it is.</summary>
     internal async Task LookAsync(CancellationToken stop)

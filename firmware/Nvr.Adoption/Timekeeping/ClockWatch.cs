@@ -15,25 +15,7 @@ public sealed partial class ClockWatch(IAdoptedDevices devices, CameraTimekeeper
 {
     private readonly Dictionary<DeviceId, long> dueUs = [];
 
-    public async Task RunAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception bug)
-            {
-                LogUnexpected(bug);
-            }
-            await Task.Delay(options.LookInterval, clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => Rounds.RunAsync(LookAsync, options.LookInterval, clock.Time, LogUnexpected, stop);
 
     /// <summary>Looks at each device whose time has come.</summary>
     internal async Task LookAsync(CancellationToken stop)

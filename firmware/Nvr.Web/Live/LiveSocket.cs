@@ -12,7 +12,6 @@ namespace Nvr.Web.Live;
 /// </summary>
 internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<bool> stillAllowed)
 {
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
@@ -21,7 +20,7 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
         using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using CancellationTokenSource deaf = new();
         Task listening = ListenAsync(leaving, deaf.Token);
-        Task guarding = GuardAsync(leaving);
+        Task guarding = StayGuard.RunAsync(stillAllowed, leaving);
         try
         {
             await PumpAsync(leaving.Token);
@@ -51,25 +50,6 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
                 await SendAsync(message, limit.Token);
             }
             limit.CancelAfter(Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private async Task GuardAsync(CancellationTokenSource leaving)
-    {
-        using PeriodicTimer timer = new(CheckEvery);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(leaving.Token))
-            {
-                if (!stillAllowed())
-                {
-                    await leaving.CancelAsync();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The picture has ended; there is nothing left to guard.
         }
     }
 

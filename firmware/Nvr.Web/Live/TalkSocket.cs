@@ -16,7 +16,6 @@ namespace Nvr.Web.Live;
 internal sealed class TalkSocket(WebSocket socket, Func<CancellationToken, Task<ITalk>> open, Func<bool> stillAllowed)
 {
     private const int MaxMessageBytes = 64 * 1024;
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(2);
 
     private readonly byte[] buffer = new byte[MaxMessageBytes];
@@ -54,7 +53,7 @@ internal sealed class TalkSocket(WebSocket socket, Func<CancellationToken, Task<
     /// <summary>Returns what is to be said at the end; null when the person has left.</summary>
     private async Task<TalkText?> TalkAsync(ITalk talk, CancellationTokenSource leaving)
     {
-        Task guarding = GuardAsync(leaving);
+        Task guarding = StayGuard.RunAsync(stillAllowed, leaving);
         try
         {
             await talk.RunAsync(leaving.Token);
@@ -102,25 +101,6 @@ internal sealed class TalkSocket(WebSocket socket, Func<CancellationToken, Task<
         halfSample = bytes % 2;
         buffer[0] = halfSample > 0 ? buffer[bytes - 1] : buffer[0];
         talk.Say(samples.AsSpan(0, count));
-    }
-
-    private async Task GuardAsync(CancellationTokenSource leaving)
-    {
-        using PeriodicTimer timer = new(CheckEvery);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(leaving.Token))
-            {
-                if (!stillAllowed())
-                {
-                    await leaving.CancelAsync();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The talk has ended; there is nothing left to guard.
-        }
     }
 
     private async Task SayAsync(TalkText text)
