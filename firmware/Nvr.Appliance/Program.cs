@@ -8,6 +8,7 @@ var root = new RootCommand("NvrAppliance: records network cameras to disk and pl
     RebuildIndexCommand.Create(),
     ExportCommand.Create(),
     VersionCommand.Create(),
+    BoardCommand.Create(),
     AnalyzeCommand.Create(),
 };
 HelpWithExamples.AddTo(root);

@@ -16,16 +16,14 @@ public sealed class SimulatedPoePorts : IPoePorts
     private readonly Dictionary<string, PoePort> ports;
     private readonly List<string> cycled = [];
 
-    /// <param name="count">How many ports, named from 1 on.</param>
+    /// <param name="names">The ports as they are printed on the case.</param>
     /// <param name="time">What the seconds without power are measured by.</param>
     /// <param name="onPower">Told the port and whether it has power, each time that changes; is waited for. Must not fail.</param>
-    public SimulatedPoePorts(int count, TimeProvider time, Func<string, bool, Task>? onPower = null)
+    public SimulatedPoePorts(IEnumerable<string> names, TimeProvider time, Func<string, bool, Task>? onPower = null)
     {
         this.time = time;
         this.onPower = onPower ?? ((_, _) => Task.CompletedTask);
-        ports = Enumerable.Range(1, count)
-            .Select(i => new PoePort($"{i}", SwitchName, PoePower.Searching, []))
-            .ToDictionary(p => p.Name, StringComparer.Ordinal);
+        ports = names.Select(n => new PoePort(n, SwitchName, PoePower.Searching, [])).ToDictionary(p => p.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The ports whose power was taken away and given back, in order.</summary>

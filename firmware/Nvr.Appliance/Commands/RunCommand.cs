@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Nvr.Adoption.Adopting;
 using Nvr.Appliance.Hosting;
-using Nvr.Board;
+using Nvr.Board.Files;
 using Nvr.Core;
 
 namespace Nvr.Appliance.Commands;

@@ -11,18 +11,18 @@ internal static class BoardSetup
 {
     public static void Add(IServiceCollection services, BoardDescription board)
     {
-        if (board.SimulatedPoePorts > 0)
+        if (board is { Simulated: true, Poe: { } poe })
         {
-            services.AddSingleton<IPoePorts>(s => PortsOf(s, board));
+            services.AddSingleton<IPoePorts>(s => PortsOf(s, board, [.. poe.Ports.Select(p => p.Name)]));
         }
         services.AddSingleton(s => new PortBook(s.GetService<IPoePorts>(), s.GetRequiredService<ILogger<PortBook>>()));
     }
 
-    private static IPoePorts PortsOf(IServiceProvider services, BoardDescription board)
+    private static IPoePorts PortsOf(IServiceProvider services, BoardDescription board, string[] names)
     {
         TimeProvider time = services.GetRequiredService<BoxClock>().Time;
         return board.SimulatedPortScript is { } script
-            ? new ScriptedPorts(board.SimulatedPoePorts, script, time, services.GetRequiredService<ILogger<ScriptedPorts>>())
-            : new SimulatedPoePorts(board.SimulatedPoePorts, time);
+            ? new ScriptedPorts(names, script, time, services.GetRequiredService<ILogger<ScriptedPorts>>())
+            : new SimulatedPoePorts(names, time);
     }
 }

@@ -18,11 +18,11 @@ internal sealed partial class ScriptedPorts : IPoePorts
     private readonly SimulatedPoePorts ports;
     private readonly ILogger<ScriptedPorts> logger;
 
-    public ScriptedPorts(int count, string script, TimeProvider time, ILogger<ScriptedPorts> logger)
+    public ScriptedPorts(IEnumerable<string> names, string script, TimeProvider time, ILogger<ScriptedPorts> logger)
     {
         this.script = script;
         this.logger = logger;
-        ports = new SimulatedPoePorts(count, time, PowerAsync);
+        ports = new SimulatedPoePorts(names, time, PowerAsync);
     }
 
     public async Task<IReadOnlyList<PoePort>> ReadAsync(CancellationToken cancellation)

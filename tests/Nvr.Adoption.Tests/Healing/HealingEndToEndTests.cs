@@ -47,7 +47,7 @@ public sealed class HealingEndToEndTests
         using var stop = new CancellationTokenSource();
         var journal = new NotedHealing();
         Task away = Task.CompletedTask;
-        var ports = new SimulatedPoePorts(4, TimeProvider.System, (_, powered) =>
+        var ports = new SimulatedPoePorts(["1", "2", "3", "4"], TimeProvider.System, (_, powered) =>
         {
             // Without power it is gone; with power it starts, and what hung hangs no more.
             away = powered ? away : box.Device.RebootAsync();

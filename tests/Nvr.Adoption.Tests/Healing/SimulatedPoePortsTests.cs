@@ -1,6 +1,6 @@
 using System.Net.NetworkInformation;
 using Microsoft.Extensions.Time.Testing;
-using Nvr.Board;
+using Nvr.Board.Files;
 using Nvr.Board.Poe;
 using Nvr.Core;
 
@@ -13,7 +13,7 @@ public sealed class SimulatedPoePortsTests
     private readonly List<(string Port, bool On)> power = [];
     private readonly SimulatedPoePorts ports;
 
-    public SimulatedPoePortsTests() => ports = new SimulatedPoePorts(4, time, (port, on) =>
+    public SimulatedPoePortsTests() => ports = new SimulatedPoePorts(["1", "2", "3", "4"], time, (port, on) =>
     {
         power.Add((port, on));
         return Task.CompletedTask;
@@ -72,7 +72,7 @@ public sealed class SimulatedPoePortsTests
     }
 
     [Fact]
-    public void SimulatedBoard_HasPorts() => Assert.Equal(8, BoardFile.Load(BoardFile.SimulatedName).SimulatedPoePorts);
+    public void SimulatedBoard_HasPorts() => Assert.Equal(8, BoardFile.Load(BoardFile.SimulatedName).Poe?.Ports.Count);
 
     private async Task<PoePort> PortAsync(string name) => (await ports.ReadAsync(CancellationToken.None)).Single(p => p.Name == name);
 }

@@ -27,7 +27,7 @@ internal sealed class Ward : IRebooter, IDisposable
     {
         Clock = new BoxClock(Time, Guid.NewGuid());
         Updates = new FirmwareUpdates(Clock);
-        Ports = new SimulatedPoePorts(8, Time);
+        Ports = new SimulatedPoePorts(["1", "2", "3", "4", "5", "6", "7", "8"], Time);
         data = DataDirectory.Open(folder);
         healer = NewHealer();
     }

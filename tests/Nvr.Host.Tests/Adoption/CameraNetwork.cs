@@ -50,13 +50,16 @@ internal sealed class CameraNetwork : IAsyncDisposable
 
     public string Data => scratch.Data;
 
+    private static string SixteenPorts => string.Join(", ", Enumerable.Range(1, 16).Select(i => $"{{ \"name\": \"{i}\" }}"));
 
     public static Task<CameraNetwork> StartAsync(params string[] more) => StartOnAsync("", more);
 
     /// <summary>On a simulated board whose ports are those of the bridge: numbered as the cameras are, and each feeds one.</summary>
     /// <param name="haste">How many times faster than a real one it loses its patience.</param>
     /// <param name="more">Arguments of the program.</param>
-    public static Task<CameraNetwork> StartWithPortsAsync(int haste, params string[] more) => StartOnAsync($", \"simulated\": true, \"simulatedPoePorts\": 16, \"simulatedHaste\": {haste}, \"simulatedPortScript\": \"SCRIPT\"", more);
+    public static Task<CameraNetwork> StartWithPortsAsync(int haste, params string[] more) => StartOnAsync(
+        $", \"simulated\": true, \"poe\": {{ \"budgetWatts\": 240, \"ports\": [{SixteenPorts}] }}, \"simulatedHaste\": {haste}, \"simulatedPortScript\": \"SCRIPT\"",
+        more);
 
     /// <summary>On a board with two camera networks of the same addresses.</summary>
     public static Task<CameraNetwork> StartWithTwinAsync() => StartOnAsync("TWIN", []);
