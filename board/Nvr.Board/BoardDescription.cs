@@ -14,7 +14,7 @@ public sealed record BoardDescription
     /// <summary>Names of the interfaces behind which there are cameras only, such as the bridge of the PoE ports; empty when there are none.</summary>
     public IReadOnlyList<string> CameraNetworks { get; init; } = [];
 
-    public IReadOnlyList<GpioController> Gpio { get; init; } = [];
+    public IReadOnlyList<GpioDescription> Gpio { get; init; } = [];
 
     public IReadOnlyList<ChipDescription> Chips { get; init; } = [];
 

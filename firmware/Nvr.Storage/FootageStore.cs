@@ -159,6 +159,14 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
     public KeyFrame? ReadKeyFrame(CameraId camera, StreamKind stream, UtcTime nearest) =>
         reader.ReadKeyFrame(new StreamKey(camera, stream), nearest);
 
+    /// <summary>
+    /// How long ago the last picture was taken of the camera's main stream that is on a disk: written, synced and under its name. Null when this process has
+    /// put none there. Back-filled footage does not count.
+    /// </summary>
+    public TimeSpan? DurableAge(CameraId camera) => ledger.DurableEndUs(new StreamKey(camera, StreamKind.Main)) is { } endUs
+        ? TimeSpan.FromMicroseconds(Math.Max(0, clock.MonotonicUs - endUs))
+        : null;
+
     public IReadOnlyList<FootageHold> ListHolds() => holds.List();
 
     public FootageHold AddHold(CameraId camera, UtcRange range, string reason, string createdBy) =>

@@ -22,9 +22,10 @@ public sealed class ReferenceTests
         ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
         ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption"],
         ["Nvr.Board"] = ["Nvr.Core"],
+        ["Nvr.Board.Linux"] = ["Nvr.Core", "Nvr.Board"],
         ["Nvr.Appliance"] =
         [
-            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Web", "Nvr.Board",
+            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Web", "Nvr.Board", "Nvr.Board.Linux",
         ],
     };
 
@@ -35,6 +36,7 @@ public sealed class ReferenceTests
         ["Nvr.Adoption"] = ["YamlDotNet"],
         // Only with -p:FFmpegBindings=package, in place of Nvr.FFmpeg.
         ["Nvr.Media"] = ["FFmpeg.AutoGen"],
+        ["Nvr.Board.Linux"] = ["System.Device.Gpio", "Iot.Device.Bindings"],
         ["Nvr.Appliance"] = ["Microsoft.Extensions.Hosting.Systemd", "System.CommandLine"],
     };
 

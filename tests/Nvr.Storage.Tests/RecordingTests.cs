@@ -26,6 +26,25 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task DurableAge_OfACamera_CountsFromWhatIsOnTheDisk()
+    {
+        await using TestBox box = new();
+        box.Open();
+        Assert.Null(box.Store.DurableAge(box.Camera));
+        await box.RecordManyAsync(1);
+        Assert.Equal(TimeSpan.Zero, box.Store.DurableAge(box.Camera));
+
+        box.Time.Advance(TimeSpan.FromSeconds(100));
+        Assert.Equal(TimeSpan.FromSeconds(100), box.Store.DurableAge(box.Camera));
+
+        Directory.Move(box.VolumePath, box.VolumePath + ".unplugged");
+        Directory.CreateDirectory(box.VolumePath);
+        box.Record(4);
+        await box.FlushAsync();
+        Assert.True(box.Store.DurableAge(box.Camera) >= TimeSpan.FromSeconds(104), "What went to no disk proves nothing.");
+    }
+
+    [Fact]
     public async Task Files_AfterRecording_AreWholeAndNamedById()
     {
         await using TestBox box = new();

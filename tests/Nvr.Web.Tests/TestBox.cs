@@ -20,6 +20,7 @@ using Nvr.Recording.Talk;
 using Nvr.Storage;
 using Nvr.Storage.Events;
 using Nvr.Web.Accounts;
+using Nvr.Web.Panel;
 using Nvr.Web.Tests.Fakes;
 
 namespace Nvr.Web.Tests;
@@ -45,6 +46,8 @@ public sealed class TestBox : IAsyncDisposable
     public FakeFootage Footage { get; private init; } = null!;
 
     public FakeLive Live { get; private init; } = null!;
+
+    public FakePanel Panel => (FakePanel)app.Services.GetRequiredService<IFrontPanel>();
 
     public FakeTriggers Triggers => (FakeTriggers)app.Services.GetRequiredService<IRecordingTriggers>();
 
@@ -87,6 +90,7 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
         builder.Services.AddSingleton<ITalkDesk>(new FakeTalk(cameras));
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
+        builder.Services.AddSingleton<IFrontPanel>(new FakePanel());
         builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
         builder.Services.AddSingleton<IEventReader>(events);
         builder.Services.AddNvrWeb(options);

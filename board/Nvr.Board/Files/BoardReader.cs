@@ -32,7 +32,7 @@ internal sealed class BoardReader
         // For editors, which take their knowledge of the keys from there.
         root.Find("$schema");
         bool simulated = root.Flag("simulated");
-        IReadOnlyList<GpioController> gpio = ChipSections.Controllers(root);
+        IReadOnlyList<GpioDescription> gpio = ChipSections.Controllers(root);
         var chips = new ChipSections(root, gpio);
         var wiring = new WiringBook(gpio, chips.Bare);
         var board = new BoardDescription

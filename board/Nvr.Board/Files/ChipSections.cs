@@ -21,7 +21,7 @@ internal sealed class ChipSections
     private readonly List<(Section Section, ChipDescription Chip)> read = [];
 
     /// <summary>Reads all chips but for their interrupt lines, which may lie on a chip that stands further down.</summary>
-    public ChipSections(Section root, IReadOnlyList<GpioController> gpio)
+    public ChipSections(Section root, IReadOnlyList<GpioDescription> gpio)
     {
         var names = new PartNames();
         foreach (Section section in root.Sections("chips"))
@@ -43,13 +43,13 @@ internal sealed class ChipSections
     /// <summary>Without their interrupt lines.</summary>
     public IReadOnlyList<ChipDescription> Bare => [.. read.Select(r => r.Chip)];
 
-    public static IReadOnlyList<GpioController> Controllers(Section root)
+    public static IReadOnlyList<GpioDescription> Controllers(Section root)
     {
         var names = new PartNames();
-        var controllers = new List<GpioController>();
+        var controllers = new List<GpioDescription>();
         foreach (Section section in root.Sections("gpio"))
         {
-            var controller = new GpioController(names.Read(section), section.Text("label"));
+            var controller = new GpioDescription(names.Read(section), section.Text("label"));
             if (section.Find("label") is { } at && controllers.Any(c => c.Label == controller.Label))
             {
                 section.Add(at, $"the controller \"{controller.Label}\" has a name already.");

@@ -6,7 +6,7 @@ namespace Nvr.Board.Files;
 /// What lines there are to be wired, and which are taken: finds a line that the chip does not have, that cannot do what is wanted, or that two parts
 /// share. Used by one thread while a file is read.
 /// </summary>
-internal sealed class WiringBook(IReadOnlyList<GpioController> gpio, IReadOnlyList<ChipDescription> chips)
+internal sealed class WiringBook(IReadOnlyList<GpioDescription> gpio, IReadOnlyList<ChipDescription> chips)
 {
     /// <summary>No controller that the kernel drives on boards of this kind has more.</summary>
     private const int MostLines = 256;

@@ -22,4 +22,17 @@ public readonly record struct LedLook(LedColour Colour, LedRhythm Rhythm = LedRh
         };
         return lit ? Colour : LedColour.Off;
     }
+
+    /// <summary>When the colour changes next, if it may before <paramref name="horizonMs"/>; the horizon where it does not.</summary>
+    public long NextChange(long monotonicMs, long horizonMs)
+    {
+        long step = Colour == LedColour.Off ? 0 : Rhythm switch
+        {
+            LedRhythm.Blink => 500,
+            LedRhythm.FastBlink => 125,
+            LedRhythm.DoubleFlash => 100,
+            _ => 0,
+        };
+        return step == 0 ? horizonMs : Math.Min(horizonMs, ((monotonicMs / step) + 1) * step);
+    }
 }

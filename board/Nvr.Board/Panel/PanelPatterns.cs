@@ -70,7 +70,6 @@ public static class PanelPatterns
     {
         PortState.Well => new LedLook(LedColour.Green),
         PortState.Waiting => new LedLook(LedColour.Green, LedRhythm.Blink),
-        PortState.Cycling => new LedLook(LedColour.Amber, LedRhythm.Blink),
         PortState.Denied => new LedLook(LedColour.Amber),
         PortState.Fault => new LedLook(LedColour.Red),
         PortState.Locating => new LedLook(LedColour.Green, LedRhythm.FastBlink),

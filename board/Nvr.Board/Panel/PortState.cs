@@ -12,9 +12,6 @@ public enum PortState
     /// <summary>Power flows, and the camera is not recording yet.</summary>
     Waiting,
 
-    /// <summary>The port is switched off for some seconds, to wake its camera up.</summary>
-    Cycling,
-
     /// <summary>A device asks for power that the budget does not have.</summary>
     Denied,
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Nvr.Appliance.Panel;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -54,6 +55,7 @@ internal static class ServiceSetup
         services.AddSingleton(recorder.Cameras);
         services.AddSingleton(recorder.Cameras.Triggers);
         AdoptionSetup.Add(services, options, recorder.Data);
+        PanelSetup.Add(services, options.Board);
         AddServiceSupervision(services);
         services.AddHostedService<SettledMemory>();
         var web = new WebOptions

@@ -207,6 +207,10 @@ internal sealed class SegmentFiles(
         SegmentChange change = output.Describe(ended ? SegmentState.Closed : SegmentState.Open) with { BootId = BootOf(output) };
         changes.Add(change);
         output.IsDescribed();
+        if (!output.Segment.IsBackfilled)
+        {
+            ledger.NoteDurable(output.Stream, output.DurableEndUs);
+        }
         if (ended)
         {
             output.Dispose();

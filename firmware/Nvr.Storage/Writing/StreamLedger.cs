@@ -4,7 +4,7 @@ namespace Nvr.Storage.Writing;
 
 /// <summary>
 /// Remembers where each stream's record ended when nvrd was last stopped or killed, and makes the one gap that follows from it as soon as the stream
-/// is heard of again. Thread-safe.
+/// is heard of again. Knows too up to where each stream's footage is durable now. Thread-safe.
 /// </summary>
 internal sealed class StreamLedger
 {
@@ -13,6 +13,7 @@ internal sealed class StreamLedger
     private readonly Lock gate = new();
     private readonly Dictionary<StreamKey, BootMoment> ends = [];
     private readonly Dictionary<StreamKey, BootMoment> heard = [];
+    private readonly Dictionary<StreamKey, long> durable = [];
 
     /// <summary>Notes where a stream's record ended before this start; of several volumes' answers the later is kept.</summary>
     public void NoteEnd(StreamKey stream, BootMoment end, Func<BootMoment, BootMoment, bool> isLater)
@@ -50,6 +51,24 @@ internal sealed class StreamLedger
         }
     }
 
+    /// <summary>Notes that a stream's footage is on the disk up to a moment of this boot, in monotonic microseconds.</summary>
+    public void NoteDurable(StreamKey stream, long endMonotonicUs)
+    {
+        lock (gate)
+        {
+            durable[stream] = Math.Max(endMonotonicUs, durable.GetValueOrDefault(stream, long.MinValue));
+        }
+    }
+
+    /// <summary>Up to where a stream's footage is on the disk; null when this process has put none there.</summary>
+    public long? DurableEndUs(StreamKey stream)
+    {
+        lock (gate)
+        {
+            return durable.TryGetValue(stream, out long endUs) ? endUs : null;
+        }
+    }
+
     public void Forget(Core.CameraId camera)
     {
         lock (gate)
@@ -61,6 +80,10 @@ internal sealed class StreamLedger
             foreach (StreamKey stream in heard.Keys.Where(k => k.Camera == camera).ToList())
             {
                 heard.Remove(stream);
+            }
+            foreach (StreamKey stream in durable.Keys.Where(k => k.Camera == camera).ToList())
+            {
+                durable.Remove(stream);
             }
         }
     }

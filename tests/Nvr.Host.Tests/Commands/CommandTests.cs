@@ -33,6 +33,23 @@ public sealed class CommandTests(RecordedBox recorded)
     }
 
     [Fact]
+    public async Task BoardCheck_OfAFile_NamesEachMistakeOrSaysThatItCanBeUsed()
+    {
+        using var scratch = new Scratch();
+        string file = scratch.At("my-box.json");
+        await File.WriteAllTextAsync(file, "{ \"name\": \"Mine\",\n  \"bays\": [ { \"name\": \"1\" } ],\n  \"fans\": [] }", TestContext.Current.CancellationToken);
+
+        ProgramResult wrong = await NvrdProgram.RunAsync("board", "check", file);
+        ProgramResult right = await NvrdProgram.RunAsync("board", "check", "simulated");
+        ProgramResult missing = await NvrdProgram.RunAsync("board", "check", scratch.At("none.json"));
+
+        Assert.Equal((2, 0, 2), (wrong.ExitCode, right.ExitCode, missing.ExitCode));
+        Assert.Contains($"{file}:2:", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains($"{file}:3:", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("none.json", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_OfAStoppedBox_FindsAllWell()
     {
         using var scratch = new Scratch();

@@ -20,6 +20,8 @@ export interface Health { level: Level; now: string; items: HealthItem[] }
 export type Level = 'ok' | 'unknown' | 'attention' | 'failure';
 export interface Volume { path: string; totalBytes: number; freeBytes: number; footageBytes: number; reserveBytes: number; problem: string | null }
 export interface Storage { volumes: Volume[]; usage: { camera: string; stream: string; bytes: number; oldest: string }[] }
+export interface Led { group: 'panel' | 'bay' | 'port'; name: string; colour: string; rhythm: string }
+export interface Panel { simulated: boolean; locating: boolean; leds: Led[]; buttons: string[] }
 export interface User { id: string; userName: string; role: 'administrator' | 'operator' | 'viewer' }
 export interface Box { version: string; simulated: boolean; now: string; user: User }
 
@@ -71,6 +73,9 @@ export const api = {
   changeCamera: (id: string, camera: Record<string, unknown>) => call<Camera>('PUT', `/cameras/${id}`, camera),
   deleteCamera: (id: string) => call<void>('DELETE', `/cameras/${id}`),
   health: () => call<Health>('GET', '/health'),
+  panel: () => call<Panel>('GET', '/panel'),
+  locate: (locating: boolean) => call<Panel>('PUT', '/panel/locating', { locating }),
+  press: (button: string, pressed: boolean) => call<void>('PUT', `/panel/buttons/${button}`, { pressed }),
   storage: () => call<Storage>('GET', '/storage'),
   recordings: (camera: string, from: number, to: number) => call<Recordings>('GET', `/cameras/${camera}/recordings?${range(from, to)}`),
   movie: (camera: string, from: number, to: number) => call<Movie>('GET', `/cameras/${camera}/movie?${range(from, to)}`),

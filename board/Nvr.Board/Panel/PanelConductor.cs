@@ -1,0 +1,141 @@
+using Nvr.Board.Lines;
+using Nvr.Board.Parts;
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+
+namespace Nvr.Board.Panel;
+
+/// <summary>
+/// Keeps the LEDs of a board as the facts want them. <see cref="Show"/> may be called from any thread; one task runs <see cref="RunAsync"/>. It sleeps
+/// until an LED changes. A line that cannot be set is told on the health board under <c>panel</c> and tried again; the other LEDs go on.
+/// </summary>
+public sealed class PanelConductor : IDisposable
+{
+    private const string Part = "panel";
+    private const long HorizonMs = 60_000;
+    private const long RetryMs = 10_000;
+
+    private readonly IBoardLines lines;
+    private readonly BoxClock clock;
+    private readonly HealthBoard health;
+    private readonly (LedDescription Led, Func<PanelLook, LedLook> Pick)[] leds;
+    private readonly Dictionary<LinePlace, bool> written = [];
+    private readonly SemaphoreSlim news = new(0, 1);
+    private volatile PanelLook look = PanelPatterns.Of(new PanelFacts());
+
+    public PanelConductor(BoardDescription board, IBoardLines lines, BoxClock clock, HealthBoard health)
+    {
+        this.lines = lines;
+        this.clock = clock;
+        this.health = health;
+        leds = [.. PanelLeds(board), .. BayLeds(board), .. PortLeds(board)];
+    }
+
+    /// <summary>What the LEDs are meant to do, before it is fitted to the colours that each has.</summary>
+    public PanelLook Look => look;
+
+    public void Show(PanelFacts facts)
+    {
+        look = PanelPatterns.Of(facts);
+        lock (news)
+        {
+            if (news.CurrentCount == 0)
+            {
+                news.Release();
+            }
+        }
+    }
+
+    /// <summary>Runs until cancelled; the LEDs stay as they are then.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            long nowMs = clock.MonotonicUs / 1000;
+            long nextMs = Apply(nowMs);
+            await SleepAsync(TimeSpan.FromMilliseconds(nextMs - nowMs), cancellation);
+        }
+        Apply(clock.MonotonicUs / 1000);
+    }
+
+    private static IEnumerable<(LedDescription, Func<PanelLook, LedLook>)> PanelLeds(BoardDescription board) =>
+        board.Panel.Leds.Select(led => (led.Value, PickOf(led.Key)));
+
+    public void Dispose() => news.Dispose();
+
+    /// <summary>Which part of a look belongs to an LED of the panel.</summary>
+    public static Func<PanelLook, LedLook> PickOf(PanelLed led) => led switch
+    {
+        PanelLed.Power => look => look.Power,
+        PanelLed.Status => look => look.Status,
+        PanelLed.Rec => look => look.Rec,
+        _ => look => look.Net,
+    };
+
+    private static IEnumerable<(LedDescription, Func<PanelLook, LedLook>)> BayLeds(BoardDescription board) =>
+        board.Bays.Index().Where(b => b.Item.Led is not null)
+            .Select(b => (b.Item.Led!, (Func<PanelLook, LedLook>)(look => look.Bays.ElementAtOrDefault(b.Index))));
+
+    private static IEnumerable<(LedDescription, Func<PanelLook, LedLook>)> PortLeds(BoardDescription board) =>
+        (board.Poe?.Ports ?? []).Index().Where(p => p.Item.Led is not null)
+            .Select(p => (p.Item.Led!, (Func<PanelLook, LedLook>)(look => look.Ports.ElementAtOrDefault(p.Index))));
+
+    // Returns when something changes next.
+    private long Apply(long nowMs)
+    {
+        PanelLook now = look;
+        long nextMs = nowMs + HorizonMs;
+        string? failure = null;
+        foreach ((LedDescription led, Func<PanelLook, LedLook> pick) in leds)
+        {
+            LedLook fit = LedWiring.Fit(pick(now), led);
+            nextMs = fit.NextChange(nowMs, nextMs);
+            foreach ((LinePlace line, bool lit) in LedWiring.Lines(led, fit.At(nowMs)))
+            {
+                failure = Set(line, lit) ?? failure;
+            }
+        }
+        Report(failure);
+        return failure is null ? nextMs : Math.Min(nextMs, nowMs + RetryMs);
+    }
+
+    private async Task SleepAsync(TimeSpan atMost, CancellationToken cancellation)
+    {
+        using var timer = new CancellationTokenSource(atMost, clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        Task woken = news.WaitAsync(either.Token);
+        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private string? Set(LinePlace line, bool lit)
+    {
+        if (written.TryGetValue(line, out bool before) && before == lit)
+        {
+            return null;
+        }
+        try
+        {
+            lines.Write(line, lit);
+            written[line] = lit;
+            return null;
+        }
+        catch (NvrException unset)
+        {
+            return unset.Message;
+        }
+    }
+
+    private void Report(string? failure)
+    {
+        if (failure is null)
+        {
+            health.Forget(Part);
+        }
+        else
+        {
+            health.Report(new HealthItem(
+                Part, HealthLevel.Attention, "The lights on the front panel cannot be set; they may be out of date.", "Look at this page instead, and have the box looked at.", failure));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net.NetworkInformation;
+using Nvr.Adoption.Devices;
+using Nvr.Board;
+using Nvr.Board.Panel;
+using Nvr.Board.Poe;
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
+using Nvr.Storage;
+
+namespace Nvr.Appliance.Panel;
+
+/// <summary>
+/// Gathers what the front panel tells, from the same places as the page and the metrics. Used by one task. What is slow to ask, the network and the
+/// ports, is asked every ten seconds.
+/// </summary>
+internal sealed class PanelFactsSource(
+    BoardDescription board, ICameraDirectory cameras, FootageStore store, IDeviceBook devices, HealthBoard health, BoxClock clock, IPoePorts? ports = null)
+{
+    /// <summary>A box that has just started has no footage yet, and that is no fault.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan SlowInterval = TimeSpan.FromSeconds(10);
+
+    private readonly long startedUs = clock.MonotonicUs;
+    private long slowAskedUs = long.MinValue / 2;
+    private bool hasNetwork;
+    private IReadOnlyList<PortState> portStates = [];
+
+    public async Task<PanelFacts> GatherAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<CameraView> all = cameras.List();
+        if (clock.MonotonicUs - slowAskedUs >= SlowInterval.TotalMicroseconds)
+        {
+            slowAskedUs = clock.MonotonicUs;
+            hasNetwork = HasNetwork();
+            portStates = await PortsAsync(all, cancellation);
+        }
+        RecordingProof recording = RecordingProofs.Of(all.Where(MustRecordNow).Select(c => store.DurableAge(c.Id)));
+        bool isStarting = recording is RecordingProof.Some or RecordingProof.None && clock.MonotonicUs - startedUs < Grace.TotalMicroseconds;
+        return new PanelFacts
+        {
+            Phase = isStarting ? BoxPhase.Starting : BoxPhase.Running,
+            Health = health.Read() is [var worst, ..] ? worst.Level : HealthLevel.Unknown,
+            Recording = recording,
+            HasNetwork = hasNetwork,
+            Bays = [.. board.Bays.Select(_ => BayState.Empty)],
+            Ports = portStates,
+        };
+    }
+
+    private static bool MustRecordNow(CameraView camera) =>
+        camera.Settings.Enabled && camera.Streams.FirstOrDefault(s => s.Stream == StreamKind.Main)?.State is not (CameraState.Resting or CameraState.Disabled);
+
+    // The cameras' own network says nothing of whether the box can be reached.
+    private bool HasNetwork() => NetworkInterface.GetAllNetworkInterfaces().Any(i =>
+        i is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback } && !board.CameraNetworks.Contains(i.Name));
+
+    private async Task<IReadOnlyList<PortState>> PortsAsync(IReadOnlyList<CameraView> all, CancellationToken cancellation)
+    {
+        if (ports is null || board.Poe is null)
+        {
+            return [];
+        }
+        try
+        {
+            IReadOnlyList<PoePort> now = await ports.ReadAsync(cancellation);
+            return [.. board.Poe.Ports.Select(p => StateOf(now.FirstOrDefault(n => n.Name == p.Name), all))];
+        }
+        catch (NvrException)
+        {
+            // The room that reads the ports for healing tells of this; lights that guess would be worse than dark ones.
+            return [];
+        }
+    }
+
+    private PortState StateOf(PoePort? port, IReadOnlyList<CameraView> all) => port?.Power switch
+    {
+        PoePower.Fault => PortState.Fault,
+        PoePower.Denied => PortState.Denied,
+        PoePower.Delivering => CamerasBehind(port, all).All(IsWell) ? PortState.Well : PortState.Waiting,
+        _ => PortState.Idle,
+    };
+
+    private IEnumerable<CameraView> CamerasBehind(PoePort port, IReadOnlyList<CameraView> all)
+    {
+        HashSet<CameraId> behind = [.. devices.List().Where(d => d.Mac is not null && port.Macs.Contains(d.Mac)).SelectMany(d => d.Sources).Select(s => s.Camera).OfType<CameraId>()];
+        return all.Where(c => c.Settings.Enabled && behind.Contains(c.Id));
+    }
+
+    private static bool IsWell(CameraView camera) =>
+        camera.Streams.FirstOrDefault(s => s.Stream == StreamKind.Main)?.State is CameraState.Recording or CameraState.Resting;
+}

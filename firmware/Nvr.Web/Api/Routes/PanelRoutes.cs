@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Nvr.Core;
+using Nvr.Web.Access;
+using Nvr.Web.Api.Models;
+using Nvr.Web.OpenApi;
+using Nvr.Web.Panel;
+
+namespace Nvr.Web.Api.Routes;
+
+/// <summary>The front panel: its lights for everyone who looks after the box, its buttons on the simulated board alone.</summary>
+internal sealed class PanelRoutes(IFrontPanel panel, WebOptions options) : IRoutes
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/panel", Read).For(Role.Operator).Says("What the lights of the front panel show", ApiJson.Wire.PanelModel);
+        routes.MapPut("/panel/locating", Locate).For(Role.Operator)
+            .Says("Lets the box blink for five minutes so that it is found among others, or stops it", ApiJson.Wire.PanelModel, ApiJson.Wire.LocateBody);
+        if (options.Simulated)
+        {
+            routes.MapPut("/panel/buttons/{button}", Press).For(Role.Administrator)
+                .Says("Presses a button of the simulated board, or lets go of it", body: ApiJson.Wire.PressBody, status: StatusCodes.Status204NoContent);
+        }
+    }
+
+    private Task Read(HttpContext http) => JsonExchange.WriteAsync(http, PanelModel.Of(panel.Read()), ApiJson.Wire.PanelModel);
+
+    private async Task Locate(HttpContext http)
+    {
+        panel.Locate((await JsonExchange.ReadAsync(http, ApiJson.Wire.LocateBody)).Locating);
+        await Read(http);
+    }
+
+    private async Task Press(HttpContext http)
+    {
+        PressBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.PressBody);
+        if (!panel.Press((string)http.Request.RouteValues["button"]!, body.Pressed))
+        {
+            throw new NvrException(ErrorKind.NotFound, "The panel has no such button.");
+        }
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Nvr.Web.Panel;
+
+/// <summary>The front panel as the page shows it. Thread-safe; reading never blocks.</summary>
+public interface IFrontPanel
+{
+    FrontPanelView Read();
+
+    /// <summary>Lets the box blink so that it is found among others, until it is told to stop or some minutes have passed.</summary>
+    void Locate(bool on);
+
+    /// <summary>Presses a button of a simulated board or lets go of it. False when there is no such button, or a person's finger is needed for it.</summary>
+    bool Press(string button, bool down);
+}
