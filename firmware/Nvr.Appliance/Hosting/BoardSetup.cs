@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nvr.Board;
+using Nvr.Board.Lines;
+using Nvr.Board.Linux.Poe;
 using Nvr.Board.Poe;
 using Nvr.Core.Time;
 
@@ -14,6 +16,10 @@ internal static class BoardSetup
         if (board is { Simulated: true, Poe: { } poe })
         {
             services.AddSingleton<IPoePorts>(s => PortsOf(s, board, [.. poe.Ports.Select(p => p.Name)]));
+        }
+        else if (board.Poe is not null)
+        {
+            services.AddSingleton<IPoePorts>(s => new BoardPoePorts(board, s.GetRequiredService<IBoardLines>(), s.GetRequiredService<BoxClock>().Time));
         }
         services.AddSingleton(s => new PortBook(s.GetService<IPoePorts>(), s.GetRequiredService<ILogger<PortBook>>()));
     }

@@ -61,6 +61,14 @@ internal sealed class CameraNetwork : IAsyncDisposable
         $", \"simulated\": true, \"poe\": {{ \"budgetWatts\": 240, \"ports\": [{SixteenPorts}] }}, \"simulatedHaste\": {haste}, \"simulatedPortScript\": \"SCRIPT\"",
         more);
 
+    /// <summary>On a board whose own switch is the bridge, with supplies that cannot be asked.</summary>
+    public static Task<CameraNetwork> StartWithSwitchAsync()
+    {
+        IEnumerable<string> ports = Enumerable.Range(10, 8).Select(i =>
+            $"{{ \"name\": \"{i}\", \"interface\": \"port{i}\", \"enable\": {{ \"on\": \"soc\", \"line\": {i} }} }}");
+        return StartOnAsync($", \"gpio\": [{{ \"name\": \"soc\", \"label\": \"none\" }}], \"poe\": {{ \"budgetWatts\": 60, \"ports\": [{string.Join(", ", ports)}] }}", []);
+    }
+
     /// <summary>On a board with two camera networks of the same addresses.</summary>
     public static Task<CameraNetwork> StartWithTwinAsync() => StartOnAsync("TWIN", []);
 

@@ -53,6 +53,20 @@ public sealed class PortTests
     }
 
     [Fact]
+    public async Task Camera_OnTheBoxsOwnSwitch_IsToldItsPort()
+    {
+        await using CameraNetwork network = await CameraNetwork.StartWithSwitchAsync();
+        await network.PlugIntoAsync(12);
+        await network.PlugIntoAsync(15);
+        await network.WaitForRecordingAsync(2, Patience);
+
+        await Wait.UntilAsync(
+            async () => (await network.DevicesAsync()).Select(d => d.GetProperty("port").GetString()).Order().SequenceEqual(["12", "15"]),
+            Patience,
+            network.Box.Log.ToString);
+    }
+
+    [Fact]
     public async Task NewCamera_InThePortOfOneThatIsGone_IsOfferedItsNameAndTakesIt()
     {
         await using CameraNetwork network = await CameraNetwork.StartWithPortsAsync(20);
