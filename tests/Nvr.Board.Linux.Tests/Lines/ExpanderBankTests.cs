@@ -3,7 +3,7 @@ using Nvr.Board.Linux.Lines;
 namespace Nvr.Board.Linux.Tests.Lines;
 
 /// <summary>The pins of an expander, by its registers (MCP23017, IOCON.BANK = 0).</summary>
-public sealed class ExpanderBankTests
+public sealed class ExpanderBankTests : IDisposable
 {
     private const int Direction = 0x00;
     private const int InterruptEnable = 0x04;
@@ -13,6 +13,8 @@ public sealed class ExpanderBankTests
 
     private readonly Registers registers = new();
     private readonly List<Exception> failures = [];
+
+    public void Dispose() => registers.Dispose();
 
     [Fact]
     public void Output_Written_IsSetBeforeItIsMadeOne()

@@ -4,9 +4,11 @@ using Nvr.Board.Poe;
 namespace Nvr.Board.Linux.Tests.Poe;
 
 /// <summary>The PoE chip's registers, against the figures of its data sheet.</summary>
-public sealed class Tps23861Tests
+public sealed class Tps23861Tests : IDisposable
 {
     private readonly Registers registers = new();
+
+    public void Dispose() => registers.Dispose();
 
     [Fact]
     public void Port_ThatDelivers_TellsClassVoltageAndCurrent()
