@@ -124,10 +124,13 @@ public sealed partial class Adopter : IAdoption
     private Diagnosis DiagnosisOf(DeviceRecord device, CameraView camera)
     {
         StreamStatus main = camera.Streams[0];
-        CameraFacts facts = (AdoptionWords.Facts(device) with { Name = camera.Settings.Name, Network = room.Network.MeasureOf(camera.Id) }).With(main);
+        NetworkMeasure? network = room.Network.MeasureOf(camera.Id);
+        // Pictures that the network swallows are missing between the others as well, and say nothing about the camera.
+        TimeSpan? keyPictures = network is null || room.Network.IsRateDoubtful(camera.Id) ? null : main.KeyPictureDistance;
+        CameraFacts facts = (AdoptionWords.Facts(device) with { Name = camera.Settings.Name, Network = network }).With(main);
         // Whoever took the change back wants it so.
-        Diagnosis found = CameraDoctor.Examine(device.SmartCodec is { UndoneAt: not null } ? facts with { KeyPictureDistance = null } : facts);
-        return found.Finding is Finding.AllWell or Finding.KeyPicturesRare && SmartCodecWords.For(device, facts.Name, main.KeyPictureDistance) is { } smart
+        Diagnosis found = CameraDoctor.Examine(facts with { KeyPictureDistance = device.SmartCodec is { UndoneAt: not null } ? null : keyPictures });
+        return found.Finding is Finding.AllWell or Finding.KeyPicturesRare && SmartCodecWords.For(device, facts.Name, keyPictures) is { } smart
             ? new Diagnosis(Finding.KeyPicturesRare, smart.Sentence, smart.NextStep, found.Detail)
             : found;
     }

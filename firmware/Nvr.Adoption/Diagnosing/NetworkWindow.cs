@@ -3,8 +3,8 @@ using Nvr.Recording.Cameras;
 namespace Nvr.Adoption.Diagnosing;
 
 /// <summary>
-/// What the last while shows of the way from one camera: readings of its stream, and how many pictures a second it was told to send. What lies
-/// longer back, or before a new connection, counts no more. For one thread at a time; times are monotonic microseconds.
+/// What the last while shows of the way from one camera: readings of its stream, and how many pictures a second it says it sends. What lies
+/// longer back counts no more, and what was before a new connection only until that was measured. For one thread at a time; times are monotonic microseconds.
 /// </summary>
 internal sealed class NetworkWindow
 {
@@ -19,6 +19,7 @@ internal sealed class NetworkWindow
     private readonly Queue<(long AtUs, StreamStatus Status)> readings = [];
     private (double PerSecond, long AtUs)? told;
     private long? shortSinceUs;
+    private long measuredUs;
 
     /// <summary>Null while there is too little to say anything.</summary>
     public NetworkMeasure? Measure { get; private set; }
@@ -45,9 +46,16 @@ internal sealed class NetworkWindow
             readings.Dequeue();
         }
         first = readings.Peek();
-        Measure = nowUs - first.AtUs >= ShortestUs && StreamFacts.Measure(first.Status, status, null) is { } measured
-            ? WithRate(Averaged(measured), nowUs)
-            : null;
+        if (nowUs - first.AtUs >= ShortestUs && StreamFacts.Measure(first.Status, status, null) is { } measured)
+        {
+            Measure = WithRate(Averaged(measured), nowUs);
+            measuredUs = nowUs;
+        }
+        else if (nowUs - measuredUs > LongestUs)
+        {
+            // Connections that break again and again are what a bad network does: what was measured holds for its while.
+            Measure = null;
+        }
     }
 
     private NetworkMeasure Averaged(NetworkMeasure measured) => measured with

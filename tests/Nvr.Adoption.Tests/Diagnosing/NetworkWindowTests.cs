@@ -45,16 +45,28 @@ public sealed class NetworkWindowTests
     }
 
     [Fact]
-    public void NewConnection_BeginsAnew()
+    public void NewConnection_IsMeasuredAnew()
     {
         Pass(seconds: 60, lostOfThousand: 100);
 
+        // Until then what was measured holds: a bad network is one that breaks connections.
         status = status with { Connections = 2 };
         Pass(seconds: 5, lostOfThousand: 0);
-        Assert.Null(window.Measure);
+        Assert.Equal(0.1, window.Measure!.LossFraction, 3);
 
         Pass(seconds: 30, lostOfThousand: 0);
         Assert.Equal(0, window.Measure!.LossFraction);
+    }
+
+    [Fact]
+    public void Stream_ThatStaysAway_IsForgotten()
+    {
+        Pass(seconds: 60, lostOfThousand: 100);
+
+        status = status with { State = CameraState.Unreachable };
+        Pass(seconds: 60, lostOfThousand: 0);
+
+        Assert.Null(window.Measure);
     }
 
     [Fact]
