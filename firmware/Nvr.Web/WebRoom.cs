@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Storage.Settings;
@@ -36,6 +37,7 @@ public static class WebRoom
         services.AddSingleton(options);
         services.TryAddSingleton(_ => BoxClock.System());
         services.TryAddSingleton<HealthBoard>();
+        services.TryAddSingleton<NetworkWatch>();
         AddAccess(services, options);
         AddRoutes(services);
         return services;

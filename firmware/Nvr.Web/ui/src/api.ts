@@ -1,7 +1,10 @@
 export interface Track { codec: string; video: boolean; width: number; height: number }
+/** The way from the camera over the last while. */
+export interface Network { lossPercent: number; jitterMilliseconds: number; framesPerSecond: number; expectedFramesPerSecond: number | null; isTooSlow: boolean }
 export interface StreamState {
   stream: 'main' | 'sub'; state: string; sentence: string; nextStep: string | null; cause: string | null;
   tracks: Track[]; bitsPerSecond: number; framesPerSecond: number; lostPackets: number; receivedPackets: number; jitterMilliseconds: number; connections: number;
+  network: Network | null;
 }
 export interface ScheduleSpan { day: string; from: string; to: string; mode: RecordingMode }
 export type RecordingMode = 'continuous' | 'events' | 'off';
