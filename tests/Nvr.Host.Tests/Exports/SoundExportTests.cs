@@ -43,8 +43,9 @@ public sealed class SoundExportTests(SoundBox recorded) : IClassFixture<SoundBox
         Assert.Equal(["flac", "opus"], (await MediaProbe.OfAsync(original)).Streams.Where(s => s.Kind == "audio").Select(s => s.Codec));
         Assert.Equal("aac", (await MediaProbe.OfAsync(aac)).Audio!.Codec);
         Assert.Equal(await Sounding.PicturesAsync(original), await Sounding.PicturesAsync(aac));
-        (double pictures, double sound) = (await LengthAsync(aac, "v:0"), await LengthAsync(aac, "a:0"));
-        Assert.Equal(pictures, sound, 0.001);
+        // ffprobe takes each frame of AAC for a whole one: the last begins before the pictures end and is not followed by another.
+        const double Frame = 1024 / 48_000.0;
+        Assert.InRange(await LengthAsync(aac, "a:0") - await LengthAsync(aac, "v:0"), -0.001, Frame);
         IReadOnlyList<int> first = await Sounding.OnsetsAsync(original);
         IReadOnlyList<int> all = await Sounding.OnsetsAsync(aac);
         Assert.InRange(all.Count, first.Count + 6, first.Count + 20);
