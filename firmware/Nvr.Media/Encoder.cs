@@ -27,7 +27,7 @@ internal sealed unsafe class Encoder : IDisposable
     /// <summary>Encodes one frame, or with null what is left over, and hands on what that completes.</summary>
     public void Encode(AVFrame* frame, ICodedSink sink)
     {
-        FFmpegError.Check(ffmpeg.avcodec_send_frame(context, frame), ErrorKind.Unsupported, "A picture could not be encoded.");
+        FFmpegError.Check(ffmpeg.avcodec_send_frame(context, frame), ErrorKind.Unsupported, "A picture or a sound could not be encoded.");
         while (ffmpeg.avcodec_receive_packet(context, packet) >= 0)
         {
             sink.OnPacket(CodedPacket.Of(packet));

@@ -22,7 +22,7 @@ public static class FFmpegLibraries
         }
         catch (DllNotFoundException missing)
         {
-            throw new NvrException(ErrorKind.Unsupported, "FFmpeg's libraries, which analog cameras need, are not installed.", missing);
+            throw new NvrException(ErrorKind.Unsupported, "FFmpeg's libraries, which analog cameras and the conversion of sound need, are not installed. Install FFmpeg on the recorder.", missing);
         }
         ffmpeg.avdevice_register_all();
         ffmpeg.av_log_set_level(ffmpeg.AV_LOG_QUIET);
@@ -32,7 +32,7 @@ public static class FFmpegLibraries
     {
         if (version >> 16 != major)
         {
-            throw new NvrException(ErrorKind.Unsupported, $"{library} has version {version >> 16}; this program was built for {major}.");
+            throw new NvrException(ErrorKind.Unsupported, $"{library} has version {version >> 16}; this program was built for {major}. Install that version on the recorder.");
         }
     }
 }

@@ -24,7 +24,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and
 /// <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom

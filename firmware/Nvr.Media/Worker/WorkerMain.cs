@@ -40,11 +40,15 @@ public static class WorkerMain
     private static void Work(MessageReader reader, MessageWriter writer, Walls early)
     {
         WorkerOrder order = TakeOrder(reader);
+        if (order.Task == WorkerTask.Aac)
+        {
+            Courtesy.StepBack();
+        }
         FFmpegLibraries.Require();
         using IWorkerJob job = order.Task switch
         {
             WorkerTask.Capture => new CaptureJob(order, BoxClock.System()),
-            _ => new AacJob(),
+            _ => new AacJob(order),
         };
         Span<byte> walls = stackalloc byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(walls, (int)LateWalls.Raise(early));

@@ -22,6 +22,7 @@ public static class MessageFrame
         MessageKind.Ready => 4,
         MessageKind.Unit => MaxUnitBytes + UnitMessage.HeaderBytes,
         MessageKind.Stats => StatsMessage.Bytes,
+        MessageKind.Passed => PassedMessage.Bytes,
         _ => -1,
     };
 

@@ -15,9 +15,12 @@ public enum MessageKind : byte
     /// <summary>Either way: <see cref="UnitMessage"/>.</summary>
     Unit = 4,
 
-    /// <summary>Process to nvrd, about once a second: <see cref="StatsMessage"/>.</summary>
+    /// <summary>Process to nvrd, about once a second or as an answer to <see cref="Passed"/>: <see cref="StatsMessage"/>.</summary>
     Stats = 5,
 
     /// <summary>Process to nvrd, its last words: <see cref="FailureMessage"/>.</summary>
     Failure = 6,
+
+    /// <summary>nvrd to process: <see cref="PassedMessage"/>; answered with <see cref="Stats"/> when all before it is done.</summary>
+    Passed = 7,
 }

@@ -57,7 +57,8 @@ public sealed class MessageTests : IDisposable
     [InlineData(new byte[] { 0xFF, 0xFF, 0xFF, 0x7F, 4, 0, 0, 0 })] // two gigabytes
     [InlineData(new byte[] { 1, 0, 0x40, 0, 4, 0, 0, 1 })] // padding that is not zero
     [InlineData(new byte[] { 1, 0, 0, 0, 0, 0, 0, 0 })] // a kind that does not exist
-    [InlineData(new byte[] { 1, 0, 0, 0, 7, 0, 0, 0 })]
+    [InlineData(new byte[] { 1, 0, 0, 0, 8, 0, 0, 0 })]
+    [InlineData(new byte[] { 9, 0, 0, 0, 7, 0, 0, 0 })] // a time that is no time
     [InlineData(new byte[] { 1, 16, 0, 0, 6, 0, 0, 0 })] // a sentence too long
     public void Header_ThatIsNone_IsABreach(byte[] header)
     {
@@ -80,6 +81,7 @@ public sealed class MessageTests : IDisposable
             _ = FormatMessage.Read(some);
             _ = StatsMessage.Read(some);
             _ = FailureMessage.Read(some);
+            _ = PassedMessage.Read(some);
             _ = WorkerOrder.Read(some);
         }
     }
