@@ -16,6 +16,8 @@ internal sealed class AacJob : IWorkerJob, ICodedSink
     private long inputDts;
     private long inputUs;
 
+    public string Encoder => "aac";
+
     public void Run(MessageReader reader, MessageWriter writer)
     {
         output = writer;
