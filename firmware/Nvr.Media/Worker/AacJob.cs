@@ -17,6 +17,8 @@ internal sealed class AacJob : IWorkerJob, ICodedSink
 
     public AacJob(WorkerOrder order) => transcoder = new AacTranscoder(order.SampleRate, order.Channels, this);
 
+    public string Encoder => "aac";
+
     public void Run(MessageReader reader, MessageWriter writer)
     {
         output = writer;

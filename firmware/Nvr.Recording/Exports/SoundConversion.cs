@@ -215,7 +215,7 @@ internal sealed class SoundConversion : ISoundConverter, IAsyncDisposable
                     answered = true;
                     break;
                 case MessageKind.Failure when FailureMessage.Read(payload) is { } failure:
-                    throw new NvrException(failure.Kind, failure.Sentence);
+                    throw new NvrException(failure.Kind, failure.NextStep is { } step ? $"{failure.Sentence} {step}" : failure.Sentence);
                 default:
                     throw Failed("spoke out of turn");
             }

@@ -6,7 +6,7 @@ public enum MessageKind : byte
     /// <summary>nvrd to process, once, first: <see cref="WorkerOrder"/>.</summary>
     Order = 1,
 
-    /// <summary>Process to nvrd, once, first: the walls are up and the source is open; <see cref="Confinement.Walls"/> as 4 bytes.</summary>
+    /// <summary>Process to nvrd, once, first: <see cref="ReadyMessage"/>.</summary>
     Ready = 2,
 
     /// <summary>Either way: <see cref="FormatMessage"/>; in force for the units of that track which follow.</summary>

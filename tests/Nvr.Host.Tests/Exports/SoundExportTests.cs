@@ -86,7 +86,7 @@ public sealed class SoundExportTests(SoundBox recorded) : IClassFixture<SoundBox
             "unshare", ["-m", "sh", "-c", hide, "sh", NvrdProgram.Path, .. Arguments("aac", recorded.First, scratch.At("a.mp4"))]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("are not installed. Install FFmpeg on the recorder.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("are not installed. Install the packages libavdevice", result.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(scratch.Root, "a.mp4*"));
     }
 

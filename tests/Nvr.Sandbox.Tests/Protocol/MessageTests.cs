@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Nvr.Core;
 using Nvr.Core.Media;
+using Nvr.Sandbox.Confinement;
 using Nvr.Sandbox.Protocol;
 
 namespace Nvr.Sandbox.Tests.Protocol;
@@ -82,6 +83,7 @@ public sealed class MessageTests : IDisposable
             _ = StatsMessage.Read(some);
             _ = FailureMessage.Read(some);
             _ = PassedMessage.Read(some);
+            _ = ReadyMessage.Read(some);
             _ = WorkerOrder.Read(some);
         }
     }
@@ -95,6 +97,37 @@ public sealed class MessageTests : IDisposable
 
         Assert.StartsWith("a b [31m", failure.Sentence, StringComparison.Ordinal);
         Assert.InRange(failure.Sentence.Length, 1, 400);
+    }
+
+    [Theory]
+    [InlineData("libx264", "libx264")]
+    [InlineData("", "")]
+    [InlineData("x\n264", "")]
+    public void Ready_NamesTheEncoder_WhereThatIsAName(string said, string read)
+    {
+        Assert.Equal(new ReadyMessage(Walls.OwnNetwork | Walls.Limits, read), ReadyMessage.Read(new ReadyMessage(Walls.OwnNetwork | Walls.Limits, said).Write()));
+        Assert.Null(ReadyMessage.Read(new byte[ReadyMessage.MaxBytes + 1]));
+    }
+
+    [Fact]
+    public void Failure_CarriesItsNextStep_WhereThereIsOne()
+    {
+        FailureMessage with = new(ErrorKind.NotFound, "There is no tuner.", "Plug one in.");
+        FailureMessage without = new(ErrorKind.NotFound, "There is no tuner.");
+
+        Assert.Equal(with, FailureMessage.Read(with.Write()));
+        Assert.Equal(without, FailureMessage.Read(without.Write()));
+    }
+
+    [Fact]
+    public void NextStep_OfALiar_IsCutAndPlain()
+    {
+        byte[] payload = [(byte)ErrorKind.Refused, .. "a\u001fb\nc\u001fd"u8, .. new byte[2000]];
+
+        string step = FailureMessage.Read(payload)!.NextStep!;
+
+        Assert.StartsWith("b c d", step, StringComparison.Ordinal);
+        Assert.InRange(step.Length, 1, 400);
     }
 
     private static ReadOnlySpan<byte> Next(MessageReader reader, MessageKind expected)
