@@ -10,4 +10,7 @@ public sealed class NvrException : Exception
         : base(message, cause) => Kind = kind;
 
     public ErrorKind Kind { get; }
+
+    /// <summary>What the user can do about it, as a sentence; null where the message or the kind says it already.</summary>
+    public string? NextStep { get; init; }
 }

@@ -6,6 +6,9 @@ namespace Nvr.Media;
 /// <summary>FFmpeg's libraries, loaded by their sonames when first asked for. Thread-safe.</summary>
 public static class FFmpegLibraries
 {
+    private static readonly string InstallStep =
+        $"Install the packages libavdevice{ffmpeg.LIBAVDEVICE_VERSION_MAJOR} and libavfilter{ffmpeg.LIBAVFILTER_VERSION_MAJOR} on the recorder.";
+
     /// <summary>
     /// Loads them all. Throws <see cref="NvrException"/> of kind Unsupported when one is missing or of another version than this program was
     /// built for: its structures would lie elsewhere.
@@ -22,7 +25,10 @@ public static class FFmpegLibraries
         }
         catch (DllNotFoundException missing)
         {
-            throw new NvrException(ErrorKind.Unsupported, "FFmpeg's libraries, which analog cameras need, are not installed.", missing);
+            throw new NvrException(ErrorKind.Unsupported, "FFmpeg's libraries, which analog cameras and the conversion of sound need, are not installed.", missing)
+            {
+                NextStep = InstallStep,
+            };
         }
         ffmpeg.avdevice_register_all();
         ffmpeg.av_log_set_level(ffmpeg.AV_LOG_QUIET);
@@ -32,7 +38,7 @@ public static class FFmpegLibraries
     {
         if (version >> 16 != major)
         {
-            throw new NvrException(ErrorKind.Unsupported, $"{library} has version {version >> 16}; this program was built for {major}.");
+            throw new NvrException(ErrorKind.Unsupported, $"{library} has version {version >> 16}; this program was built for {major}.") { NextStep = InstallStep };
         }
     }
 }

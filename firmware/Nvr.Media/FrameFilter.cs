@@ -21,16 +21,16 @@ internal sealed unsafe class FrameFilter : IDisposable
         source = Create(isVideo ? "buffer" : "abuffer", "in", input);
         sink = Create(isVideo ? "buffersink" : "abuffersink", "out", null);
         Parse(chain);
-        FFmpegError.Check(ffmpeg.avfilter_graph_config(graph, null), ErrorKind.Unsupported, "The pictures of this source cannot be converted.");
+        FFmpegError.Check(ffmpeg.avfilter_graph_config(graph, null), ErrorKind.Unsupported, "The pictures or the sound of this source cannot be converted.");
     }
 
     /// <summary>Time base of what comes out.</summary>
     public AVRational TimeBase => ffmpeg.av_buffersink_get_time_base(sink);
 
-    /// <summary>Filters one frame, whose content is taken over, and hands on what that completes; frames are valid during the call.</summary>
+    /// <summary>Filters one frame, whose content is taken over, or with null ends the input, and hands on what that completes; frames are valid during the call.</summary>
     public void Push(AVFrame* frame, Decoder.FrameTaker taker)
     {
-        FFmpegError.Check(ffmpeg.av_buffersrc_add_frame_flags(source, frame, 0), ErrorKind.Unsupported, "A picture could not be converted.");
+        FFmpegError.Check(ffmpeg.av_buffersrc_add_frame_flags(source, frame, 0), ErrorKind.Unsupported, "A picture or a sound could not be converted.");
         while (ffmpeg.av_buffersink_get_frame(sink, filtered) >= 0)
         {
             taker(filtered);
@@ -51,7 +51,7 @@ internal sealed unsafe class FrameFilter : IDisposable
     {
         AVFilterContext* made;
         int result = ffmpeg.avfilter_graph_create_filter(&made, ffmpeg.avfilter_get_by_name(filter), name, arguments, null, graph);
-        FFmpegError.Check(result, ErrorKind.Unsupported, "The pictures of this source cannot be converted.");
+        FFmpegError.Check(result, ErrorKind.Unsupported, "The pictures or the sound of this source cannot be converted.");
         return made;
     }
 
@@ -63,7 +63,7 @@ internal sealed unsafe class FrameFilter : IDisposable
         int result = ffmpeg.avfilter_graph_parse_ptr(graph, chain, &inputs, &outputs, null);
         ffmpeg.avfilter_inout_free(&inputs);
         ffmpeg.avfilter_inout_free(&outputs);
-        FFmpegError.Check(result, ErrorKind.Unsupported, "The pictures of this source cannot be converted.");
+        FFmpegError.Check(result, ErrorKind.Unsupported, "The pictures or the sound of this source cannot be converted.");
     }
 
     private static AVFilterInOut* End(string name, AVFilterContext* filter)

@@ -8,6 +8,7 @@ using Nvr.Onvif.Media;
 using Nvr.Onvif.Ptz;
 using Nvr.Onvif.Replay;
 using Nvr.Onvif.Soap;
+using Nvr.Onvif.Web;
 
 namespace Nvr.Onvif;
 
@@ -117,6 +118,13 @@ public sealed class OnvifCamera : IDisposable
         }
         return new MediaOffer(MediaFallback, await MediaFallback.ProfilesAsync(cancellation));
     }
+
+    /// <summary>
+    /// The camera's own web interface, for the same user and under the same rules. The caller disposes it; the password is tried anew there, as cameras may
+    /// have other users for it.
+    /// </summary>
+    public CameraWeb OpenWeb(OnvifOptions options) => new(
+        channel.Target with { PinnedCertificateSha256 = channel.Target.PinnedCertificateSha256 ?? CertificateSha256 }, options, channel.BoxClock.Time);
 
     public void Dispose() => channel.Dispose();
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Nvr.Onvif;
 
 /// <summary>
@@ -17,6 +19,14 @@ public sealed record OnvifTarget(Uri DeviceService, string? UserName, string? Pa
     /// certificate. Only for a device of which a person said that this password is its own: whoever answers first could be anybody.
     /// </summary>
     public bool MayShowPassword { get; init; }
+
+    /// <summary>
+    /// Whether the password itself may be sent: inside this machine, or to a known certificate whose holder it is meant for. Encryption alone says nothing about
+    /// who is at the other end.
+    /// </summary>
+    internal bool IsPrivate => DeviceService.Scheme == Uri.UriSchemeHttps
+        ? MayShowPassword && PinnedCertificateSha256 is { Length: > 0 }
+        : IPAddress.TryParse(DeviceService.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address);
 
     /// <summary>Never shows the password.</summary>
     public override string ToString() => $"{DeviceService.Host}:{DeviceService.Port}";

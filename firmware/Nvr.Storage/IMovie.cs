@@ -1,4 +1,6 @@
+using Nvr.Core.Media;
 using Nvr.Core.Time;
+using Nvr.Mp4.Stitching;
 
 namespace Nvr.Storage;
 
@@ -17,9 +19,18 @@ public interface IMovie : IDisposable
     /// <summary>RFC 6381 codecs string, e.g. <c>avc1.640028,mp4a.40.2</c>.</summary>
     string Codecs { get; }
 
+    /// <summary>All formats, those of the pictures first.</summary>
+    IReadOnlyList<TrackFormat> Formats { get; }
+
     /// <summary>A strong entity tag: equal tags mean equal bytes.</summary>
     string EntityTag { get; }
 
     /// <summary>Writes bytes [offset, offset + count) of the file; throws <see cref="Core.NvrException"/> when a file became unreadable.</summary>
     Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes the whole movie with its pictures as they are stored and with other sound, or with null without sound. The length of that is known only
+    /// afterwards. Failures as above, and those of the converter.
+    /// </summary>
+    Task WriteWithSoundAsync(Stream destination, ISoundConverter? sound, CancellationToken cancellation);
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Storage.Settings;
@@ -23,8 +24,8 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>IFrontPanel</c> and <c>IRecordingTriggers</c>, and its <see cref="BoxClock"/> and
-/// <see cref="HealthBoard"/>.
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>IFrontPanel</c> and <c>IRecordingTriggers</c>, and its
+/// <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
 {
@@ -36,6 +37,7 @@ public static class WebRoom
         services.AddSingleton(options);
         services.TryAddSingleton(_ => BoxClock.System());
         services.TryAddSingleton<HealthBoard>();
+        services.TryAddSingleton<NetworkWatch>();
         AddAccess(services, options);
         AddRoutes(services);
         return services;

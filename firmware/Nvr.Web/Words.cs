@@ -5,6 +5,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Media;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Exports;
 using Nvr.Recording.Policy;
 using Nvr.Storage;
 using Nvr.Web.Access;
@@ -30,6 +31,21 @@ internal static class Words
     };
 
     public static string Of(StreamKind stream) => stream == StreamKind.Sub ? "sub" : "main";
+
+    public static string Of(SoundChoice sound) => sound switch
+    {
+        SoundChoice.Aac => "aac",
+        SoundChoice.None => "none",
+        _ => "original",
+    };
+
+    public static SoundChoice? SoundOf(string? word) => word switch
+    {
+        null or "" or "original" => SoundChoice.Original,
+        "aac" => SoundChoice.Aac,
+        "none" => SoundChoice.None,
+        _ => null,
+    };
 
     public static string Of(CameraState state) => state switch
     {

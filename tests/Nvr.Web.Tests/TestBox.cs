@@ -14,6 +14,8 @@ using Nvr.Adoption.Healing;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Exports;
+using Nvr.Sandbox.Processes;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Live;
 using Nvr.Recording.Talk;
@@ -91,6 +93,7 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton<ITalkDesk>(new FakeTalk(cameras));
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
         builder.Services.AddSingleton<IFrontPanel>(new FakePanel());
+        builder.Services.AddSingleton(new ExportDesk(new WorkerProgram("/nonexistent", []), box));
         builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
         builder.Services.AddSingleton<IEventReader>(events);
         builder.Services.AddNvrWeb(options);

@@ -62,6 +62,7 @@ internal sealed class CameraMaterial
     {
         VideoRecipe recipe = Recipe(plan.Options, plan.Number, stream);
         recipe = plan.Encoders[stream] is { } asked ? Changed(recipe, asked) : recipe;
+        recipe = plan.SmartCodec && stream == 0 ? recipe.WithRareKeys() : recipe;
         VideoMaterial[] variants = await Task.WhenAll(plan.Variants.Select(v => store.VideoAsync(v(recipe), stop))).ConfigureAwait(false);
         int gop = variants[0].Recipe.Gop;
         long wanted = (long)plan.SecondsPerVariant * recipe.Fps;

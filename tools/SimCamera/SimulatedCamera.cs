@@ -105,6 +105,27 @@ public sealed class SimulatedCamera
         }
     }
 
+    /// <summary>Codes the main stream anew, with a smart codec or without, and sends its viewers away.</summary>
+    internal async Task SetSmartCodecAsync(bool on, CancellationToken stop)
+    {
+        await Server.Recoding.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            Plan.SmartCodecAfterReboot = null;
+            if (Plan.SmartCodec != on)
+            {
+                Plan.SmartCodec = on;
+                _material = await Server.MaterialAsync(Plan, stop).ConfigureAwait(false);
+                EndAllSessions();
+                Server.DropConnectionsOf(this);
+            }
+        }
+        finally
+        {
+            Server.Recoding.Release();
+        }
+    }
+
     internal IReadOnlyList<CameraTrack> Tracks(bool sub) => sub ? _material.SubTracks : _material.MainTracks;
 
     internal RtspSession? Session(string? id) => id is not null && _sessions.TryGetValue(id, out RtspSession? session) ? session : null;

@@ -1,5 +1,6 @@
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Diagnosing;
+using Nvr.Adoption.Makers;
 using Nvr.Core;
 using Nvr.Recording.Cameras;
 
@@ -56,7 +57,8 @@ public sealed partial class Adopter : IAdoption
     {
         DeviceRecord device = Require(id);
         RequireMode();
-        if (!device.Changes.Any(c => c.UndoneAt is null) && device.Clock is null or { UndoneAt: not null })
+        bool isClean = device.Changes.All(c => c.UndoneAt is not null) && device.Clock is null or { UndoneAt: not null };
+        if (isClean && device.SmartCodec is not { IsInForce: true })
         {
             throw new NvrException(ErrorKind.Conflict, "Nothing was changed on this device that could be undone.");
         }
@@ -112,12 +114,26 @@ public sealed partial class Adopter : IAdoption
         _ => CaseOf(device.DeviceId).Words ?? AdoptionWords.Found(device),
     };
 
-    /// <summary>Of its cameras, the one that is worst off.</summary>
+    /// <summary>Of its cameras, the one that is worst off; one that is recorded over a bad network is better off than one that is not.</summary>
     private CaseWords WordsOfStreams(DeviceRecord device) => CaseWords.Of(device.Sources
         .Select(s => room.Cameras.Find(s.CameraId)).OfType<CameraView>()
-        .Select(c => CameraDoctor.Examine((AdoptionWords.Facts(device) with { Name = c.Settings.Name }).With(c.Streams[0])))
+        .Select(c => DiagnosisOf(device, c))
         .DefaultIfEmpty(new Diagnosis(Finding.NoFrames, $"{DeviceName.Of(device)} has no camera any more.", null, null))
-        .MaxBy(d => d.Finding)!);
+        .MaxBy(d => (d.Finding != Finding.AllWell, d.Finding is not (Finding.NetworkTooSlow or Finding.KeyPicturesRare), d.Finding))!);
+
+    private Diagnosis DiagnosisOf(DeviceRecord device, CameraView camera)
+    {
+        StreamStatus main = camera.Streams[0];
+        NetworkMeasure? network = room.Network.MeasureOf(camera.Id);
+        // Pictures that the network swallows are missing between the others as well, and say nothing about the camera.
+        TimeSpan? keyPictures = network is null || room.Network.IsRateDoubtful(camera.Id) ? null : main.KeyPictureDistance;
+        CameraFacts facts = (AdoptionWords.Facts(device) with { Name = camera.Settings.Name, Network = network }).With(main);
+        // Whoever took the change back wants it so.
+        Diagnosis found = CameraDoctor.Examine(facts with { KeyPictureDistance = device.SmartCodec is { UndoneAt: not null } ? null : keyPictures });
+        return found.Finding is Finding.AllWell or Finding.KeyPicturesRare && SmartCodecWords.For(device, facts.Name, keyPictures) is { } smart
+            ? new Diagnosis(Finding.KeyPicturesRare, smart.Sentence, smart.NextStep, found.Detail)
+            : found;
+    }
 
     private DeviceRecord Require(DeviceId id) => room.Book.Find(id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such device.");
 

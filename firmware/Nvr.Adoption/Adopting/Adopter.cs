@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Adoption.Paths;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Core;
@@ -31,9 +32,10 @@ public sealed partial class Adopter : IDisposable
     private readonly ILogger<Adopter> logger;
 
     public Adopter(
-        IDeviceBook book, ICameraDirectory cameras, SiteAccount site, SignInGuard guard, BoxClock clock, AdoptionOptions options, ILogger<Adopter> logger)
+        IDeviceBook book, ICameraDirectory cameras, SiteAccount site, SignInGuard guard, NetworkWatch network, BoxClock clock, AdoptionOptions options,
+        ILogger<Adopter> logger)
     {
-        room = new AdoptionRoom(book, cameras, site, guard, clock, options);
+        room = new AdoptionRoom(book, cameras, site, guard, network, clock, options);
         var rtsp = new RtspVisit(room, new PathProber(clock, guard, new PathProbeOptions()));
         visitor = new DeviceVisit(room, rtsp);
         strangers = new Strangers(room, rtsp);

@@ -1,4 +1,5 @@
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Adoption.Paths;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Core.Time;
@@ -8,7 +9,7 @@ namespace Nvr.Adoption.Adopting;
 
 /// <summary>What every visit to a device needs.</summary>
 internal sealed record AdoptionRoom(
-    IDeviceBook Book, ICameraDirectory Cameras, SiteAccount Site, SignInGuard Guard, BoxClock Clock, AdoptionOptions Options)
+    IDeviceBook Book, ICameraDirectory Cameras, SiteAccount Site, SignInGuard Guard, NetworkWatch Network, BoxClock Clock, AdoptionOptions Options)
 {
     /// <summary>One for all visits: it remembers which cameras follow no time server.</summary>
     public CameraTimekeeper Keeper { get; } = new(Book, Options.Time, Clock);

@@ -1,5 +1,6 @@
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Diagnosing;
+using Nvr.Adoption.Makers;
 using Nvr.Core;
 
 namespace Nvr.Adoption.Adopting;
@@ -35,5 +36,8 @@ internal static class AdoptionWords
     public static CaseWords Broken(DeviceRecord device) =>
         new($"{DeviceName.Of(device)} was found, but something went wrong in the recorder.", "It is tried again by itself. If it stays so, add the camera by hand.");
 
-    public static CameraFacts Facts(DeviceRecord device) => new() { Name = DeviceName.Of(device), Port = device.Port, Address = device.Address };
+    public static CameraFacts Facts(DeviceRecord device) => new()
+    {
+        Name = DeviceName.Of(device), Port = device.Port, Address = device.Address, SmartCodecName = MakerTable.NameOf(device.Maker),
+    };
 }

@@ -24,6 +24,7 @@ internal sealed class CameraWatch(AdoptionRoom room)
         {
             (visit.DarkSinceUs, visit.DarkVisits) = (0, 0);
             Tell(device, DeviceState.Recording, DeviceNews.RecordingBegan);
+            AskForRates(visit, cameras);
             return;
         }
         if (device.State == DeviceState.Recording)
@@ -53,6 +54,15 @@ internal sealed class CameraWatch(AdoptionRoom room)
         }
         DeviceRecord now = gone.Length > 0 ? room.Book.Find(device.DeviceId) ?? device : device;
         return gone.Length > 0 && !now.HasCameras && !wasLost ? room.Book.Tell(device.DeviceId, DeviceNews.Ignore) : now;
+    }
+
+    /// <summary>Fewer pictures come than the device once said: before the network is blamed, it is asked what it is set to now.</summary>
+    private void AskForRates(DeviceCase visit, CameraView[] cameras)
+    {
+        if (visit.DueUs == DeviceCase.Never && cameras.Any(c => room.Network.IsRateDoubtful(c.Id)))
+        {
+            visit.DueUs = room.Clock.MonotonicUs;
+        }
     }
 
     /// <summary>Without a picture: its streams may have moved to another port, and after a while the device counts as gone.</summary>

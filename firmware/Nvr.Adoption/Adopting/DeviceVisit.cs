@@ -134,8 +134,16 @@ internal sealed class DeviceVisit(AdoptionRoom room, RtspVisit rtsp)
                 entry.Enter(device, sources, door.Account);
             }
         }
-        room.Book.Tell(visit.Id, DeviceNews.SetUp);
+        TellRates(room.Book.Tell(visit.Id, DeviceNews.SetUp), sources);
         visit.Settle();
+    }
+
+    private void TellRates(DeviceRecord device, IReadOnlyList<FoundSource> sources)
+    {
+        foreach (DeviceSource source in device.Sources)
+        {
+            room.Network.Tell(source.CameraId, sources.FirstOrDefault(s => s.Token == source.Token)?.FrameRate);
+        }
     }
 
     /// <summary>Where it is plugged in, by the MAC on the wire: known before it says anything, so that it may be the successor of who was there.</summary>

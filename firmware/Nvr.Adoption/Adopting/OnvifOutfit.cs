@@ -1,4 +1,5 @@
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Makers;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Core;
 using Nvr.Onvif;
@@ -13,10 +14,15 @@ namespace Nvr.Adoption.Adopting;
 internal sealed class OnvifOutfit(AdoptionRoom room)
 {
     private readonly CameraTimekeeper keeper = room.Keeper;
+    private readonly SmartCodecOutfit smartCodec = new(room.Book, room.Guard, room.Options.Onvif, room.Clock);
 
-    /// <summary>Encoders first: cameras end their streams when they are changed, so that nothing may be recorded yet.</summary>
+    /// <summary>
+    /// Encoders first: cameras end their streams when they are changed, so that nothing may be recorded yet. And before them what makers call a smart
+    /// codec, because it locks the distance of key pictures.
+    /// </summary>
     public async Task PrepareAsync(DeviceId id, OnvifCamera camera, MediaOffer offer, CancellationToken cancellation)
     {
+        await smartCodec.TurnOffAsync(id, camera, cancellation);
         foreach (SourceStreams source in StreamChoice.Pick(offer.Profiles))
         {
             await TuneAsync(id, offer.Media, source.Main, EncoderWish.Main, cancellation);
@@ -36,12 +42,12 @@ internal sealed class OnvifOutfit(AdoptionRoom room)
         {
             Uri main = await offer.Media.StreamUriAsync(source.Main.Token, StreamTransport.RtspTcp, cancellation);
             Uri? sub = source.Sub is null ? null : await offer.Media.StreamUriAsync(source.Sub.Token, StreamTransport.RtspTcp, cancellation);
-            found.Add(new FoundSource(source.SourceToken, main, sub == main ? null : sub));
+            found.Add(new FoundSource(source.SourceToken, main, sub == main ? null : sub, source.Main.Encoder?.FrameRate));
         }
         return found.Count > 0 ? found : throw new NvrException(ErrorKind.Unsupported, "The device offers no picture that can be recorded.");
     }
 
-    /// <summary>Sets each encoder, and where the clock gets its time, to what it was before the first of the changes that are in force.</summary>
+    /// <summary>Sets each encoder, where the clock gets its time, and the smart codec to what they were before the first of the changes that are in force.</summary>
     public async Task RevertAsync(DeviceRecord device, OnvifCamera camera, MediaOffer offer, CancellationToken cancellation)
     {
         await keeper.RevertAsync(device, camera, cancellation);
@@ -52,6 +58,7 @@ internal sealed class OnvifOutfit(AdoptionRoom room)
             await offer.Media.SetEncoderAsync(Laid(encoder.First().Before, now), cancellation);
             room.Book.NoteUndone(device.DeviceId, encoder.Key);
         }
+        await smartCodec.RevertAsync(device, camera, cancellation);
     }
 
     private static EncoderSettings Laid(EncoderSettings before, EncoderSettings now) => now with

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nvr.Adoption.Makers;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Core;
 using Nvr.Core.Health;
@@ -136,6 +137,8 @@ public sealed class DeviceBook : IDeviceBook
         Change(id, d => d with { Changes = ChangeHistory.Undo(d.Changes, encoder, clock.WallNow) });
 
     public DeviceRecord NoteClock(DeviceId id, ClockChange? change) => Change(id, d => d with { Clock = change });
+
+    public DeviceRecord NoteSmartCodec(DeviceId id, SmartCodecRecord record) => Change(id, d => d with { SmartCodec = record });
 
     public IReadOnlyList<ReplacementOffer> Offers() => Replacements.Among(Volatile.Read(ref devices));
 

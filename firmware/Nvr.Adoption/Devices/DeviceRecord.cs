@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Text.Json.Serialization;
+using Nvr.Adoption.Makers;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Core.Time;
 
@@ -56,6 +57,9 @@ public sealed record DeviceRecord
 
     /// <summary>What the box changed about where its clock gets its time; null when nothing.</summary>
     public ClockChange? Clock { get; init; }
+
+    /// <summary>What was done about its "smart codec"; null when it has none, or none that is known.</summary>
+    public SmartCodecRecord? SmartCodec { get; init; }
 
     public required UtcTime FirstSeen { get; init; }
 

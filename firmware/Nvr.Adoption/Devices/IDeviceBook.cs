@@ -1,3 +1,4 @@
+using Nvr.Adoption.Makers;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Core;
 using Nvr.Onvif.Media;
@@ -49,6 +50,9 @@ public interface IDeviceBook
 
     /// <summary>Notes what was changed about where the device's clock gets its time; null for nothing.</summary>
     DeviceRecord NoteClock(DeviceId id, ClockChange? change);
+
+    /// <summary>Notes what was done about the device's "smart codec".</summary>
+    DeviceRecord NoteSmartCodec(DeviceId id, SmartCodecRecord record);
 
     /// <summary>For each new device on the port, or with the serial number, of one that is gone.</summary>
     IReadOnlyList<ReplacementOffer> Offers();

@@ -20,7 +20,8 @@ internal static class StoredForm
         || device.UserName is not null
         || device.SealedPassword is not null
         || device.Changes.Count > 0
-        || device.Clock is not null;
+        || device.Clock is not null
+        || device.SmartCodec is not null;
 
     private static DeviceRecord Plain(DeviceRecord device) =>
         device.State == DeviceState.Recording ? device with { State = DeviceState.SetUp } : device;

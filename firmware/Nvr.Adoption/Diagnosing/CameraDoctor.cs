@@ -7,6 +7,9 @@ namespace Nvr.Adoption.Diagnosing;
 /// </summary>
 public static class CameraDoctor
 {
+    /// <summary>Cameras are asked for 2 s; what lies between is their owner's taste.</summary>
+    private static readonly TimeSpan LongestKeyPictureDistance = TimeSpan.FromSeconds(10);
+
     public static Diagnosis Examine(CameraFacts facts) => Find(facts) switch
     {
         Finding.NoPower => PlugWords.NoPower(facts),
@@ -17,6 +20,7 @@ public static class CameraDoctor
         Finding.NoFrames => PictureWords.NoFrames(facts),
         Finding.UnusableFrames => PictureWords.UnusableFrames(facts),
         Finding.NetworkTooSlow => PictureWords.NetworkTooSlow(facts, NetworkJudge.Complaint(facts.Network!)!),
+        Finding.KeyPicturesRare => PictureWords.KeyPicturesRare(facts),
         _ => PictureWords.AllWell(facts),
     };
 
@@ -24,6 +28,7 @@ public static class CameraDoctor
     {
         { Enabled: false } => Finding.NoFrames,
         { Pictures: PictureFlow.Recorded, Network: { } network } when NetworkJudge.Complaint(network) is not null => Finding.NetworkTooSlow,
+        { Pictures: PictureFlow.Recorded, KeyPictureDistance: { } distance } when distance > LongestKeyPictureDistance => Finding.KeyPicturesRare,
         { Pictures: PictureFlow.Recorded } => Finding.AllWell,
         { HasLink: not true, Power: PortPower.SwitchedOff or PortPower.Denied or PortPower.Fault } => Finding.NoPower,
         { HasLink: false } or { HasLink: null, Power: PortPower.Searching } => Finding.NoLink,

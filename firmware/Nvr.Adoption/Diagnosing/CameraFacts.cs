@@ -36,6 +36,12 @@ public sealed record CameraFacts
     /// <summary>Null until something was measured.</summary>
     public NetworkMeasure? Network { get; init; }
 
+    /// <summary>The longest time of late between two pictures at which playback can begin; null until it was measured, and where the owner wants it so.</summary>
+    public TimeSpan? KeyPictureDistance { get; init; }
+
+    /// <summary>What the camera's maker calls what makes them rare.</summary>
+    public string SmartCodecName { get; init; } = "Smart Codec";
+
     /// <summary>What the recorder says about the stream, for the findings about pictures; null when it says nothing.</summary>
     public string? StreamSentence { get; init; }
 }

@@ -15,4 +15,7 @@ public enum Finding
     NoFrames,
     UnusableFrames,
     NetworkTooSlow,
+
+    /// <summary>Recorded, but pictures at which playback can begin come rarely, as with a "smart codec".</summary>
+    KeyPicturesRare,
 }

@@ -28,16 +28,20 @@ internal static class NetworkJudge
         {
             return Text($"its pictures come unevenly, up to {measure.Jitter.TotalMilliseconds:0} ms late");
         }
-        return measure.ExpectedFramesPerSecond is { } expected && expected > 0 && measure.FramesPerSecond < expected * LeastOfExpectedRate
+        return measure.ExpectedFramesPerSecond is { } expected && IsShort(measure.FramesPerSecond, expected)
             ? Text($"only {measure.FramesPerSecond:0.#} of {expected:0.#} pictures a second arrive")
             : null;
     }
+
+    /// <summary>Whether so few pictures arrive that a part of what the camera is set to is missing.</summary>
+    public static bool IsShort(double framesPerSecond, double expected) => expected > 0 && framesPerSecond < expected * LeastOfExpectedRate;
 
     /// <summary>The figures, to be shown one tap below.</summary>
     public static string? Figures(NetworkMeasure? measure) => measure is null
         ? null
         : Text($"Loss {measure.LossFraction * 100:0.##} %, jitter {measure.Jitter.TotalMilliseconds:0} ms, ")
-            + Text($"{measure.BitsPerSecond / 1e6:0.0} Mbit/s, {measure.FramesPerSecond:0.#} pictures a second");
+            + Text($"{measure.BitsPerSecond / 1e6:0.0} Mbit/s, {measure.FramesPerSecond:0.#} pictures a second")
+            + (measure.ExpectedFramesPerSecond is { } expected ? Text($" of {expected:0.#}") : "");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

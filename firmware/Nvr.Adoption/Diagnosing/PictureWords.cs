@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nvr.Adoption.Diagnosing;
 
 /// <summary>What to say about the pictures of a camera.</summary>
@@ -29,6 +31,14 @@ internal static class PictureWords
         Finding.NetworkTooSlow,
         $"{facts.Name} is recorded, but the network is too slow for it: {complaint}.",
         "Check its cable, and what else shares it. A lower picture quality in the camera helps as well.",
+        NetworkJudge.Figures(facts.Network));
+
+    public static Diagnosis KeyPicturesRare(CameraFacts facts) => new(
+        Finding.KeyPicturesRare,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{facts.Name} is recorded, but playback of it can begin only every {facts.KeyPictureDistance!.Value.TotalSeconds:0} seconds: whole pictures come that rarely."),
+        $"Switch {facts.SmartCodecName} off on the camera's own page, and set the I-frame interval there to two seconds.",
         NetworkJudge.Figures(facts.Network));
 
     public static Diagnosis AllWell(CameraFacts facts) =>

@@ -12,6 +12,7 @@ public static class StreamFacts
         Pictures = PicturesIn(status.State),
         Rtsp = RtspIn(status.State) is var rtsp and not ServiceAnswer.Unknown ? rtsp : facts.Rtsp,
         SignIn = SignInIn(status.State, facts.SignIn),
+        KeyPictureDistance = status.KeyPictureDistance,
         StreamSentence = status.Cause is null ? status.Sentence : $"{status.Sentence} ({status.Cause})",
     };
 

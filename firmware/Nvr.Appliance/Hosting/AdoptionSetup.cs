@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Adoption.Healing;
 using Nvr.Adoption.Paths;
 using Nvr.Adoption.Timekeeping;
@@ -29,6 +30,8 @@ internal static class AdoptionSetup
         services.AddSingleton(_ => SiteAccount.Open(data));
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<FirmwareUpdates>();
+        services.AddSingleton<NetworkWatch>();
+        services.AddHostedService<NetworkService>();
         services.AddSingleton<Adopter>();
         services.AddSingleton<IAdoption>(s => s.GetRequiredService<Adopter>());
         if (adoption.Mode != AdoptionMode.Off)

@@ -10,8 +10,10 @@ using Nvr.Appliance.Panel;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Exports;
 using Nvr.Recording.Live;
 using Nvr.Recording.Talk;
+using Nvr.Sandbox.Processes;
 using Nvr.Storage;
 using Nvr.Web;
 
@@ -52,6 +54,7 @@ internal static class ServiceSetup
         services.AddSingleton<ICameraDirectory>(recorder.Cameras);
         services.AddSingleton<ILiveHub>(recorder.Cameras);
         services.AddSingleton<ITalkDesk>(new TalkDesk(recorder.Cameras, clock));
+        services.AddSingleton(new ExportDesk(WorkerProgram.Self(), clock));
         services.AddSingleton(recorder.Cameras);
         services.AddSingleton(recorder.Cameras.Triggers);
         AdoptionSetup.Add(services, options, recorder.Data);

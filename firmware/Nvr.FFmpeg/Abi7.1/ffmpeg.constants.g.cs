@@ -8,6 +8,7 @@ public static unsafe partial class ffmpeg
     public const int AVERROR_EOF = -541478725;
     public const int AV_CODEC_FLAG_GLOBAL_HEADER = 4194304;
     public const int AV_ERROR_MAX_STRING_SIZE = 64;
+    public const int AV_INPUT_BUFFER_PADDING_SIZE = 64;
     public const int AV_LOG_QUIET = -8;
     public const long AV_NOPTS_VALUE = long.MinValue;
     public const int AV_PKT_FLAG_KEY = 1;

@@ -42,6 +42,9 @@ public static unsafe partial class ffmpeg
     [LibraryImport("libavutil.so.59", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void av_log_set_level(int @level);
 
+    [LibraryImport("libavutil.so.59", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void* av_mallocz(ulong @size);
+
     [LibraryImport("libavcodec.so.61", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int av_new_packet(AVPacket* @pkt, int @size);
 

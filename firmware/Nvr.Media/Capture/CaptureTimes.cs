@@ -8,8 +8,20 @@ internal sealed class CaptureTimes
 {
     private const long LargestErrorUs = 2_000_000;
 
+    /// <summary>Older than this, a picture has waited in the device's queue because what comes after it is too slow.</summary>
+    private const long StaleUs = 1_000_000;
+
+    /// <summary>A driver's queue holds 32 pictures at most; what looks older is not stamped by this clock.</summary>
+    private const long OldestUs = 20_000_000;
+
     private long offsetUs;
     private long lastUs = long.MinValue;
+
+    /// <summary>
+    /// Whether a picture of a device should be passed over. Where encoding is slower than the device, its queue stays full for ever: each
+    /// picture would be seconds old, and placed as many seconds late.
+    /// </summary>
+    public static bool IsStale(long sourceUs, long nowUs) => nowUs - sourceUs is > StaleUs and < OldestUs;
 
     /// <summary>When the picture was taken, in monotonic microseconds.</summary>
     public long Place(long sourceUs, long nowUs)

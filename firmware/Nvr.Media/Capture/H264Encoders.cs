@@ -13,7 +13,7 @@ internal static unsafe class H264Encoders
     /// <summary>Ticks a second of an encoder's times.</summary>
     public const int ClockRate = 90_000;
 
-    private const int SecondsBetweenKeyFrames = 2;
+    public const int SecondsBetweenKeyFrames = 2;
 
     /// <summary>In the order of preference, with what each wants to be told.</summary>
     private static readonly (string Name, (string, string)[] Options)[] Known =
@@ -34,7 +34,7 @@ internal static unsafe class H264Encoders
                 continue;
             }
             using var options = new Options(pairs);
-            if (Encoder.TryOpen(Prepare(codec, shape, order, name != "libx264"), codec, options) is { } opened)
+            if (Encoder.TryOpen(Prepare(codec, shape, order, name != "libx264"), codec, options, name) is { } opened)
             {
                 return opened;
             }

@@ -36,10 +36,10 @@ internal sealed unsafe class VideoInput : IDisposable
     public long Damaged => decoder.Damaged;
 
     public static VideoInput OpenDevice(string path) =>
-        Open("video4linux2", path, $"The video device {path} cannot be read. It may be in use, or have no picture.");
+        Open("video4linux2", path, error => DeviceWords.CannotOpen(path, -error, FFmpegError.Describe(error)));
 
     public static VideoInput OpenGenerator(string description) =>
-        Open("lavfi", description, $"There is no test picture called \"{description}\".");
+        Open("lavfi", description, _ => new NvrException(ErrorKind.NotFound, $"There is no test picture called \"{description}\"."));
 
     /// <summary>Waits for the next picture and hands it on. Throws <see cref="NvrException"/> when there will be none.</summary>
     public void Read(Decoder.FrameTaker taker)
@@ -49,7 +49,10 @@ internal sealed unsafe class VideoInput : IDisposable
         {
             return;
         }
-        FFmpegError.Check(result, ErrorKind.Unreachable, "The video device stopped sending pictures.");
+        if (result < 0)
+        {
+            throw DeviceWords.Stopped(FFmpegError.Describe(result));
+        }
         if (packet->stream_index == stream->index)
         {
             decoder.Decode(packet, taker);
@@ -70,7 +73,7 @@ internal sealed unsafe class VideoInput : IDisposable
     private static double? Rate(AVRational rate) =>
         rate is { num: > 0, den: > 0 } && (double)rate.num / rate.den <= FastestFps ? (double)rate.num / rate.den : null;
 
-    private static VideoInput Open(string format, string address, string failure)
+    private static VideoInput Open(string format, string address, Func<int, NvrException> failure)
     {
         AVInputFormat* reader = ffmpeg.av_find_input_format(format);
         if (reader is null)
@@ -78,8 +81,8 @@ internal sealed unsafe class VideoInput : IDisposable
             throw new NvrException(ErrorKind.Unsupported, $"This FFmpeg has no {format}.");
         }
         AVFormatContext* context = null;
-        FFmpegError.Check(ffmpeg.avformat_open_input(&context, address, reader, null), ErrorKind.NotFound, failure);
-        return new VideoInput(context);
+        int result = ffmpeg.avformat_open_input(&context, address, reader, null);
+        return result >= 0 ? new VideoInput(context) : throw failure(result);
     }
 
     private static AVStream* FindVideo(AVFormatContext* context)

@@ -5,20 +5,24 @@ using Nvr.Sandbox.Protocol;
 namespace Nvr.Media.Worker;
 
 /// <summary>
-/// Takes a format and units of wire audio and sends AAC back, with the input's track number and times; ends when nvrd hangs up. A unit's
-/// capture time is that of the input moved by the same span.
+/// Takes formats and units of sound and sends AAC back as track 0, on one row of samples without holes. Each <see cref="MessageKind.Passed"/> is
+/// answered with <see cref="MessageKind.Stats"/> when all before it is done. When nvrd says no more, the rest is sent and the job ends.
 /// </summary>
 internal sealed class AacJob : IWorkerJob, ICodedSink
 {
-    private AacTranscoder? transcoder;
+    private readonly AacTranscoder transcoder;
     private MessageWriter? output;
-    private int track;
-    private long inputDts;
-    private long inputUs;
+    private long taken;
+    private long coded;
+
+    public AacJob(WorkerOrder order) => transcoder = new AacTranscoder(order.SampleRate, order.Channels, this);
+
+    public string Encoder => "aac";
 
     public void Run(MessageReader reader, MessageWriter writer)
     {
         output = writer;
+        writer.Send(MessageKind.Format, new FormatMessage(0, transcoder.Format).Write());
         while (!reader.Ended)
         {
             reader.Fill();
@@ -27,45 +31,38 @@ internal sealed class AacJob : IWorkerJob, ICodedSink
                 Take(kind, payload);
             }
         }
+        transcoder.Finish();
     }
 
     public void OnPacket(in CodedPacket packet)
     {
         // The encoder's run-up lies before the first sample and says nothing.
-        if (packet.Dts < 0)
+        if (packet.Dts >= 0)
         {
-            return;
+            coded++;
+            output!.Send(new UnitMessage { Track = 0, IsRandomAccess = true, Dts = packet.Dts, CaptureUs = 0, Data = packet.Data });
         }
-        long dts = transcoder!.Origin + packet.Dts;
-        output!.Send(new UnitMessage
-        {
-            Track = track,
-            IsRandomAccess = true,
-            Dts = dts,
-            CaptureUs = inputUs + ((dts - inputDts) * 1_000_000 / transcoder.Format.ClockRate),
-            Data = packet.Data,
-        });
     }
 
-    public void Dispose() => transcoder?.Dispose();
+    public void Dispose() => transcoder.Dispose();
 
     private void Take(MessageKind kind, ReadOnlySpan<byte> payload)
     {
-        if (kind == MessageKind.Format && FormatMessage.Read(payload) is { } format)
+        switch (kind)
         {
-            transcoder?.Dispose();
-            transcoder = new AacTranscoder(format.Format);
-            track = format.Track;
-            output!.Send(MessageKind.Format, new FormatMessage(track, transcoder.Format).Write());
-        }
-        else if (kind == MessageKind.Unit && transcoder is not null && UnitMessage.TryRead(payload, out UnitMessage unit))
-        {
-            (inputDts, inputUs) = (unit.Dts, unit.CaptureUs);
-            transcoder.Convert(unit.Data, unit.Dts, this);
-        }
-        else
-        {
-            throw new NvrException(ErrorKind.Protocol, "The recorder sent something that this process does not expect.");
+            case MessageKind.Format when FormatMessage.Read(payload) is { } format:
+                transcoder.Begin(format.Format);
+                break;
+            case MessageKind.Unit when UnitMessage.TryRead(payload, out UnitMessage unit):
+                taken++;
+                transcoder.Convert(unit.Data, unit.Dts);
+                break;
+            case MessageKind.Passed when PassedMessage.Read(payload) is { } passed:
+                transcoder.Pass(passed.Dts);
+                output!.Send(MessageKind.Stats, new StatsMessage(taken, coded, transcoder.Damaged).Write());
+                break;
+            default:
+                throw new NvrException(ErrorKind.Protocol, "The recorder sent something that this process does not expect.");
         }
     }
 }

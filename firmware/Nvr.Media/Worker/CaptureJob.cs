@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Nvr.Core;
 using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Media.Capture;
@@ -9,6 +11,7 @@ namespace Nvr.Media.Worker;
 internal sealed class CaptureJob : IWorkerJob, ICodedSink
 {
     private const long StatsIntervalUs = 1_000_000;
+    private static readonly TimeSpan SignalInterval = TimeSpan.FromSeconds(1);
 
     private readonly BoxClock clock;
     private readonly CapturePipeline pipeline;
@@ -22,10 +25,13 @@ internal sealed class CaptureJob : IWorkerJob, ICodedSink
         pipeline = CapturePipeline.Open(order, clock);
     }
 
+    public string Encoder => pipeline.EncoderName;
+
     public void Run(MessageReader reader, MessageWriter writer)
     {
         output = writer;
         new Thread(() => EndWith(reader)) { IsBackground = true, Name = "nvrd-watch" }.Start();
+        new Thread(() => WatchSignal(writer)) { IsBackground = true, Name = "nvrd-signal" }.Start();
         var format = new TrackFormat { Codec = Codec.H264, ClockRate = H264Encoders.ClockRate, Width = pipeline.Width, Height = pipeline.Height };
         writer.Send(MessageKind.Format, new FormatMessage(0, format).Write());
         while (true)
@@ -58,6 +64,27 @@ internal sealed class CaptureJob : IWorkerJob, ICodedSink
             reader.Fill();
         }
         Environment.Exit(0);
+    }
+
+    /// <summary>On a thread of its own, because a device without a signal may keep the other one waiting for its next picture.</summary>
+    private void WatchSignal(MessageWriter writer)
+    {
+        var watch = new SignalWatch();
+        using var never = new ManualResetEventSlim();
+        while (!watch.IsLost(pipeline.HasSignal))
+        {
+            never.Wait(SignalInterval);
+        }
+        NvrException lost = DeviceWords.NoPicture();
+        try
+        {
+            writer.Send(MessageKind.Failure, new FailureMessage(lost.Kind, lost.Message, lost.NextStep).Write());
+        }
+        catch (SocketException)
+        {
+            // nvrd has hung up; there is nobody to tell.
+        }
+        Environment.Exit(1);
     }
 
     private void SendStats(MessageWriter writer)

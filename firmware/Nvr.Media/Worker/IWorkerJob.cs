@@ -7,6 +7,9 @@ namespace Nvr.Media.Worker;
 /// </summary>
 internal interface IWorkerJob : IDisposable
 {
+    /// <summary>FFmpeg's name of what encodes here, for the log.</summary>
+    string Encoder { get; }
+
     /// <summary>Returns when nvrd has no more for it; throws <see cref="Nvr.Core.NvrException"/> when it cannot go on.</summary>
     void Run(MessageReader reader, MessageWriter writer);
 }

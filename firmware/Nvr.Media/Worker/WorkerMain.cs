@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using Nvr.Core;
 using Nvr.Core.Time;
@@ -40,15 +39,17 @@ public static class WorkerMain
     private static void Work(MessageReader reader, MessageWriter writer, Walls early)
     {
         WorkerOrder order = TakeOrder(reader);
+        if (order.Task == WorkerTask.Aac)
+        {
+            Courtesy.StepBack();
+        }
         FFmpegLibraries.Require();
         using IWorkerJob job = order.Task switch
         {
             WorkerTask.Capture => new CaptureJob(order, BoxClock.System()),
-            _ => new AacJob(),
+            _ => new AacJob(order),
         };
-        Span<byte> walls = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(walls, (int)LateWalls.Raise(early));
-        writer.Send(MessageKind.Ready, walls);
+        writer.Send(MessageKind.Ready, new ReadyMessage(LateWalls.Raise(early), job.Encoder).Write());
         job.Run(reader, writer);
     }
 
@@ -70,7 +71,7 @@ public static class WorkerMain
     {
         try
         {
-            writer.Send(MessageKind.Failure, new FailureMessage(failure.Kind, failure.Message).Write());
+            writer.Send(MessageKind.Failure, new FailureMessage(failure.Kind, failure.Message, failure.NextStep).Write());
         }
         catch (SocketException)
         {

@@ -21,6 +21,29 @@ internal static class FileReading
         return true;
     }
 
+    /// <summary>The same without holding the thread; a disk that cannot read is an <see cref="NvrException"/> (Storage).</summary>
+    public static async Task<bool> TryFillAsync(SafeFileHandle file, Memory<byte> buffer, long offset, CancellationToken cancellation)
+    {
+        try
+        {
+            while (!buffer.IsEmpty)
+            {
+                int read = await RandomAccess.ReadAsync(file, buffer, offset, cancellation).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return false;
+                }
+                buffer = buffer[read..];
+                offset += read;
+            }
+            return true;
+        }
+        catch (IOException e)
+        {
+            throw Unreadable(offset, e);
+        }
+    }
+
     /// <summary>Reads until the buffer is full or throws <see cref="NvrException"/> (Storage).</summary>
     public static void ReadExactly(SafeFileHandle file, Span<byte> buffer, long offset)
     {

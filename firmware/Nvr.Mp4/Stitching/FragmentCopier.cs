@@ -20,7 +20,7 @@ internal sealed class FragmentCopier(ISegmentSource source, Stream destination) 
         int fileHead = fragment.Entry.MoofBytes + MoofLayout.MdatHeaderBytes;
         int head = fileHead + fragment.InsertedBytes;
         EnsureBuffer(head);
-        bool whole = await ReadAsync(file, buffer.AsMemory(0, fileHead), fragment.Entry.Offset, cancellation).ConfigureAwait(false);
+        bool whole = await FileReading.TryFillAsync(file, buffer.AsMemory(0, fileHead), fragment.Entry.Offset, cancellation).ConfigureAwait(false);
         if (!whole || !MoofPatcher.TryPatch(buffer.AsSpan(0, head), part, fragment, sequence))
         {
             await WriteFillerAsync(fragment.MovieBytes, skip, end, cancellation).ConfigureAwait(false);
@@ -47,34 +47,12 @@ internal sealed class FragmentCopier(ISegmentSource source, Stream destination) 
         while (from < end)
         {
             Memory<byte> block = buffer.AsMemory(0, (int)Math.Min(end - from, buffer.Length));
-            if (!await ReadAsync(file, block, from + toFile, cancellation).ConfigureAwait(false))
+            if (!await FileReading.TryFillAsync(file, block, from + toFile, cancellation).ConfigureAwait(false))
             {
                 throw FileReading.Damaged(fragment.Entry.Offset);
             }
             await destination.WriteAsync(block, cancellation).ConfigureAwait(false);
             from += block.Length;
-        }
-    }
-
-    private static async Task<bool> ReadAsync(SafeFileHandle file, Memory<byte> block, long offset, CancellationToken cancellation)
-    {
-        try
-        {
-            while (!block.IsEmpty)
-            {
-                int read = await RandomAccess.ReadAsync(file, block, offset, cancellation).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    return false;
-                }
-                block = block[read..];
-                offset += read;
-            }
-            return true;
-        }
-        catch (IOException e)
-        {
-            throw FileReading.Unreadable(offset, e);
         }
     }
 

@@ -35,23 +35,31 @@ internal static class MoofPatcher
         return true;
     }
 
-    private static bool Fits(TrafLayout traf, PlacedPart part) => traf.TrackId > 0 && traf.TrackId <= part.Targets.Length;
-
-    private static void PatchTraf(Span<byte> moof, TrafLayout traf, PlacedPart part, int inserted, bool first)
+    /// <summary>Puts a traf on its track and on movie time; what lies before the part's earliest moment is left out.</summary>
+    public static void Place(Span<byte> moof, TrafLayout traf, PlacedPart part)
     {
         TrackTarget target = part.Targets[traf.TrackId - 1];
         BinaryPrimitives.WriteInt32BigEndian(moof[traf.TrackIdAt..], target.TrackId);
         BinaryPrimitives.WriteInt32BigEndian(moof[traf.DescriptionAt..], target.DescriptionIndex);
         BinaryPrimitives.WriteInt64BigEndian(moof[traf.BaseTimeAt..], traf.BaseTime + TimeScale.From90k(part.Shift90k, target.ClockRate));
         EarlySamples.Drop(moof, traf, TimeScale.From90k(part.Earliest90k, target.ClockRate), target.ClockRate);
-        if (inserted == 0)
-        {
-            return;
-        }
+    }
+
+    /// <summary>Makes room in a traf's first sample for what is inserted before it.</summary>
+    public static void Lengthen(Span<byte> moof, TrafLayout traf, int inserted)
+    {
+        Span<byte> size = moof[(traf.RowsAt + MoofLayout.RowSize)..];
+        BinaryPrimitives.WriteInt32BigEndian(size, BinaryPrimitives.ReadInt32BigEndian(size) + inserted);
+    }
+
+    private static bool Fits(TrafLayout traf, PlacedPart part) => traf.TrackId > 0 && traf.TrackId <= part.Targets.Length;
+
+    private static void PatchTraf(Span<byte> moof, TrafLayout traf, PlacedPart part, int inserted, bool first)
+    {
+        Place(moof, traf, part);
         if (first)
         {
-            Span<byte> size = moof[(traf.RowsAt + MoofLayout.RowSize)..];
-            BinaryPrimitives.WriteInt32BigEndian(size, BinaryPrimitives.ReadInt32BigEndian(size) + inserted);
+            Lengthen(moof, traf, inserted);
         }
         else
         {

@@ -1,9 +1,14 @@
+using Nvr.Core.Media;
+
 namespace Nvr.Mp4.Stitching;
 
 /// <summary>One part of the movie: how the moofs of its segment are to be patched.</summary>
 internal sealed class PlacedPart(StitchPart part, long shift90k, TrackTarget[] targets)
 {
     public long SegmentId { get; } = part.SegmentId;
+
+    /// <summary>The segment's formats in the order of its tracks.</summary>
+    public IReadOnlyList<TrackFormat> Tracks { get; } = part.Tracks;
 
     /// <summary>Movie time minus segment time.</summary>
     public long Shift90k { get; } = shift90k;

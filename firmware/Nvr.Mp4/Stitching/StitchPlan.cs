@@ -17,11 +17,15 @@ public sealed class StitchPlan
     private readonly byte[] header;
     private readonly StitchLayout layout;
     private readonly PlacedFragment[] fragments;
+    private readonly MovieTrack[] pictures;
+    private readonly UtcTime? creationTime;
 
     private StitchPlan(StitchLayout layout, TrackMerger merger, UtcTime? creationTime)
     {
         this.layout = layout;
+        this.creationTime = creationTime;
         fragments = layout.Fragments;
+        pictures = [.. merger.Tracks.Where(t => t.First.IsVideo)];
         var movie = new MovieBox { Tracks = merger.Tracks, CreationTime = creationTime, Duration90k = layout.Duration90k };
         var writer = new BoxWriter();
         movie.WriteFile(writer);
@@ -99,6 +103,24 @@ public sealed class StitchPlan
             long end = Math.Min(to, fragment.MovieEnd) - fragment.MovieOffset;
             await copier.CopyAsync(layout.Parts[fragment.Part], fragment, (uint)i + 1, skip, end, cancellation).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Writes the whole movie with its pictures as they are stored and other sound, or with null without sound. Its length is not known beforehand, and it
+    /// has no index of its fragments. Failures as above, and those of the converter.
+    /// </summary>
+    public async Task WriteWithSoundAsync(ISegmentSource source, Stream destination, ISoundConverter? sound, CancellationToken cancellation)
+    {
+        MovieTrack[] tracks = sound is null ? pictures : [.. pictures, new MovieTrack(sound.Format)];
+        var writer = new BoxWriter();
+        new MovieBox { Tracks = tracks, CreationTime = creationTime, Duration90k = Duration90k }.WriteFile(writer);
+        await destination.WriteAsync(writer.ToArray(), cancellation).ConfigureAwait(false);
+        using var replacer = new SoundReplacer(source, destination, sound, tracks.Length, Duration90k);
+        foreach (PlacedFragment fragment in fragments)
+        {
+            await replacer.CopyAsync(layout.Parts[fragment.Part], fragment, cancellation).ConfigureAwait(false);
+        }
+        await replacer.FinishAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The first fragment that ends after the byte.</summary>

@@ -45,11 +45,36 @@ internal sealed class HttpLink : IDisposable
     /// <summary>Null before an encrypted connection was made.</summary>
     public string? CertificateSha256 => pin.SeenSha256;
 
-    public async Task<HttpAnswer> PostAsync(Uri address, byte[] body, string action, string? authorization, TimeSpan wait, CancellationToken cancellation)
+    public Task<HttpAnswer> PostAsync(Uri address, byte[] body, string action, string? authorization, TimeSpan wait, CancellationToken cancellation)
+    {
+        var type = new MediaTypeHeaderValue("application/soap+xml", "utf-8");
+        type.Parameters.Add(new NameValueHeaderValue("action", $"\"{action}\""));
+        return SendAsync(HttpMethod.Post, address, Content(body, type), authorization, wait, cancellation);
+    }
+
+    /// <summary>A request of the camera's own web interface; with a body that is XML where there is one.</summary>
+    public Task<HttpAnswer> AskAsync(HttpMethod method, Uri address, byte[]? xml, string? authorization, CancellationToken cancellation) =>
+        SendAsync(method, address, xml is null ? null : Content(xml, new MediaTypeHeaderValue("application/xml", "utf-8")), authorization, TimeSpan.Zero, cancellation);
+
+    public void Dispose() => invoker.Dispose();
+
+    private static ByteArrayContent Content(byte[] body, MediaTypeHeaderValue type)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = type;
+        return content;
+    }
+
+    private async Task<HttpAnswer> SendAsync(
+        HttpMethod method, Uri address, HttpContent? content, string? authorization, TimeSpan wait, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(options.CallTimeout + wait, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        using HttpRequestMessage request = Request(address, body, action, authorization);
+        using var request = new HttpRequestMessage(method, address) { Content = content, Version = HttpVersion.Version11 };
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
         try
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, both.Token);
@@ -63,21 +88,6 @@ internal sealed class HttpLink : IDisposable
         {
             throw Failure(e);
         }
-    }
-
-    public void Dispose() => invoker.Dispose();
-
-    private static HttpRequestMessage Request(Uri address, byte[] body, string action, string? authorization)
-    {
-        var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/soap+xml", "utf-8");
-        content.Headers.ContentType.Parameters.Add(new NameValueHeaderValue("action", $"\"{action}\""));
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content, Version = HttpVersion.Version11 };
-        if (authorization is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        }
-        return request;
     }
 
     private async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)

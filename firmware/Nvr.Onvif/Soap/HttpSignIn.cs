@@ -13,11 +13,11 @@ internal sealed class HttpSignIn(string userName, string password, bool isPrivat
     private int generation;
 
     /// <summary>The header's value and which challenge it answers; null before the first challenge.</summary>
-    public (string? Authorization, int Generation) Authorize(Uri address)
+    public (string? Authorization, int Generation) Authorize(HttpMethod method, Uri address)
     {
         lock (gate)
         {
-            return (credentials.Authorize("POST", address.PathAndQuery), generation);
+            return (credentials.Authorize(method.Method, address.PathAndQuery), generation);
         }
     }
 

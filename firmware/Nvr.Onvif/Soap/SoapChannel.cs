@@ -1,4 +1,3 @@
-using System.Net;
 using System.Xml.Linq;
 using Nvr.Core;
 using Nvr.Core.Time;
@@ -17,7 +16,6 @@ internal sealed class SoapChannel : IDisposable
 
     private static readonly TimeSpan DecisionPatience = TimeSpan.FromMinutes(1);
 
-    private readonly OnvifTarget target;
     private readonly BoxClock boxClock;
     private readonly HttpLink link;
     private readonly HttpSignIn http;
@@ -29,16 +27,18 @@ internal sealed class SoapChannel : IDisposable
 
     public SoapChannel(OnvifTarget target, OnvifOptions options, BoxClock clock)
     {
-        this.target = target;
+        Target = target;
         Options = options;
         boxClock = clock;
         Guard = new AddressGuard(target.DeviceService);
         Clock = new CameraClock(clock);
         link = new HttpLink(target, options, clock.Time);
-        isPrivate = IsPrivate(target);
+        isPrivate = target.IsPrivate;
         http = new HttpSignIn(target.UserName ?? "", target.Password ?? "", isPrivate);
         decidedAgainUs = clock.MonotonicUs - (2 * (long)DecisionPatience.TotalMicroseconds);
     }
+
+    public OnvifTarget Target { get; }
 
     public OnvifOptions Options { get; }
 
@@ -50,18 +50,10 @@ internal sealed class SoapChannel : IDisposable
 
     public string? CertificateSha256 => link.CertificateSha256;
 
-    public bool HasUser => !string.IsNullOrEmpty(target.UserName);
+    public bool HasUser => !string.IsNullOrEmpty(Target.UserName);
 
     /// <summary>Whether a signed request has been accepted.</summary>
     public bool IsSignedIn => proven is not null;
-
-    /// <summary>
-    /// Whether the password itself may be sent: inside this machine, or to a known certificate whose holder it is meant for. Encryption alone says nothing about
-    /// who is at the other end.
-    /// </summary>
-    private static bool IsPrivate(OnvifTarget target) => target.DeviceService.Scheme == Uri.UriSchemeHttps
-        ? target is { MayShowPassword: true, PinnedCertificateSha256.Length: > 0 }
-        : IPAddress.TryParse(target.DeviceService.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address);
 
     /// <summary>Sends and returns the body's element, which is the operation's response; a fault is thrown as what it means.</summary>
     public async Task<XElement> CallAsync(SoapCall call, CancellationToken cancellation)
@@ -79,7 +71,7 @@ internal sealed class SoapChannel : IDisposable
     /// <summary>Asks the camera's clock, and keeps how far it is off. Anybody may ask it; a few cameras insist on a user all the same.</summary>
     public async Task<DeviceTime> ReadClockAsync(bool signed, CancellationToken cancellation)
     {
-        SoapCall call = SoapCall.To(target.DeviceService, new XElement(Ns.Device + "GetSystemDateAndTime")) with { Signed = signed };
+        SoapCall call = SoapCall.To(Target.DeviceService, new XElement(Ns.Device + "GetSystemDateAndTime")) with { Signed = signed };
         DeviceTime time = DeviceTimeReader.From(await CallAsync(call, cancellation));
         Clock.Learn(time);
         return time;
@@ -217,14 +209,14 @@ internal sealed class SoapChannel : IDisposable
 
     private async Task<SoapAnswer> HttpAsync(SoapCall call, IReadOnlyList<string>? challenges, CancellationToken cancellation)
     {
-        int generation = http.Authorize(call.Address).Generation;
+        int generation = http.Authorize(HttpMethod.Post, call.Address).Generation;
         for (int attempt = 0; attempt < MaxHttpTries; attempt++)
         {
             if (challenges is not null)
             {
                 http.Challenged(challenges, generation);
             }
-            (string? authorization, generation) = http.Authorize(call.Address);
+            (string? authorization, generation) = http.Authorize(HttpMethod.Post, call.Address);
             HttpAnswer answer = await PostAsync(call, [], authorization, cancellation);
             if (answer.Status != 401)
             {
@@ -241,8 +233,8 @@ internal sealed class SoapChannel : IDisposable
     private static bool IsRefusal(SoapAnswer answer) => answer.Fault is { } fault && FaultMeaning.IsSignIn(fault);
 
     private XElement[] Token(SignInMethod method, long offsetUs) => method == SignInMethod.TokenText
-        ? [UsernameToken.PlainText(target.UserName ?? "", target.Password ?? "")]
-        : [UsernameToken.Digest(target.UserName ?? "", target.Password ?? "", Clock.Now(offsetUs))];
+        ? [UsernameToken.PlainText(Target.UserName ?? "", Target.Password ?? "")]
+        : [UsernameToken.Digest(Target.UserName ?? "", Target.Password ?? "", Clock.Now(offsetUs))];
 
     private async Task<HttpAnswer> PostAsync(SoapCall call, XElement[] security, string? authorization, CancellationToken cancellation)
     {

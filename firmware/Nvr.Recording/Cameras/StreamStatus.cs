@@ -39,5 +39,8 @@ public sealed record StreamStatus
     /// <summary>How unevenly the picture's packets arrive in this connection: interarrival jitter (RFC 3550 section 6.4.1) in microseconds.</summary>
     public long JitterUs { get; init; }
 
+    /// <summary>The longest time of late between two pictures at which decoding can begin; null before the third of a connection.</summary>
+    public TimeSpan? KeyPictureDistance { get; init; }
+
     public long Connections { get; init; }
 }

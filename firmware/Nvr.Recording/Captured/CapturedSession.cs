@@ -1,10 +1,8 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using Nvr.Core;
 using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Recording.Streams;
-using Nvr.Sandbox.Confinement;
 using Nvr.Sandbox.Processes;
 using Nvr.Sandbox.Protocol;
 
@@ -44,8 +42,8 @@ internal sealed class CapturedSession(WorkerProcess process, BoxClock clock) : I
         }
     }
 
-    /// <summary>What keeps the process in, once it says so; null before. Throws when it failed or ended instead.</summary>
-    public Walls? TakeReady()
+    /// <summary>What keeps the process in and what it encodes with, once it says so; null before. Throws when it failed or ended instead.</summary>
+    public ReadyMessage? TakeReady()
     {
         reader.Fill();
         if (!reader.TryTake(out MessageKind kind, out ReadOnlySpan<byte> payload))
@@ -54,7 +52,7 @@ internal sealed class CapturedSession(WorkerProcess process, BoxClock clock) : I
         }
         return kind switch
         {
-            MessageKind.Ready when payload.Length == sizeof(int) => (Walls)BinaryPrimitives.ReadInt32LittleEndian(payload),
+            MessageKind.Ready when ReadyMessage.Read(payload) is { } ready => ready,
             MessageKind.Failure => throw FailureOf(payload),
             _ => throw Breach("spoke out of turn"),
         };
@@ -105,7 +103,9 @@ internal sealed class CapturedSession(WorkerProcess process, BoxClock clock) : I
     }
 
     private static NvrException FailureOf(ReadOnlySpan<byte> payload) =>
-        FailureMessage.Read(payload) is { } failure ? new NvrException(failure.Kind, failure.Sentence) : Breach("failed without a reason");
+        FailureMessage.Read(payload) is { } failure
+            ? new NvrException(failure.Kind, failure.Sentence) { NextStep = failure.NextStep }
+            : Breach("failed without a reason");
 
     private static NvrException Breach(string what) => new(ErrorKind.Protocol, $"The capture process {what}; it is started anew.");
 

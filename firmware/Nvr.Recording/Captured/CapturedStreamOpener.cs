@@ -27,8 +27,8 @@ public sealed partial class CapturedStreamOpener(BoxClock clock, WorkerProgram p
         {
             var order = new WorkerOrder { Task = WorkerTask.Capture, Device = source.Device, TestSource = source.TestSource };
             session.Send(order);
-            Walls walls = await WaitAsync(session, cancellation);
-            LogReady(address.Url, session.Pid, walls);
+            ReadyMessage ready = await WaitAsync(session, cancellation);
+            LogReady(address.Url, session.Pid, ready.Encoder, ready.Walls);
             return session;
         }
         catch
@@ -46,24 +46,24 @@ public sealed partial class CapturedStreamOpener(BoxClock clock, WorkerProgram p
         }
         if (source.Device is { } device && !File.Exists(device))
         {
-            throw new NvrException(ErrorKind.NotFound, $"There is no video device {device} in this box. Check that the capture card is plugged in.");
+            throw new NvrException(ErrorKind.NotFound, $"There is no video device {device} in this box.") { NextStep = CaptureSteps.Plug };
         }
     }
 
-    private async Task<Walls> WaitAsync(CapturedSession session, CancellationToken cancellation)
+    private async Task<ReadyMessage> WaitAsync(CapturedSession session, CancellationToken cancellation)
     {
         long limitUs = clock.MonotonicUs + (long)StartLimit.TotalMicroseconds;
         while (clock.MonotonicUs < limitUs)
         {
-            if (session.TakeReady() is { } walls)
+            if (session.TakeReady() is { } ready)
             {
-                return walls;
+                return ready;
             }
             await Task.Delay(LookInterval, clock.Time, cancellation);
         }
         throw new NvrException(ErrorKind.Unreachable, "The capture process did not get ready.");
     }
 
-    [LoggerMessage(LogLevel.Information, "{Address} is captured by process {Pid}, kept in by: {Walls}")]
-    private partial void LogReady(Uri address, int pid, Walls walls);
+    [LoggerMessage(LogLevel.Information, "{Address} is captured by process {Pid} and encoded by {Encoder}, kept in by: {Walls}")]
+    private partial void LogReady(Uri address, int pid, string encoder, Walls walls);
 }

@@ -45,6 +45,9 @@ internal sealed class StreamRecorder : IPumpTarget
 
     public StreamMeter Meter { get; } = new();
 
+    /// <summary>Read by any thread.</summary>
+    public KeyPictureMeter KeyPictures { get; } = new();
+
     public bool IsWatched => Live.IsWatched;
 
     /// <summary>Capture time of the last picture, 0 before the first of this session. Read by any thread.</summary>
@@ -82,6 +85,7 @@ internal sealed class StreamRecorder : IPumpTarget
         audio.EndSession();
         Live.EndSession();
         Meter.Reset();
+        KeyPictures.Reset();
         IsRecording = false;
     }
 
@@ -95,6 +99,7 @@ internal sealed class StreamRecorder : IPumpTarget
         }
         LostPackets += unit.LostPackets;
         NoticeMissing(unit);
+        KeyPictures.Add(unit.CaptureUs, unit.IsRandomAccess);
         Live.OnVideo(unit);
         bool wasOpen = assembler.IsOpen;
         assembler.AddVideo(unit);

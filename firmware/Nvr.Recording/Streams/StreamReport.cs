@@ -106,6 +106,7 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
                 LostPackets = lostBefore + recorder.LostPackets,
                 ReceivedPackets = receivedBefore + reception.Packets,
                 JitterUs = reception.JitterUs,
+                KeyPictureDistance = recorder.KeyPictures.Longest,
                 Connections = connections,
             };
         }

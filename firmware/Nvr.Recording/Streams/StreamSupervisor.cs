@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Captured;
 using Nvr.Recording.Policy;
 
 namespace Nvr.Recording.Streams;
@@ -19,7 +20,8 @@ internal sealed partial class StreamSupervisor(
 
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
-    private readonly RetryDelay retry = new(Random.Shared);
+    private readonly bool isAnalog = AnalogSource.Is(address.Url);
+    private readonly RetryDelay retry = AnalogSource.Is(address.Url) ? RetryDelay.ForDevices(Random.Shared) : new RetryDelay(Random.Shared);
     private readonly ILogger logger = services.Loggers.CreateLogger<StreamSupervisor>();
 
     private StreamAddress address = address;
@@ -42,12 +44,12 @@ internal sealed partial class StreamSupervisor(
             }
             catch (NvrException refused)
             {
-                failure = StreamFailure.Of(refused);
+                failure = StreamFailure.Of(refused, isAnalog);
             }
             catch (Exception bug)
             {
                 LogUnexpected(report.Name, stream, bug);
-                failure = StreamFailure.Of(new NvrException(ErrorKind.Protocol, "The recorder could not understand this camera.", bug));
+                failure = StreamFailure.Of(new NvrException(ErrorKind.Protocol, "The recorder could not understand this camera.", bug), isAnalog);
             }
             if (failure is not null && !stop.IsCancellationRequested)
             {
@@ -90,7 +92,7 @@ internal sealed partial class StreamSupervisor(
             if (pumped.Completion.IsCompleted)
             {
                 NvrException? over = await pumped.Completion;
-                return over is null ? null : StreamFailure.Of(over);
+                return over is null ? null : StreamFailure.Of(over, isAnalog);
             }
             aliveUs = Math.Max(aliveUs, recorder.LastVideoUs);
             var silence = TimeSpan.FromMicroseconds(services.Clock.MonotonicUs - aliveUs);
@@ -98,7 +100,7 @@ internal sealed partial class StreamSupervisor(
             {
                 // Some cameras agree to interleave and then send nothing: with no picture at all, the other way is worth a try.
                 preferDatagrams ^= recorder.LastVideoUs == 0;
-                return StreamFailure.Stalled(silence);
+                return StreamFailure.Stalled(silence, isAnalog);
             }
             if (recorder.IsRecording)
             {

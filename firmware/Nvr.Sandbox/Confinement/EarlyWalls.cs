@@ -77,6 +77,8 @@ public static unsafe class EarlyWalls
         landlock.AllowReading("/proc");
         landlock.AllowReading("/sys");
         landlock.AllowFile("/etc/ld.so.cache");
+        // FFmpeg looks through /dev for a video device that encodes.
+        landlock.AllowListing("/dev");
         foreach (string device in Directory.EnumerateFiles("/dev", "video*").Concat(["/dev/null", "/dev/zero", "/dev/urandom"]))
         {
             landlock.AllowDevice(device);

@@ -51,6 +51,9 @@ internal sealed unsafe class Landlock : IDisposable
 
     public void AllowReading(string directory) => Allow(directory, ReadFile | ReadDirectory);
 
+    /// <summary>The names below it, not what is in them.</summary>
+    public void AllowListing(string directory) => Allow(directory, ReadDirectory);
+
     public void AllowFile(string path) => Allow(path, ReadFile);
 
     public void AllowDevice(string path) => Allow(path, ReadFile | WriteFile | DeviceIoctl);

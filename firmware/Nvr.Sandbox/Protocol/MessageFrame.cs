@@ -19,9 +19,10 @@ public static class MessageFrame
     public static int MaxPayload(MessageKind kind) => kind switch
     {
         MessageKind.Order or MessageKind.Format or MessageKind.Failure => MaxTextBytes,
-        MessageKind.Ready => 4,
+        MessageKind.Ready => ReadyMessage.MaxBytes,
         MessageKind.Unit => MaxUnitBytes + UnitMessage.HeaderBytes,
         MessageKind.Stats => StatsMessage.Bytes,
+        MessageKind.Passed => PassedMessage.Bytes,
         _ => -1,
     };
 

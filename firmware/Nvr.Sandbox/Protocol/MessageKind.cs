@@ -6,7 +6,7 @@ public enum MessageKind : byte
     /// <summary>nvrd to process, once, first: <see cref="WorkerOrder"/>.</summary>
     Order = 1,
 
-    /// <summary>Process to nvrd, once, first: the walls are up and the source is open; <see cref="Confinement.Walls"/> as 4 bytes.</summary>
+    /// <summary>Process to nvrd, once, first: <see cref="ReadyMessage"/>.</summary>
     Ready = 2,
 
     /// <summary>Either way: <see cref="FormatMessage"/>; in force for the units of that track which follow.</summary>
@@ -15,9 +15,12 @@ public enum MessageKind : byte
     /// <summary>Either way: <see cref="UnitMessage"/>.</summary>
     Unit = 4,
 
-    /// <summary>Process to nvrd, about once a second: <see cref="StatsMessage"/>.</summary>
+    /// <summary>Process to nvrd, about once a second or as an answer to <see cref="Passed"/>: <see cref="StatsMessage"/>.</summary>
     Stats = 5,
 
     /// <summary>Process to nvrd, its last words: <see cref="FailureMessage"/>.</summary>
     Failure = 6,
+
+    /// <summary>nvrd to process: <see cref="PassedMessage"/>; answered with <see cref="Stats"/> when all before it is done.</summary>
+    Passed = 7,
 }

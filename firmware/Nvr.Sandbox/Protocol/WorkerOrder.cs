@@ -23,6 +23,12 @@ public sealed record WorkerOrder
     /// <summary>Upper bound of the coded rate.</summary>
     public int MaxKbit { get; init; } = 2500;
 
+    /// <summary>For <see cref="WorkerTask.Aac"/>: samples a second of what comes out, one of the rates that AAC has.</summary>
+    public int SampleRate { get; init; }
+
+    /// <summary>For <see cref="WorkerTask.Aac"/>: 1 or 2.</summary>
+    public int Channels { get; init; }
+
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.WorkerOrder);
 
     /// <summary>Null when the payload is not an order.</summary>

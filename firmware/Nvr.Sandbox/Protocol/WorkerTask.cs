@@ -6,6 +6,6 @@ public enum WorkerTask
     /// <summary>Read a video device, deinterlace, encode as H.264 and send the units.</summary>
     Capture,
 
-    /// <summary>Take a format and units of G.711 or G.726 and send AAC back.</summary>
+    /// <summary>Take formats and units of sound and send AAC back.</summary>
     Aac,
 }

@@ -1,3 +1,4 @@
+using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Mp4.Stitching;
 
@@ -14,10 +15,15 @@ internal sealed class Movie(StitchPlan plan, MovieFiles files, UtcTime start, IR
 
     public string Codecs => plan.Codecs;
 
+    public IReadOnlyList<TrackFormat> Formats => plan.Formats;
+
     public string EntityTag => $"\"{plan.Fingerprint}\"";
 
     public Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellation) =>
         plan.WriteAsync(files, destination, offset, count, cancellation);
+
+    public Task WriteWithSoundAsync(Stream destination, ISoundConverter? sound, CancellationToken cancellation) =>
+        plan.WriteWithSoundAsync(files, destination, sound, cancellation);
 
     public void Dispose() => files.Dispose();
 }

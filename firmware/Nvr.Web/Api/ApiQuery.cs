@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Nvr.Core;
 using Nvr.Core.Time;
+using Nvr.Recording.Exports;
 using Nvr.Web.Access;
 
 namespace Nvr.Web.Api;
@@ -27,6 +28,9 @@ internal static class ApiQuery
         "sub" => StreamKind.Sub,
         _ => throw Invalid($"'{field}' must be main or sub."),
     };
+
+    public static SoundChoice Sound(HttpContext http) =>
+        Words.SoundOf(http.Request.Query["sound"]) ?? throw Invalid("'sound' must be original, aac or none.");
 
     public static UtcTime Time(string? text, string field) =>
         UtcTime.TryParse(text, out UtcTime time)

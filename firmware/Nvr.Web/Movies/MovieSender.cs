@@ -1,7 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Nvr.Core;
+using Nvr.Recording.Exports;
 using Nvr.Storage;
 
 namespace Nvr.Web.Movies;
@@ -14,9 +17,22 @@ internal sealed class MovieSender : IDisposable
 {
     public const int MaxOpen = 64;
 
+    /// <summary>Somebody who takes less of a movie that is made for them is cut off after five minutes: a process waits with them.</summary>
+    private static readonly MinDataRate SlowestTaker = new(bytesPerSecond: 1000, gracePeriod: TimeSpan.FromMinutes(5));
+
     private readonly SemaphoreSlim open = new(MaxOpen);
 
-    public async Task SendAsync(HttpContext http, IMovie movie)
+    public Task SendAsync(HttpContext http, IMovie movie) => OneOfManyAsync(http, () => AnswerAsync(http, movie));
+
+    /// <summary>
+    /// A movie that is made while it is sent: no length, no ranges. When it cannot be made to the end, the connection is cut, so that nobody takes a part for
+    /// the whole.
+    /// </summary>
+    public Task StreamAsync(HttpContext http, MovieExport export) => OneOfManyAsync(http, () => StreamNowAsync(http, export));
+
+    public void Dispose() => open.Dispose();
+
+    private async Task OneOfManyAsync(HttpContext http, Func<Task> answer)
     {
         if (!open.Wait(0, CancellationToken.None))
         {
@@ -25,7 +41,7 @@ internal sealed class MovieSender : IDisposable
         }
         try
         {
-            await AnswerAsync(http, movie);
+            await answer();
         }
         finally
         {
@@ -33,7 +49,23 @@ internal sealed class MovieSender : IDisposable
         }
     }
 
-    public void Dispose() => open.Dispose();
+    private static async Task StreamNowAsync(HttpContext http, MovieExport export)
+    {
+        HttpResponse response = http.Response;
+        response.ContentType = "video/mp4";
+        response.Headers.AcceptRanges = "none";
+        response.Headers.CacheControl = "no-store";
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            return;
+        }
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } pace)
+        {
+            pace.MinDataRate = SlowestTaker;
+        }
+        await export.WriteAsync(response.Body, http.RequestAborted);
+    }
 
     private static Task AnswerAsync(HttpContext http, IMovie movie)
     {

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Adoption.Paths;
 using Nvr.Adoption.Tests.Devices;
 using Nvr.Core.Health;
@@ -22,7 +24,8 @@ internal sealed class TestRoom : IDisposable
         BoxClock clock = BoxClock.System();
         Site = SiteAccount.Open(data);
         Book = DeviceBook.Open(data, clock, new HealthBoard());
-        Room = new AdoptionRoom(Book, Cameras, Site, new SignInGuard(clock), clock, new AdoptionOptions { Mode = mode });
+        var network = new NetworkWatch(Cameras, new HealthBoard(), clock, NullLogger<NetworkWatch>.Instance);
+        Room = new AdoptionRoom(Book, Cameras, Site, new SignInGuard(clock), network, clock, new AdoptionOptions { Mode = mode });
     }
 
     public FakeDirectory Cameras { get; } = new();

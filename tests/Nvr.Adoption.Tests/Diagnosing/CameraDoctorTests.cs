@@ -7,6 +7,8 @@ public sealed class CameraDoctorTests
 {
     private static readonly IPAddress Address = IPAddress.Parse("10.20.0.7");
 
+    private static readonly TimeSpan? Rare = TimeSpan.FromSeconds(13);
+
     private static readonly NetworkMeasure Good = new(0, TimeSpan.FromMilliseconds(8), 4e6, 25, 25);
 
     private static readonly CameraFacts Well = new()
@@ -55,6 +57,10 @@ public sealed class CameraDoctorTests
         { Finding.NetworkTooSlow, Well with { Network = Good with { LossFraction = 0.02 } } },
         { Finding.NetworkTooSlow, Well with { Network = Good with { Jitter = TimeSpan.FromSeconds(1) } } },
         { Finding.NetworkTooSlow, Well with { Network = Good with { FramesPerSecond = 8 } } },
+        { Finding.NetworkTooSlow, Well with { Network = Good with { LossFraction = 0.02 }, KeyPictureDistance = TimeSpan.FromSeconds(13) } },
+        { Finding.KeyPicturesRare, Well with { KeyPictureDistance = TimeSpan.FromSeconds(13) } },
+        { Finding.AllWell, Well with { KeyPictureDistance = TimeSpan.FromSeconds(10) } },
+        { Finding.NoFrames, Dead with { SignIn = SignIn.Accepted, Pictures = PictureFlow.None, KeyPictureDistance = TimeSpan.FromSeconds(13) } },
         { Finding.AllWell, Well with { Network = Good with { FramesPerSecond = 8, ExpectedFramesPerSecond = null } } },
         { Finding.AllWell, Well with { Network = Good with { FramesPerSecond = 13 } } }, // half the rate in the dark
         { Finding.AllWell, Well with { Network = Good with { LossFraction = 0.005 } } },
@@ -67,7 +73,7 @@ public sealed class CameraDoctorTests
     [MemberData(nameof(Cases))]
     public void Examine_NamesTheCause(Finding expected, CameraFacts facts) => Assert.Equal(expected, CameraDoctor.Examine(facts).Finding);
 
-    /// <summary>Every combination of facts: some 120,000.</summary>
+    /// <summary>Every combination of facts: some 400,000.</summary>
     [Fact]
     public void Examine_EveryCombination_GivesOneFindingThatTheFactsBear_WithWordsForTheUser()
     {
@@ -117,7 +123,8 @@ public sealed class CameraDoctorTests
 
     private static bool IsBorneOutBy(Finding finding, CameraFacts f) => finding switch
     {
-        Finding.AllWell => f is { Enabled: true, Pictures: PictureFlow.Recorded } && NetworkJudgeAgrees(f.Network),
+        Finding.AllWell => f is { Enabled: true, Pictures: PictureFlow.Recorded } && NetworkJudgeAgrees(f.Network) && f.KeyPictureDistance != Rare,
+        Finding.KeyPicturesRare => f is { Enabled: true, Pictures: PictureFlow.Recorded } && NetworkJudgeAgrees(f.Network) && f.KeyPictureDistance == Rare,
         Finding.NetworkTooSlow => f is { Enabled: true, Pictures: PictureFlow.Recorded, Network: not null } && !NetworkJudgeAgrees(f.Network),
         Finding.NoPower => f.HasLink != true && f.Power is PortPower.SwitchedOff or PortPower.Denied or PortPower.Fault,
         Finding.NoLink => f.HasLink == false || f.Power == PortPower.Searching,
@@ -142,6 +149,7 @@ public sealed class CameraDoctorTests
         from signIn in Enum.GetValues<SignIn>()
         from pictures in Enum.GetValues<PictureFlow>()
         from network in new[] { null, Good, Good with { LossFraction = 0.3 } }
+        from keyPictures in new[] { null, TimeSpan.FromSeconds(2), Rare }
         select new CameraFacts
         {
             Name = "Back door",
@@ -155,5 +163,6 @@ public sealed class CameraDoctorTests
             SignIn = signIn,
             Pictures = pictures,
             Network = network,
+            KeyPictureDistance = keyPictures,
         };
 }

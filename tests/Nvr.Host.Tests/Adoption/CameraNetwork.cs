@@ -109,10 +109,11 @@ internal sealed class CameraNetwork : IAsyncDisposable
     private async Task<PluggedCamera> PlugBareIntoAsync(int port, string[] more, string bridge = Bridge)
     {
         int number = cameras.Count + 10;
-        string[] small = ["--port", "554", "--size", "320x240", "--kbit", "300"];
+        string[] small = ["--port", "554", "--size", "320x240"];
+        string[] light = more.Contains("--kbit") ? [] : ["--kbit", "300"];
         string[] one = more.Contains("--cameras") ? [] : ["--cameras", "1"];
         PluggedCamera camera = await PluggedCamera.PlugAsync(
-            space, bridge, string.Create(CultureInfo.InvariantCulture, $"port{port}"), string.Create(CultureInfo.InvariantCulture, $"10.77.0.{number}"), [.. small, .. one, .. more]);
+            space, bridge, string.Create(CultureInfo.InvariantCulture, $"port{port}"), string.Create(CultureInfo.InvariantCulture, $"10.77.0.{number}"), [.. small, .. light, .. one, .. more]);
         await File.WriteAllTextAsync(scratch.At($"port{port}.pid"), $"{camera.ProcessId}");
         cameras.Add(camera);
         return camera;

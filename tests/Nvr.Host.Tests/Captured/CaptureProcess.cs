@@ -19,6 +19,8 @@ internal sealed record CaptureProcess(int Pid)
     public string Status(string field) =>
         File.ReadLines($"/proc/{Pid}/status").First(l => l.StartsWith(field + ":", StringComparison.Ordinal))[(field.Length + 1)..].Trim();
 
+    public string Niceness => ReadStat(Pid)[16];
+
     public IReadOnlyList<string> Descriptors() =>
         [.. Directory.GetFileSystemEntries($"/proc/{Pid}/fd").Select(f => File.ResolveLinkTarget(f, returnFinalTarget: false)!.Name)];
 
@@ -30,12 +32,18 @@ internal sealed record CaptureProcess(int Pid)
         .Select(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out int pid) ? pid : 0)
         .FirstOrDefault(pid => pid != 0 && pid != not && IsCapture(pid, parent));
 
+    /// <summary>From the third field on (proc(5)).</summary>
+    private static string[] ReadStat(int pid)
+    {
+        string stat = File.ReadAllText($"/proc/{pid}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    }
+
     private static bool IsCapture(int pid, int parent)
     {
         try
         {
-            string stat = File.ReadAllText($"/proc/{pid}/stat");
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            string[] fields = ReadStat(pid);
             return fields[1] == parent.ToString(CultureInfo.InvariantCulture)
                 && fields[0] != "Z"
                 && File.ReadAllText($"/proc/{pid}/cmdline").Contains("analyze", StringComparison.Ordinal);

@@ -28,6 +28,15 @@ public sealed class CapturePipelineTests : IDisposable
     }
 
     [Fact]
+    public void KeyFrames_ComeEveryTwoSeconds_OfASourceThatIsSlowerThanItSays()
+    {
+        // 25 a second is what it says; of those, every fifth comes.
+        CollectedPackets coded = Capture("testsrc2=size=160x120:rate=25,framestep=5,settb=1/25", 25);
+
+        Assert.Equal([0, 10, 20], coded.All.Index().Where(p => p.Item.IsKey).Select(p => p.Index));
+    }
+
+    [Fact]
     public void Pictures_AreThose_ThatWereCaptured()
     {
         CollectedPackets coded = Capture("smptebars=size=320x240:rate=25", 10);

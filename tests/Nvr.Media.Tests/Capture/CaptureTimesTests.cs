@@ -35,4 +35,18 @@ public sealed class CaptureTimesTests
 
         Assert.InRange(second, first + 1, 702_040_000);
     }
+
+    [Theory]
+    [InlineData(40_000, false)]
+    [InlineData(900_000, false)]
+    [InlineData(1_100_000, true)]
+    [InlineData(6_000_000, true)]
+    [InlineData(3_600_000_000, false)] // another clock
+    [InlineData(-5_000_000, false)]
+    public void Picture_ThatWaitedLong_IsPassedOver(long ageUs, bool isStale)
+    {
+        const long NowUs = 7_000_000_000;
+
+        Assert.Equal(isStale, CaptureTimes.IsStale(NowUs - ageUs, NowUs));
+    }
 }

@@ -57,6 +57,16 @@ public sealed class LyingProcessTests
 
         Assert.Contains(words, end.Message, StringComparison.Ordinal);
         Assert.Contains(end.Kind, new[] { ErrorKind.Protocol, ErrorKind.Unreachable });
+        Assert.Contains("capture card", StreamFailure.Of(end, isAnalog: true).NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failure_BringsTheNextStep_ThatTheProcessNamed()
+    {
+        NvrException failure = await Assert.ThrowsAsync<NvrException>(() => OpenAsync("send(6, b'\\x01There is no tuner.\\x1fPlug one in.')"));
+
+        Assert.Equal((ErrorKind.NotFound, "There is no tuner.", "Plug one in."), (failure.Kind, failure.Message, failure.NextStep));
+        Assert.Equal("Plug one in.", StreamFailure.Of(failure).NextStep);
     }
 
     [Theory]

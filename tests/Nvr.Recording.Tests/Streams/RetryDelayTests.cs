@@ -18,6 +18,17 @@ public sealed class RetryDelayTests
     }
 
     [Fact]
+    public void Waits_ForADeviceOfTheBox_StayShort()
+    {
+        RetryDelay retry = RetryDelay.ForDevices(new Random(7));
+
+        double[] seconds = [.. Enumerable.Range(0, 10).Select(_ => retry.Next(TimeSpan.Zero).TotalSeconds)];
+
+        Assert.InRange(seconds[0], 1, 1.5);
+        Assert.All(seconds[3..], s => Assert.InRange(s, 3.75, 5));
+    }
+
+    [Fact]
     public void FirstWaits_OfCamerasThatWentTogether_AreSpread()
     {
         // A switch that restarts takes all its cameras at one moment.

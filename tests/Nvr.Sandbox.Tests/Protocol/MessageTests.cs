@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Nvr.Core;
 using Nvr.Core.Media;
+using Nvr.Sandbox.Confinement;
 using Nvr.Sandbox.Protocol;
 
 namespace Nvr.Sandbox.Tests.Protocol;
@@ -57,7 +58,8 @@ public sealed class MessageTests : IDisposable
     [InlineData(new byte[] { 0xFF, 0xFF, 0xFF, 0x7F, 4, 0, 0, 0 })] // two gigabytes
     [InlineData(new byte[] { 1, 0, 0x40, 0, 4, 0, 0, 1 })] // padding that is not zero
     [InlineData(new byte[] { 1, 0, 0, 0, 0, 0, 0, 0 })] // a kind that does not exist
-    [InlineData(new byte[] { 1, 0, 0, 0, 7, 0, 0, 0 })]
+    [InlineData(new byte[] { 1, 0, 0, 0, 8, 0, 0, 0 })]
+    [InlineData(new byte[] { 9, 0, 0, 0, 7, 0, 0, 0 })] // a time that is no time
     [InlineData(new byte[] { 1, 16, 0, 0, 6, 0, 0, 0 })] // a sentence too long
     public void Header_ThatIsNone_IsABreach(byte[] header)
     {
@@ -80,6 +82,8 @@ public sealed class MessageTests : IDisposable
             _ = FormatMessage.Read(some);
             _ = StatsMessage.Read(some);
             _ = FailureMessage.Read(some);
+            _ = PassedMessage.Read(some);
+            _ = ReadyMessage.Read(some);
             _ = WorkerOrder.Read(some);
         }
     }
@@ -93,6 +97,37 @@ public sealed class MessageTests : IDisposable
 
         Assert.StartsWith("a b [31m", failure.Sentence, StringComparison.Ordinal);
         Assert.InRange(failure.Sentence.Length, 1, 400);
+    }
+
+    [Theory]
+    [InlineData("libx264", "libx264")]
+    [InlineData("", "")]
+    [InlineData("x\n264", "")]
+    public void Ready_NamesTheEncoder_WhereThatIsAName(string said, string read)
+    {
+        Assert.Equal(new ReadyMessage(Walls.OwnNetwork | Walls.Limits, read), ReadyMessage.Read(new ReadyMessage(Walls.OwnNetwork | Walls.Limits, said).Write()));
+        Assert.Null(ReadyMessage.Read(new byte[ReadyMessage.MaxBytes + 1]));
+    }
+
+    [Fact]
+    public void Failure_CarriesItsNextStep_WhereThereIsOne()
+    {
+        FailureMessage with = new(ErrorKind.NotFound, "There is no tuner.", "Plug one in.");
+        FailureMessage without = new(ErrorKind.NotFound, "There is no tuner.");
+
+        Assert.Equal(with, FailureMessage.Read(with.Write()));
+        Assert.Equal(without, FailureMessage.Read(without.Write()));
+    }
+
+    [Fact]
+    public void NextStep_OfALiar_IsCutAndPlain()
+    {
+        byte[] payload = [(byte)ErrorKind.Refused, .. "a\u001fb\nc\u001fd"u8, .. new byte[2000]];
+
+        string step = FailureMessage.Read(payload)!.NextStep!;
+
+        Assert.StartsWith("b c d", step, StringComparison.Ordinal);
+        Assert.InRange(step.Length, 1, 400);
     }
 
     private static ReadOnlySpan<byte> Next(MessageReader reader, MessageKind expected)

@@ -1,4 +1,6 @@
+using Nvr.Core.Media;
 using Nvr.Core.Time;
+using Nvr.Mp4.Stitching;
 using Nvr.Storage;
 
 namespace Nvr.Web.Tests.Fakes;
@@ -13,6 +15,8 @@ public sealed class FakeMovie(byte[] bytes, UtcTime start) : IMovie
     public IReadOnlyList<MovieSpan> Spans { get; init; } = [new MovieSpan(0, 10_000_000, start)];
 
     public string Codecs { get; init; } = "avc1.640028";
+
+    public IReadOnlyList<TrackFormat> Formats { get; init; } = [new TrackFormat { Codec = Codec.H264, ClockRate = 90_000 }];
 
     public string EntityTag { get; init; } = "\"movie-1\"";
 
@@ -29,6 +33,13 @@ public sealed class FakeMovie(byte[] bytes, UtcTime start) : IMovie
             await Task.Delay(Timeout.Infinite, cancellation);
         }
         await destination.WriteAsync(bytes.AsMemory((int)offset, (int)count), cancellation);
+    }
+
+    /// <summary>Everything, and behind it what stands for the sound.</summary>
+    public async Task WriteWithSoundAsync(Stream destination, ISoundConverter? sound, CancellationToken cancellation)
+    {
+        await CopyToAsync(destination, 0, Length, cancellation);
+        await destination.WriteAsync(sound is null ? "mute"u8.ToArray() : "sound"u8.ToArray(), cancellation);
     }
 
     public void Dispose() => Disposed++;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Storage;
 using Nvr.Web.Tests.Fakes;
@@ -133,6 +134,57 @@ public sealed class MovieTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sound_LeftOut_IsStreamedWithoutLengthAndRanges()
+    {
+        box.Footage.Movie = (_, range) => last = WithSound(range, Codec.Flac);
+        using HttpRequestMessage request = new(HttpMethod.Get, Url + "&sound=none");
+        request.Headers.TryAddWithoutValidation("Range", "bytes=5-9");
+        using HttpResponseMessage answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("none", answer.Headers.AcceptRanges.Single());
+        Assert.True(answer.Headers.TransferEncodingChunked);
+        Assert.Null(answer.Headers.ETag);
+        byte[] received = await answer.Content.ReadAsByteArrayAsync();
+        Assert.Equal([.. bytes, .. "mute"u8], received);
+        await Eventually.TrueAsync(() => last!.Disposed == 1, "the movie is closed");
+    }
+
+    [Theory]
+    [InlineData("aac", Codec.Aac)]
+    [InlineData("original", Codec.Flac)]
+    public async Task Sound_ThatIsAsItShouldBe_IsTheRecordedFileWithItsRanges(string sound, Codec codec)
+    {
+        box.Footage.Movie = (_, range) => last = WithSound(range, codec);
+        using HttpResponseMessage answer = await client.GetAsync($"{Url}&sound={sound}");
+        Assert.Equal("bytes", answer.Headers.AcceptRanges.Single());
+        Assert.Equal(bytes, await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("aac", HttpStatusCode.ServiceUnavailable, "The sound cannot be converted now.")]
+    [InlineData("mp3", HttpStatusCode.BadRequest, "'sound' must be original, aac or none.")]
+    public async Task Sound_ThatCannotBeHad_IsExplained(string sound, HttpStatusCode status, string sentence)
+    {
+        box.Footage.Movie = (_, range) => last = WithSound(range, Codec.Flac);
+        foreach (string route in new[] { "video.mp4", "movie" })
+        {
+            using HttpResponseMessage answer = await client.GetAsync($"/api/v1/cameras/{camera}/{route}?{Range}&sound={sound}");
+            Assert.Equal(status, answer.StatusCode);
+            Assert.StartsWith(sentence, (await answer.Content.ReadFromJsonAsync<JsonNode>())!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Describe_WithoutSound_TellsWhatWillBeInTheFile()
+    {
+        box.Footage.Movie = (_, range) => last = WithSound(range, Codec.Flac);
+        JsonNode movie = (await client.GetFromJsonAsync<JsonNode>($"/api/v1/cameras/{camera}/movie?{Range}&sound=none"))!;
+        Assert.Null(movie["bytes"]);
+        Assert.Equal("avc1", movie["codecs"]!.GetValue<string>());
+        Assert.EndsWith("&sound=none", movie["url"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Describe_Always_MapsMovieTimeToUtc()
     {
         JsonNode movie = (await client.GetFromJsonAsync<JsonNode>($"/api/v1/cameras/{camera}/movie?{Range}"))!;
@@ -185,6 +237,11 @@ public sealed class MovieTests : IAsyncLifetime
         using HttpResponseMessage answer = await client.GetAsync(Url);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
+
+    private FakeMovie WithSound(UtcRange range, Codec codec) => new(bytes, range.Start)
+    {
+        Formats = [new TrackFormat { Codec = Codec.H264, ClockRate = 90_000 }, new TrackFormat { Codec = codec, ClockRate = 8000, SampleRate = 8000, Channels = 1 }],
+    };
 
     private async Task<HttpResponseMessage> RangeAsync(string range, string? ifRange)
     {

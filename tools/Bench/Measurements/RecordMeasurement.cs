@@ -10,8 +10,11 @@ internal sealed class RecordMeasurement : IMeasurement
 {
     private const double PssGoalMb = 45;
 
-    /// <summary>Longer than the material: buffers have met its biggest key frame, and the first syncs and start-ups lie before it.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(35);
+    /// <summary>
+    /// nvrd's start is over after 30 s: pools are emptied then and grow anew. Behind that once more longer than the material, so that buffers have met its
+    /// biggest key frame.
+    /// </summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(65);
 
     public async Task<IReadOnlyList<Row>> RunAsync(BenchOptions options, CancellationToken cancellation)
     {

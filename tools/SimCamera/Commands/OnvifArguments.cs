@@ -23,11 +23,13 @@ internal sealed class OnvifArguments
     private readonly Option<bool> _noMulticast = new("--no-multicast") { Description = "Joins no multicast group: only direct probes are answered." };
 
     private readonly Option<int> _ntpPort = new("--ntp-port") { Description = "UDP port at which a time server is asked.", DefaultValueFactory = _ => 123 };
+    private readonly Option<bool> _smart = new("--smart-codec") { Description = "The main streams have a smart codec, which is on; --maker Hikvision, Dahua or Axis has it switched off." };
+    private readonly Option<SmartCodecFault> _smartFault = new("--smart-fault") { Description = "How the maker's interface misbehaves.", DefaultValueFactory = _ => SmartCodecFault.None };
     private readonly Option<double> _ntp = new("--ntp-seconds") { Description = "Between two questions to the time server.", DefaultValueFactory = _ => 16 };
 
     public IEnumerable<Option> All =>
     [
-        _on, _port, _sources, _account, _serial, _mac, _maker, _model, _card, _metadata, _noPtz, _reboot, _discovery, _noMulticast, _ntpPort, _ntp,
+        _on, _port, _sources, _account, _serial, _mac, _maker, _model, _card, _metadata, _noPtz, _reboot, _discovery, _noMulticast, _ntpPort, _ntp, _smart, _smartFault,
     ];
 
     public DiscoveryOptions? Discovery(ParseResult given) => !given.GetValue(_on) ? null : new DiscoveryOptions
@@ -64,6 +66,7 @@ internal sealed class OnvifArguments
             HasPtz = !given.GetValue(_noPtz),
             CardSeconds = given.GetValue(_card),
             MetadataTrack = given.GetValue(_metadata),
+            SmartCodec = given.GetValue(_smart) ? new SmartCodecOptions { Fault = given.GetValue(_smartFault) } : null,
             NtpPort = given.GetValue(_ntpPort),
             NtpInterval = TimeSpan.FromSeconds(given.GetValue(_ntp)),
             RebootTime = TimeSpan.FromSeconds(given.GetValue(_reboot)),

@@ -8,6 +8,9 @@ namespace SimCamera.Material;
 /// </summary>
 internal sealed record VideoRecipe
 {
+    private const int RareLoopSeconds = 30;
+    private const string RareKeys = "9,22";
+
     public required VideoCodec Codec { get; init; }
 
     public required int Width { get; init; }
@@ -38,6 +41,14 @@ internal sealed record VideoRecipe
     /// <summary>Pictures a second that the parameter sets claim; null leaves the truth in them.</summary>
     public int? ClaimedFps { get; init; }
 
+    /// <summary>True: key pictures come as those of a smart codec do, 8 to 13 s apart, and <see cref="Gop"/> says nothing.</summary>
+    public bool HasRareKeys { get; init; }
+
+    /// <summary>From one key picture to the next where nothing forces one.</summary>
+    private int KeyInterval => HasRareKeys ? Frames : Gop;
+
+    public VideoRecipe WithRareKeys() => this with { HasRareKeys = true, Frames = Fps * RareLoopSeconds };
+
     public static int LoopFrames(int fps, int gop)
     {
         int atLeast = fps * 12;
@@ -46,8 +57,8 @@ internal sealed record VideoRecipe
 
     public IReadOnlyList<string> Arguments(bool drawText) =>
     [
-        "-f", "lavfi", "-i", Picture(drawText), "-frames:v", Text(Frames), "-an", "-g", Text(Gop), "-keyint_min", Text(Gop),
-        "-b:v", $"{Kbit}k", "-maxrate", $"{Kbit}k", "-bufsize", $"{Kbit}k", .. Coder(), .. Claim(),
+        "-f", "lavfi", "-i", Picture(drawText), "-frames:v", Text(Frames), "-an", "-g", Text(KeyInterval), "-keyint_min", Text(KeyInterval),
+        "-b:v", $"{Kbit}k", "-maxrate", $"{Kbit}k", "-bufsize", $"{Kbit}k", .. Coder(), .. Rare(), .. Claim(),
     ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -71,11 +82,13 @@ internal sealed record VideoRecipe
         VideoCodec.H265 =>
         [
             "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-bf", Text(BFrames),
-            "-x265-params", Joined($"log-level=none:open-gop=0:repeat-headers=1:slices={Slices}:b-adapt=0:bframes={BFrames}:b-pyramid=0:scenecut=0:keyint={Gop}:min-keyint={Gop}:hrd=0"),
+            "-x265-params", Joined($"log-level=none:open-gop=0:repeat-headers=1:slices={Slices}:b-adapt=0:bframes={BFrames}:b-pyramid=0:scenecut=0:keyint={KeyInterval}:min-keyint={KeyInterval}:hrd=0"),
         ],
         // RFC 2435 assumes the standard Huffman tables, so the optimal ones must be off.
         _ => ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-huffman", "default"],
     };
+
+    private string[] Rare() => HasRareKeys && Codec != VideoCodec.Mjpeg ? ["-forced-idr", "1", "-force_key_frames", RareKeys] : [];
 
     // H.264 counts two ticks a picture (Annex E.2.1), H.265 one.
     private string[] Claim() => ClaimedFps is not { } fps ? [] : Codec switch

@@ -23,6 +23,7 @@ public sealed class OnvifDevice : IAsyncDisposable
         Options = Camera.Plan.Options.Onvif!;
         Sources = [.. cameras.Select((c, i) => new MediaSource(i + 1, c))];
         Profiles = [.. Sources.SelectMany(s => (MediaProfile[])[new(s, false), new(s, true)])];
+        SmartCodecFault = Options.SmartCodec?.Fault ?? SmartCodecFault.None;
         Identity = new DeviceIdentity(Camera.Number, Options);
         Clock = new DeviceClock(server.Clock.Time, Plan.ClockOffset);
         Settings = new DeviceSettings(Camera.Name);
@@ -64,7 +65,7 @@ public sealed class OnvifDevice : IAsyncDisposable
     /// <summary>Whether the clock is set to follow that server.</summary>
     public bool FollowsNtp => Settings.UsesNtp;
 
-    /// <summary>The last thousand operations by name, oldest first.</summary>
+    /// <summary>The last thousand operations by name, and requests of the maker's own interface, oldest first.</summary>
     public IReadOnlyList<string> Operations => _endpoint.Operations;
 
     /// <summary>Subscriptions that live now.</summary>
@@ -73,6 +74,9 @@ public sealed class OnvifDevice : IAsyncDisposable
     /// <summary>Where the first source looks: pan, tilt and zoom, from -1 to 1 (zoom from 0).</summary>
     public (double Pan, double Tilt, double Zoom) PtzPosition => Ptz[0].Position;
 
+    /// <summary>Whether the first source's main stream is coded by a smart codec now.</summary>
+    public bool IsSmart => Camera.Plan.SmartCodec;
+
     /// <summary>Completed reboots.</summary>
     public int Reboots { get; private set; }
 
@@ -80,6 +84,8 @@ public sealed class OnvifDevice : IAsyncDisposable
     public bool IsDown { get; private set; }
 
     internal SimulatedCamera Camera { get; }
+
+    internal SmartCodecFault SmartCodecFault { get; private set; }
 
     internal OnvifPlan Plan { get; }
 
@@ -110,6 +116,9 @@ public sealed class OnvifDevice : IAsyncDisposable
     internal IPEndPoint Where => _endpoint.Where;
 
     internal TimeProvider Time => _server.Clock.Time;
+
+    /// <summary>From now on the maker's interface misbehaves so.</summary>
+    public void PutSmartCodecFault(SmartCodecFault fault) => SmartCodecFault = fault;
 
     /// <summary>Lets the clock be so far ahead of the true time, as one that ran away.</summary>
     public void PutClock(TimeSpan ahead) => Clock.Set(Time.GetUtcNow() + ahead);
@@ -148,6 +157,10 @@ public sealed class OnvifDevice : IAsyncDisposable
             foreach (MediaSource source in Sources)
             {
                 source.Camera.IsStalled = false;
+                if (source.Camera.Plan.SmartCodecAfterReboot is { } on)
+                {
+                    await source.Camera.SetSmartCodecAsync(on, stop).ConfigureAwait(false);
+                }
             }
         }
         finally

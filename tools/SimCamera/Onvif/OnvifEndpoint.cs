@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using SimCamera.Onvif.Auth;
 using SimCamera.Onvif.Http;
+using SimCamera.Onvif.Makers;
 using SimCamera.Onvif.Soap;
 using SimCamera.Quirks;
 
@@ -19,6 +20,7 @@ internal sealed class OnvifEndpoint : IAsyncDisposable
     private readonly SoapDispatcher _soap;
     private readonly ControlPath _control;
     private readonly SnapshotPath _snapshot;
+    private readonly MakerPath _maker;
     private readonly ConcurrentQueue<string> _operations = new();
     private HttpServer _server;
 
@@ -30,6 +32,7 @@ internal sealed class OnvifEndpoint : IAsyncDisposable
         _soap = new SoapDispatcher(device, gate, Note);
         _control = new ControlPath(device);
         _snapshot = new SnapshotPath(device, gate);
+        _maker = new MakerPath(device, gate);
         _server = new HttpServer(where, AnswerAsync, report);
     }
 
@@ -66,6 +69,12 @@ internal sealed class OnvifEndpoint : IAsyncDisposable
             {
                 return early;
             }
+        }
+
+        if (_maker.Names(request))
+        {
+            Note($"{request.Method} {request.Target}");
+            return await _maker.AnswerAsync(request, stop).ConfigureAwait(false);
         }
 
         return request.Method switch

@@ -45,6 +45,9 @@ public sealed record OnvifOptions
     /// <summary>Between two questions to the time server.</summary>
     public TimeSpan NtpInterval { get; init; } = TimeSpan.FromSeconds(16);
 
+    /// <summary>Null: the device has none.</summary>
+    public SmartCodecOptions? SmartCodec { get; init; }
+
     internal void Check()
     {
         Require(Port is >= 0 and <= 65535, $"The ONVIF port {Port} must lie between 0 and 65535.");

@@ -28,6 +28,12 @@ internal sealed class CameraPlan(CameraOptions options, int number, IReadOnlyLis
     /// <summary>What a client asked the coder for, by stream; null: as the options say.</summary>
     public EncoderSettings?[] Encoders { get; } = [null, null];
 
+    /// <summary>True while the main stream's key pictures come as those of a smart codec do.</summary>
+    public bool SmartCodec { get; set; } = options.Onvif?.SmartCodec?.IsOn ?? false;
+
+    /// <summary>What it is to be after the next reboot; null: as it is.</summary>
+    public bool? SmartCodecAfterReboot { get; set; }
+
     public AudioCodec Audio { get; set; } = options.Audio;
 
     public IReadOnlyList<Challenge> Challenges { get; set; } = [Challenge.DigestMd5];

@@ -26,16 +26,20 @@ public sealed class BoxApi : IDisposable
 
     /// <param name="box">The recorder.</param>
     /// <param name="connect">How its port is reached; null where it is on this machine's own network.</param>
-    public static async Task<BoxApi> OpenAsync(NvrdProcess box, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null)
+    public static Task<BoxApi> OpenAsync(NvrdProcess box, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) =>
+        OpenAsync(box.Address, box.ReadSetupCodeAsync, new SocketsHttpHandler { ConnectCallback = connect });
+
+    /// <summary>A recorder that is no process of this machine; the setup code is asked for only if it is needed.</summary>
+    public static async Task<BoxApi> OpenAsync(Uri address, Func<CancellationToken, Task<string?>> setupCode, SocketsHttpHandler handler)
     {
         // A cookie would make the requests look like a browser's, which has to prove its origin.
-        var handler = new SocketsHttpHandler { UseCookies = false, ConnectCallback = connect };
-        var api = new BoxApi(new HttpClient(handler) { BaseAddress = new Uri(box.Address, "/api/v1/"), Timeout = s_patience });
+        handler.UseCookies = false;
+        var api = new BoxApi(new HttpClient(handler) { BaseAddress = new Uri(address, "/api/v1/"), Timeout = s_patience });
         using var limit = new CancellationTokenSource(s_patience);
         JsonElement state = await api.GetAsync("setup").ConfigureAwait(false);
         if (state.GetProperty("needsSetup").GetBoolean())
         {
-            string code = await box.ReadSetupCodeAsync(limit.Token).ConfigureAwait(false) ?? throw new InvalidOperationException("nvrd printed no setup code.");
+            string code = await setupCode(limit.Token).ConfigureAwait(false) ?? throw new InvalidOperationException("nvrd printed no setup code.");
             await api.SendAsync(HttpMethod.Post, "setup", Body(("code", code), ("userName", UserName), ("password", Password))).ConfigureAwait(false);
         }
         var login = Body(("userName", UserName), ("password", Password));

@@ -1,3 +1,4 @@
+using Nvr.Adoption.Diagnosing;
 using Nvr.Core.Media;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Policy;
@@ -59,6 +60,14 @@ internal sealed record TrackModel(string Codec, bool Video, int Width, int Heigh
     public static TrackModel Of(TrackFormat t) => new(Words.Of(t.Codec), t.IsVideo, t.Width, t.Height, t.Channels, t.SampleRate);
 }
 
+/// <summary>How well the network carried the stream over the last while: lost of a hundred packets, and what the camera is set to where it tells.</summary>
+internal sealed record NetworkModel(double LossPercent, double JitterMilliseconds, double BitsPerSecond, double FramesPerSecond, double? ExpectedFramesPerSecond, bool IsTooSlow)
+{
+    public static NetworkModel Of(NetworkMeasure m, bool isTooSlow) => new(
+        Math.Round(m.LossFraction * 100, 2), Math.Round(m.Jitter.TotalMilliseconds, 1), Math.Round(m.BitsPerSecond), Math.Round(m.FramesPerSecond, 1),
+        m.ExpectedFramesPerSecond is { } expected ? Math.Round(expected, 1) : null, isTooSlow);
+}
+
 internal sealed record StreamModel
 {
     public required string Stream { get; init; }
@@ -92,6 +101,16 @@ internal sealed record StreamModel
 
     public long Connections { get; init; }
 
+    /// <summary>Of the main stream; null while too little was measured.</summary>
+    public NetworkModel? Network { get; init; }
+
+    /// <summary>The same where the network is too slow for it.</summary>
+    public StreamModel With(NetworkMeasure? measure, Diagnosis? complaint)
+    {
+        StreamModel measured = this with { Network = measure is null ? null : NetworkModel.Of(measure, complaint is not null) };
+        return complaint is null ? measured : measured with { Sentence = complaint.Sentence, NextStep = complaint.NextStep };
+    }
+
     public static StreamModel Of(StreamStatus s, bool withCause) => new()
     {
         Stream = Words.Of(s.Stream),
@@ -114,9 +133,9 @@ internal sealed record StreamModel
 /// <summary><paramref name="CanTalk"/>: whether its loudspeaker can be reached; null while nobody knows.</summary>
 internal sealed record CameraModel(string Id, string Name, bool Enabled, bool? CanTalk, IReadOnlyList<StreamModel> Streams, CameraSettingsModel? Settings)
 {
-    public static CameraModel Of(CameraView view, Role role, bool? canTalk) => new(
+    public static CameraModel Of(CameraView view, Role role, bool? canTalk, NetworkWatch network) => new(
         view.Id.ToString(), view.Settings.Name, view.Settings.Enabled, canTalk,
-        [.. view.Streams.Select(s => StreamModel.Of(s, role >= Role.Operator))],
+        [.. view.Streams.Select(s => StreamModel.Of(s, role >= Role.Operator)).Select((s, i) => i > 0 ? s : s.With(network.MeasureOf(view.Id), network.ComplaintOf(view)))],
         role == Role.Administrator ? CameraSettingsModel.Of(view) : null);
 }
 

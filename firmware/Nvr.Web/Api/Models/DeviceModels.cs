@@ -1,6 +1,7 @@
 using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Makers;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Core.Time;
 
@@ -41,6 +42,11 @@ internal sealed record DeviceChangeModel(string At, string? UndoneAt, string Enc
 
     public static DeviceChangeModel Of(ClockChange change) => new(
         change.At.ToString(), change.UndoneAt?.ToString(), "clock", [new DeviceSettingModel("Clock", change.Before.Words, change.After.Words)]);
+
+    public static DeviceChangeModel Of(SmartCodecRecord done) => new(
+        done.At.ToString(), done.UndoneAt?.ToString(), "smartCodec", [.. done.Changes.Select(c => new DeviceSettingModel(c.Name, InWords(c.Before), InWords(c.After)))]);
+
+    private static string InWords(string value) => value.ToLowerInvariant() switch { "true" => "on", "false" => "off", _ => value };
 }
 
 internal sealed record ReplacementModel(string DeviceId, string? Name, IReadOnlyList<string> Cameras);
@@ -123,8 +129,9 @@ internal sealed record DeviceModel
 
     private static DeviceChangeModel[] ChangesOf(DeviceRecord device)
     {
-        DeviceChangeModel[] encoders = [.. device.Changes.Select(DeviceChangeModel.Of)];
-        return device.Clock is { } clock ? [.. encoders, DeviceChangeModel.Of(clock)] : encoders;
+        DeviceChangeModel[] changes = [.. device.Changes.Select(DeviceChangeModel.Of)];
+        changes = device.SmartCodec is { Changes.Count: > 0 } smart ? [.. changes, DeviceChangeModel.Of(smart)] : changes;
+        return device.Clock is { } clock ? [.. changes, DeviceChangeModel.Of(clock)] : changes;
     }
 
     private static string[] CamerasOf(DeviceRecord device) => [.. device.Sources.Select(s => s.CameraId.ToString())];

@@ -1,3 +1,4 @@
+using Nvr.Recording.Exports;
 using Nvr.Storage;
 
 namespace Nvr.Web.Api.Models;
@@ -15,12 +16,14 @@ internal sealed record RecordingsModel(
 /// <summary>Movie seconds [Start, Start + Duration) show <paramref name="Utc"/> onwards.</summary>
 internal sealed record MovieSpanModel(double Start, double Duration, string Utc);
 
-internal sealed record MovieModel(string Url, string Start, string Codecs, long Bytes, double Duration, IReadOnlyList<MovieSpanModel> Spans)
+/// <summary><paramref name="Bytes"/> is missing where the length is not known before all is written.</summary>
+internal sealed record MovieModel(string Url, string Start, string Codecs, long? Bytes, double Duration, IReadOnlyList<MovieSpanModel> Spans)
 {
-    public static MovieModel Of(IMovie movie, string url)
+    public static MovieModel Of(IMovie movie, MovieExport export, string url)
     {
         List<MovieSpanModel> spans = [.. movie.Spans.Select(s => new MovieSpanModel(s.StartUs / 1e6, s.DurationUs / 1e6, s.Utc.ToString()))];
-        return new(url, movie.Start.ToString(), movie.Codecs, movie.Length, spans.Count == 0 ? 0 : spans[^1].Start + spans[^1].Duration, spans);
+        long? bytes = export.IsOriginal ? movie.Length : null;
+        return new(url, movie.Start.ToString(), export.Codecs, bytes, spans.Count == 0 ? 0 : spans[^1].Start + spans[^1].Duration, spans);
     }
 }
 

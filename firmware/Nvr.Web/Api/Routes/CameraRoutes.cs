@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Core;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Talk;
@@ -12,7 +13,8 @@ using Nvr.Web.OpenApi;
 namespace Nvr.Web.Api.Routes;
 
 /// <summary>The cameras: their settings for administrators, their state for everybody who may see them.</summary>
-internal sealed partial class CameraRoutes(ICameraDirectory cameras, ITalkDesk talks, CameraBodyReader reader, ILogger<CameraRoutes> log) : IRoutes
+internal sealed partial class CameraRoutes(
+    ICameraDirectory cameras, ITalkDesk talks, NetworkWatch network, CameraBodyReader reader, ILogger<CameraRoutes> log) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -45,17 +47,19 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, ITalkDesk t
     private static IEnumerable<(string Host, int Port)> Devices(CameraSettings settings) =>
         new[] { settings.MainUrl, settings.SubUrl }.OfType<Uri>().Select(u => (u.IdnHost.ToUpperInvariant(), u.Port > 0 ? u.Port : u.Scheme == "rtsps" ? 322 : 554));
 
+    private CameraModel Show(CameraView view, Role role) => CameraModel.Of(view, role, talks.CanTalk(view.Id), network);
+
     private Task List(HttpContext http)
     {
         Caller caller = CallerReader.Of(http);
-        CameraList list = new([.. cameras.List().Where(c => caller.Sees(c.Id)).Select(c => CameraModel.Of(c, caller.Role, talks.CanTalk(c.Id)))]);
+        CameraList list = new([.. cameras.List().Where(c => caller.Sees(c.Id)).Select(c => Show(c, caller.Role))]);
         return JsonExchange.WriteAsync(http, list, ApiJson.Wire.CameraList);
     }
 
     private Task Get(HttpContext http)
     {
         CameraView view = cameras.Find(ApiQuery.Camera(http)) ?? throw Missing();
-        return JsonExchange.WriteAsync(http, CameraModel.Of(view, CallerReader.Of(http).Role, talks.CanTalk(view.Id)), ApiJson.Wire.CameraModel);
+        return JsonExchange.WriteAsync(http, Show(view, CallerReader.Of(http).Role), ApiJson.Wire.CameraModel);
     }
 
     private async Task Create(HttpContext http)
@@ -65,7 +69,7 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, ITalkDesk t
         CameraView view = cameras.Create(settings);
         LogChanged(CallerReader.Of(http).Name, "added", settings.Name);
         http.Response.Headers.Location = $"{http.Request.Path}/{view.Id}";
-        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator, talks.CanTalk(view.Id)), ApiJson.Wire.CameraModel, StatusCodes.Status201Created);
+        await JsonExchange.WriteAsync(http, Show(view, Role.Administrator), ApiJson.Wire.CameraModel, StatusCodes.Status201Created);
     }
 
     private async Task Update(HttpContext http)
@@ -76,7 +80,7 @@ internal sealed partial class CameraRoutes(ICameraDirectory cameras, ITalkDesk t
         RequirePasswordForAnotherDevice(cameras.Find(id) ?? throw Missing(), settings);
         CameraView view = cameras.Update(id, settings);
         LogChanged(CallerReader.Of(http).Name, "changed", settings.Name);
-        await JsonExchange.WriteAsync(http, CameraModel.Of(view, Role.Administrator, talks.CanTalk(view.Id)), ApiJson.Wire.CameraModel);
+        await JsonExchange.WriteAsync(http, Show(view, Role.Administrator), ApiJson.Wire.CameraModel);
     }
 
     private Task Delete(HttpContext http)

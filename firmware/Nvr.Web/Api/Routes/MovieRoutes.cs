@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Exports;
 using Nvr.Storage;
 using Nvr.Web.Access;
 using Nvr.Web.Api.Models;
@@ -16,9 +17,13 @@ namespace Nvr.Web.Api.Routes;
 
 /// <summary>Recorded footage as one MP4 that begins at once, and the map from its clock to UTC.</summary>
 internal sealed partial class MovieRoutes(
-    IFootageReader footage, ICameraDirectory cameras, CallerReader callers, BoxClock clock, MovieSender sender, ILogger<MovieRoutes> log) : IRoutes
+    IFootageReader footage, ICameraDirectory cameras, ExportDesk exports, CallerReader callers, BoxClock clock, MovieSender sender, ILogger<MovieRoutes> log)
+    : IRoutes
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    private static readonly (string, string) SoundQuery =
+        ("sound", "original (default); aac, which every player plays; none. Where that means another file than the recorded one, it has no known length and no byte ranges");
+
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -27,23 +32,25 @@ internal sealed partial class MovieRoutes(
             .For(Role.Viewer)
             .Says(
                 "Footage of a range as MP4, with byte ranges; gaps are left out. Headers tell its start (Nvr-Start)", answerType: "video/mp4",
-                query: [.. RangeQuery.Described, ("download", "1 to be saved under a telling name")]);
+                query: [.. RangeQuery.Described, SoundQuery, ("download", "1 to be saved under a telling name")]);
         routes.MapGet("/cameras/{cameraId}/movie", Describe)
             .For(Role.Viewer)
-            .Says("What video.mp4 of the same range holds: which UTC each stretch of it shows", ApiJson.Wire.MovieModel, query: RangeQuery.Described);
+            .Says("What video.mp4 of the same range holds: which UTC each stretch of it shows", ApiJson.Wire.MovieModel, query: [.. RangeQuery.Described, SoundQuery]);
     }
 
     private async Task Send(HttpContext http)
     {
+        SoundChoice sound = ApiQuery.Sound(http);
         using IMovie movie = Open(http);
+        await using MovieExport export = await exports.OpenAsync(movie, sound, http.RequestAborted);
         http.Response.Headers["Nvr-Start"] = movie.Start.ToString();
         if (http.Request.Query["download"] == "1")
         {
-            LogDownload(CallerReader.Of(http).Name, ApiQuery.Camera(http).ToString(), movie.Start.ToString(), movie.Length);
+            LogDownload(CallerReader.Of(http).Name, ApiQuery.Camera(http).ToString(), movie.Start.ToString(), movie.Length, Words.Of(sound));
             http.Response.Headers.ContentDisposition = Disposition(ApiQuery.Camera(http), movie);
         }
         await using ITimer guard = Guard(http);
-        await sender.SendAsync(http, movie);
+        await (export.IsOriginal ? sender.SendAsync(http, movie) : sender.StreamAsync(http, export));
     }
 
     /// <summary>A download may take hours: it is cut off when the session or its right to the camera ends, as live pictures are.</summary>
@@ -65,8 +72,9 @@ internal sealed partial class MovieRoutes(
     private async Task Describe(HttpContext http)
     {
         using IMovie movie = Open(http);
+        await using MovieExport export = await exports.OpenAsync(movie, ApiQuery.Sound(http), http.RequestAborted);
         string url = http.Request.Path.Value!.Replace("/movie", "/video.mp4", StringComparison.Ordinal) + http.Request.QueryString.Value;
-        await JsonExchange.WriteAsync(http, MovieModel.Of(movie, url), ApiJson.Wire.MovieModel);
+        await JsonExchange.WriteAsync(http, MovieModel.Of(movie, export, url), ApiJson.Wire.MovieModel);
     }
 
     private IMovie Open(HttpContext http)
@@ -93,6 +101,6 @@ internal sealed partial class MovieRoutes(
         return plain.ToString();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{User} downloads footage of camera {Camera} from {Start} on ({Bytes} bytes)")]
-    private partial void LogDownload(string user, string camera, string start, long bytes);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} downloads footage of camera {Camera} from {Start} on ({Bytes} bytes as recorded, sound {Sound})")]
+    private partial void LogDownload(string user, string camera, string start, long bytes, string sound);
 }

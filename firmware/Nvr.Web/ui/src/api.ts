@@ -1,7 +1,10 @@
 export interface Track { codec: string; video: boolean; width: number; height: number }
+/** The way from the camera over the last while. */
+export interface Network { lossPercent: number; jitterMilliseconds: number; framesPerSecond: number; expectedFramesPerSecond: number | null; isTooSlow: boolean }
 export interface StreamState {
   stream: 'main' | 'sub'; state: string; sentence: string; nextStep: string | null; cause: string | null;
   tracks: Track[]; bitsPerSecond: number; framesPerSecond: number; lostPackets: number; receivedPackets: number; jitterMilliseconds: number; connections: number;
+  network: Network | null;
 }
 export interface ScheduleSpan { day: string; from: string; to: string; mode: RecordingMode }
 export type RecordingMode = 'continuous' | 'events' | 'off';
@@ -14,7 +17,9 @@ export interface Camera { id: string; name: string; enabled: boolean; canTalk: b
 export interface Span { from: string; to: string; bytes: number; backfilled: boolean }
 export interface Gap { from: string; to: string; reason: string; sentence: string }
 export interface Recordings { from: string; to: string; first: string | null; last: string | null; spans: Span[]; gaps: Gap[] }
-export interface Movie { url: string; start: string; codecs: string; bytes: number; duration: number; spans: { start: number; duration: number; utc: string }[] }
+/** What a saved file does with the sound. */
+export type Sound = 'original' | 'aac' | 'none';
+export interface Movie { url: string; start: string; codecs: string; bytes: number | null; duration: number; spans: { start: number; duration: number; utc: string }[] }
 export interface HealthItem { part: string; level: Level; sentence: string; nextStep: string | null; cause: string | null }
 export interface Health { level: Level; now: string; items: HealthItem[] }
 export type Level = 'ok' | 'unknown' | 'attention' | 'failure';
@@ -62,6 +67,8 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
 const range = (from: number, to: number, stream = 'main') =>
   `from=${encodeURIComponent(new Date(from).toISOString())}&to=${encodeURIComponent(new Date(to).toISOString())}&stream=${stream}`;
 
+const soundOf = (sound: Sound) => (sound === 'original' ? '' : `&sound=${sound}`);
+
 export const api = {
   setup: () => call<{ needsSetup: boolean; simulated: boolean }>('GET', '/setup'),
   setUp: (code: string, userName: string, password: string) => call<unknown>('POST', '/setup', { code, userName, password }),
@@ -78,6 +85,6 @@ export const api = {
   press: (button: string, pressed: boolean) => call<void>('PUT', `/panel/buttons/${button}`, { pressed }),
   storage: () => call<Storage>('GET', '/storage'),
   recordings: (camera: string, from: number, to: number) => call<Recordings>('GET', `/cameras/${camera}/recordings?${range(from, to)}`),
-  movie: (camera: string, from: number, to: number) => call<Movie>('GET', `/cameras/${camera}/movie?${range(from, to)}`),
-  videoUrl: (camera: string, from: number, to: number) => `/api/v1/cameras/${camera}/video.mp4?${range(from, to)}`,
+  movie: (camera: string, from: number, to: number, sound: Sound = 'original') => call<Movie>('GET', `/cameras/${camera}/movie?${range(from, to)}${soundOf(sound)}`),
+  saveUrl: (camera: string, from: number, to: number, sound: Sound) => `/api/v1/cameras/${camera}/video.mp4?${range(from, to)}&download=1${soundOf(sound)}`,
 };

@@ -30,11 +30,11 @@ export function lengthOf(ms: number): string {
 
 export const mainOf = (camera: Camera): StreamState | undefined => camera.streams.find((s) => s.stream === 'main') ?? camera.streams[0];
 
-/** The status colour of a camera: green only when it is recording, or rests because it is to. */
+/** The status colour of a camera: green only when it is recording, or rests because it is to, over a network that carries it. */
 export function levelOf(camera: Camera): 'ok' | 'unknown' | 'attention' | 'failure' {
   switch (mainOf(camera)?.state) {
     case 'recording':
-    case 'resting': return 'ok';
+    case 'resting': return mainOf(camera)?.network?.isTooSlow ? 'attention' : 'ok';
     case 'connecting':
     case 'waiting': return 'attention';
     case undefined:
@@ -48,7 +48,7 @@ export function stateWord(camera: Camera): string {
     recording: 'Recording', resting: 'Ready', connecting: 'Connecting', waiting: 'Connecting', stalled: 'No picture', unreachable: 'No answer',
     unauthorised: 'Wrong password', refused: 'Refused', unusable: 'Cannot record', disabled: 'Off',
   };
-  return words[mainOf(camera)?.state ?? ''] ?? 'Not known yet';
+  return mainOf(camera)?.network?.isTooSlow ? 'Slow network' : words[mainOf(camera)?.state ?? ''] ?? 'Not known yet';
 }
 
 /** The modes of recording, in the order in which they are offered. */
@@ -76,8 +76,5 @@ export function eventWords(e: CameraEvent): string {
   return e.text ? `${kind} · ${e.text}` : kind;
 }
 
-/** The part of packets that was lost, as far as there is something to tell. */
-export function lossOf(received: number, lost: number): string {
-  const part = (100 * lost) / Math.max(1, received + lost);
-  return lost === 0 ? 'no loss' : `${part < 0.1 ? 'less than 0.1' : part.toFixed(1)} % lost`;
-}
+/** The part of packets that was lost over the last while, as far as there is something to tell. */
+export const lossOf = (percent: number) => (percent === 0 ? 'no loss' : `${percent < 0.1 ? 'less than 0.1' : percent.toFixed(1)} % lost`);

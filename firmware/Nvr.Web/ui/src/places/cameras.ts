@@ -78,15 +78,18 @@ function makeRow(first: Camera, mayChange: boolean): Row {
 function facts(camera: Camera): string {
   const streams = camera.streams.map((s) => {
     const video = s.tracks.find((t) => t.video);
-    const size = video ? `${video.width} × ${video.height} ${video.codec.toUpperCase()}, ${s.framesPerSecond} pictures/s, ${bytesOf(s.bitsPerSecond / 8)}/s${wayOf(s)}` : '';
+    const size = video ? `${video.width} × ${video.height} ${video.codec.toUpperCase()}, ${s.framesPerSecond}${expectedOf(s)} pictures/s, ${bytesOf(s.bitsPerSecond / 8)}/s${wayOf(s)}` : '';
     return size && (camera.streams.length > 1 ? `${s.stream === 'main' ? 'Main' : 'Small'}: ${size}` : size);
   });
   return streams.filter(Boolean).join(' · ');
 }
 
+const expectedOf = (s: StreamState) => (s.network?.isTooSlow && s.network.expectedFramesPerSecond ? ` of ${s.network.expectedFramesPerSecond}` : '');
+
 /** How good the way from the camera is; a camera of the box itself has none. */
 function wayOf(s: StreamState): string {
-  return s.receivedPackets > 0 ? `, ${lossOf(s.receivedPackets, s.lostPackets)}, ${s.jitterMilliseconds} ms jitter` : '';
+  const loss = s.network ? s.network.lossPercent : (100 * s.lostPackets) / Math.max(1, s.receivedPackets + s.lostPackets);
+  return s.receivedPackets > 0 ? `, ${lossOf(loss)}, ${s.jitterMilliseconds} ms jitter` : '';
 }
 
 function removeForm(camera: Camera): HTMLElement {

@@ -96,7 +96,8 @@ function makeRow(first: Device, refresh: () => void): Row {
 
   const update = (now: Device) => {
     device = now;
-    const level = levels[now.state];
+    // Recorded, and something is to be done about it all the same.
+    const level = now.state === 'recording' && now.nextStep ? 'attention' : levels[now.state];
     element.dataset['state'] = now.state;
     mark.dataset['level'] = word.dataset['level'] = level;
     say(mark, shapes[level]);
@@ -104,7 +105,7 @@ function makeRow(first: Device, refresh: () => void): Row {
     say(word, deviceWords[now.state]);
     life.hidden = now.state === 'recording' || now.state === 'ignored' || now.state === 'lost';
     showLife(life, now.state);
-    say(why, now.state === 'recording' ? '' : [now.sentence, now.nextStep].filter(Boolean).join(' '));
+    say(why, now.state === 'recording' && !now.nextStep ? '' : [now.sentence, now.nextStep].filter(Boolean).join(' '));
     why.hidden = why.textContent === '';
     say(quiet, factsOf(now));
     say(detail, now.detail ?? '');
@@ -177,7 +178,7 @@ function changesOf(d: Device, takeBack: HTMLElement): HTMLElement | null {
     return null;
   }
   const lines = d.changes.flatMap((c) => c.settings.map((s) => h('li', {},
-    `${c.encoder === 'clock' ? '' : `${c.encoder}: `}${s.setting} from ${s.from} to ${s.to}, ${c.undoneAt ? `taken back ${dayOf(Date.parse(c.undoneAt))}` : dayOf(Date.parse(c.at))}`)));
+    `${c.encoder === 'clock' || c.encoder === 'smartCodec' ? '' : `${c.encoder}: `}${s.setting} from ${s.from} to ${s.to}, ${c.undoneAt ? `taken back ${dayOf(Date.parse(c.undoneAt))}` : dayOf(Date.parse(c.at))}`)));
   const inForce = d.changes.some((c) => !c.undoneAt);
   return h('details', { class: 'changes' }, h('summary', {}, inForce ? 'The recorder changed settings on this camera' : 'Changed settings, taken back'),
     h('ul', {}, ...lines), inForce && takeBack);

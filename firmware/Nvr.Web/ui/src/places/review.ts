@@ -1,9 +1,9 @@
-import { api } from '../api';
 import { h, put, say } from '../dom';
 import { LivePlayer } from '../live/player';
 import { Footage } from '../review/footage';
 import { EventMarks } from '../review/marks';
 import { Playback, settleMs } from '../review/playback';
+import { Saving } from '../review/saving';
 import { Timeline } from '../review/timeline';
 import { go, note } from '../router';
 import { state } from '../state';
@@ -42,7 +42,7 @@ class ReviewPlace {
   private readonly hint = h('span', { class: 'hint quiet' });
   private readonly liveButton = h('button', { class: 'live', onclick: () => this.goLive() }, 'Live');
   private readonly playButton = h('button', { class: 'play', onclick: () => this.toggle() }, 'Pause');
-  private readonly save = h('a', { class: 'button', download: true, title: 'Save the minute around this moment' }, 'Save');
+  private readonly saving = new Saving();
   private readonly footage: Footage;
   private readonly timeline: Timeline;
   private readonly playback: Playback;
@@ -62,7 +62,7 @@ class ReviewPlace {
     this.video.addEventListener('pause', () => say(this.playButton, 'Play'));
     this.video.addEventListener('click', () => this.toggle());
     const zoom = (text: string, label: string, factor: number) => h('button', { 'aria-label': label, onclick: () => this.timeline.zoom(factor) }, text);
-    const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', 'Show more time', 2), zoom('+', 'Show less time', 0.5), this.save));
+    const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', 'Show more time', 2), zoom('+', 'Show less time', 0.5), this.saving.element), this.saving.words);
     stage.append(h('div', { class: 'review' }, this.screen, bar, this.timeline.element));
     document.addEventListener('keydown', this.keys);
     this.open(start);
@@ -167,8 +167,7 @@ class ReviewPlace {
   private showMoment(ms: number): void {
     say(this.moment, `${longDayOf(ms)}, ${clockOf(ms)}`);
     this.moment.dateTime = new Date(ms).toISOString();
-    const from = ms - 30_000;
-    this.save.href = `${api.videoUrl(this.camera, from, Math.min(ms + 30_000, state.now))}&download=1`;
+    this.saving.offer(this.camera, ms - 30_000, Math.min(ms + 30_000, state.now));
   }
 
   private stamp(ms: number): string {

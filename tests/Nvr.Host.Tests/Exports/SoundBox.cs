@@ -1,0 +1,58 @@
+using System.Globalization;
+using Nvr.Core.Time;
+using Nvr.Host.Tests.Kit;
+using Torture.Box;
+using Xunit;
+
+namespace Nvr.Host.Tests.Exports;
+
+/// <summary>
+/// A data directory with footage of a camera that ticks once a second: with G.711 sound first, then, after a while of nothing, with Opus. Its nvrd was stopped.
+/// The pictures are noise, so that a movie is far larger than what sockets hold.
+/// </summary>
+public sealed class SoundBox : IAsyncLifetime
+{
+    public const string Camera = "shop";
+    private const double Seconds = 9;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
+    private readonly Scratch scratch = new();
+
+    public string Root => scratch.Root;
+
+    public string Data => scratch.Data;
+
+    /// <summary>The stretch with G.711.</summary>
+    public UtcRange First { get; private set; }
+
+    public UtcRange Everything { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        int port = FreePort.Take();
+        await using NvrdProcess box = await NvrdProcess.StartAsync(
+            new NvrdStart(scratch.Data) { Cameras = [(Camera, new Uri($"rtsp://127.0.0.1:{port}/stream"))] });
+        using BoxApi api = await BoxApi.OpenAsync(box);
+        await RecordAsync(api, port, "pcma", Seconds);
+        RecordingsReading before = await api.RecentAsync((await api.CameraAsync(Camera)).Id);
+        await RecordAsync(api, port, "opus", before.Seconds + Seconds);
+        RecordingsReading after = await api.RecentAsync((await api.CameraAsync(Camera)).Id);
+        First = before.Spans[0];
+        Everything = new UtcRange(after.Spans[0].Start, after.Spans[^1].End);
+        Assert.Equal(0, await box.StopAsync());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        scratch.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task RecordAsync(BoxApi api, int port, string audio, double until)
+    {
+        string options = string.Create(
+            CultureInfo.InvariantCulture, $"--port {port} --video h264 --audio {audio} --transport tcp --pattern snow --kbit 12000 --size 640x480");
+        await using ForeignCamera camera = await ForeignCamera.GstreamerAsync(options);
+        await api.WaitForFootageAsync([Camera], until, Limit);
+    }
+}
