@@ -1,0 +1,33 @@
+using Vm.Guests;
+using Vm.Tests.Kit;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedGuest))]
+
+namespace Vm.Tests.Kit;
+
+/// <summary>
+/// A guest with nvrd in /opt/nvr for all tests that leave it as they found it; booted when the first asks for it, which takes a minute. A
+/// scenario that cuts its power or breaks it starts its own.
+/// </summary>
+public sealed class SharedGuest : IAsyncDisposable
+{
+    private readonly Lazy<Task<Guest>> guest = new(StartAsync);
+
+    public Task<Guest> GuestAsync() => guest.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (guest.IsValueCreated && guest.Value.IsCompletedSuccessfully)
+        {
+            await (await guest.Value).DisposeAsync();
+        }
+    }
+
+    private static async Task<Guest> StartAsync()
+    {
+        Guest started = await Guest.StartAsync(new GuestOptions());
+        await started.CopyNvrdAsync();
+        return started;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Torture.Box;
+
+namespace Vm.Guests;
+
+/// <summary>
+/// A Debian 13 in a virtual machine with a real kernel, for one scenario or several: programs run in it as root, files go in and out, drives
+/// are plugged and pulled. What it writes to its system is forgotten when it is disposed, which is as sudden as a power cut. Thread-safe.
+/// Failures are <see cref="InvalidOperationException"/> and <see cref="TimeoutException"/> in words.
+/// </summary>
+public sealed class Guest : IAsyncDisposable
+{
+    private const string GuestShare = "/mnt/share";
+
+    private static readonly TimeSpan s_bootLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_runLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_monitorLimit = TimeSpan.FromSeconds(60);
+    private static readonly string[] s_program = ["nvrd", "libe_sqlite3.so"];
+    private static int s_copies;
+
+    private readonly GuestOptions _options;
+    private readonly GuestPlaces _places;
+    private PoweredGuest _powered;
+
+    private Guest(GuestOptions options, GuestPlaces places, PoweredGuest powered)
+    {
+        _options = options;
+        _places = places;
+        _powered = powered;
+    }
+
+    /// <summary>A folder of this machine that the guest sees as /mnt/share.</summary>
+    public string ShareDirectory => _places.Share;
+
+    /// <summary>The port of 127.0.0.1 behind which the guest's port 8443 is.</summary>
+    public int WebPort => _places.WebPort;
+
+    public string ConsoleSocket => _places.Console;
+
+    /// <summary>What the kernel and systemd have said on the console, for the message of a failure.</summary>
+    public string ConsoleText => File.Exists(_places.ConsoleLog) ? File.ReadAllText(_places.ConsoleLog) : "";
+
+    /// <summary>Returns when programs can be run in it.</summary>
+    public static async Task<Guest> StartAsync(GuestOptions options)
+    {
+        var places = new GuestPlaces();
+        PoweredGuest? powered = null;
+        try
+        {
+            await ForeignProgram.OutputAsync(
+                "qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", Path.Combine(options.RootDirectory, "root.img"), places.System).ConfigureAwait(false);
+            powered = await PoweredGuest.StartAsync(options, places).ConfigureAwait(false);
+            var guest = new Guest(options, places, powered);
+            await guest.BootAsync().ConfigureAwait(false);
+            return guest;
+        }
+        catch
+        {
+            if (powered is not null)
+            {
+                await powered.DisposeAsync().ConfigureAwait(false);
+            }
+            places.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A power cut: what the guest had not yet written is lost; it boots from what is on its disks. Drives that were plugged in while it ran are
+    /// out afterwards, those of <see cref="GuestOptions.Drives"/> are in. Not beside other calls.
+    /// </summary>
+    public async Task CutPowerAsync()
+    {
+        await _powered.DisposeAsync().ConfigureAwait(false);
+        _powered = await PoweredGuest.StartAsync(_options, _places).ConfigureAwait(false);
+        await BootAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a line of shell as root.</summary>
+    public Task<ProgramResult> RunAsync(string command) => _powered.Agent.RunAsync(command, s_runLimit);
+
+    /// <summary>What a line of shell says that must succeed.</summary>
+    public async Task<string> OutputAsync(string command)
+    {
+        ProgramResult result = await RunAsync(command).ConfigureAwait(false);
+        return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"{command}: {result}");
+    }
+
+    /// <summary>A command of QEMU's monitor; docs: QEMU's QMP reference.</summary>
+    public Task<JsonElement> QmpAsync(string command, JsonObject? arguments = null) => _powered.Monitor.AskAsync(command, arguments, s_monitorLimit);
+
+    /// <summary>A file or folder of this machine into the guest, whose folder is made where it is missing.</summary>
+    public async Task CopyInAsync(string here, string there)
+    {
+        string name = NextCopy();
+        await ForeignProgram.OutputAsync("cp", "-a", here, Path.Combine(ShareDirectory, name)).ConfigureAwait(false);
+        await OutputAsync($"mkdir -p \"$(dirname '{there}')\" && rm -rf '{there}' && cp -r '{GuestShare}/{name}' '{there}'").ConfigureAwait(false);
+        await ForeignProgram.OutputAsync("rm", "-rf", Path.Combine(ShareDirectory, name)).ConfigureAwait(false);
+    }
+
+    /// <summary>A file or folder of the guest onto this machine.</summary>
+    public async Task CopyOutAsync(string there, string here)
+    {
+        string name = NextCopy();
+        await OutputAsync($"cp -r '{there}' '{GuestShare}/{name}'").ConfigureAwait(false);
+        await ForeignProgram.OutputAsync("mv", Path.Combine(ShareDirectory, name), here).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts the published program, without what only a debugger reads, into /opt/nvr.</summary>
+    public async Task CopyNvrdAsync()
+    {
+        foreach (string file in s_program)
+        {
+            await CopyInAsync(Path.Combine(_options.NvrdDirectory, file), $"/opt/nvr/{file}").ConfigureAwait(false);
+        }
+    }
+
+    public async Task PlugAsync(GuestDrive drive)
+    {
+        await QmpAsync("blockdev-add", new JsonObject
+        {
+            ["driver"] = "raw",
+            ["node-name"] = drive.Name,
+            ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = drive.File },
+        }).ConfigureAwait(false);
+        await QmpAsync("device_add", new JsonObject
+        {
+            ["driver"] = drive.Device,
+            ["id"] = drive.Name,
+            ["drive"] = drive.Name,
+            ["serial"] = drive.Serial,
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Without asking whoever uses it; returns when the guest has let go of the device.</summary>
+    public async Task PullAsync(GuestDrive drive)
+    {
+        int before = CountDeleted(drive.Name);
+        await QmpAsync("device_del", new JsonObject { ["id"] = drive.Name }).ConfigureAwait(false);
+        await Wait.UntilAsync(() => CountDeleted(drive.Name) > before, s_monitorLimit, () => $"{drive.Name} is out of the guest").ConfigureAwait(false);
+        await QmpAsync("blockdev-del", new JsonObject { ["node-name"] = drive.Name }).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _powered.DisposeAsync().ConfigureAwait(false);
+        _places.Dispose();
+    }
+
+    private async Task BootAsync()
+    {
+        try
+        {
+            await _powered.Agent.WaitAsync(s_bootLimit).ConfigureAwait(false);
+            await OutputAsync($"until mountpoint -q {GuestShare}; do sleep 0.2; done").ConfigureAwait(false);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} Its console:\n{ConsoleText}");
+        }
+    }
+
+    private int CountDeleted(string device) => _powered.Monitor.Events.Count(e =>
+        e.GetProperty("event").GetString() == "DEVICE_DELETED"
+        && e.GetProperty("data").TryGetProperty("device", out JsonElement id) && id.GetString() == device);
+
+    private static string NextCopy() => $"copy-{Interlocked.Increment(ref s_copies)}";
+}

@@ -1,0 +1,20 @@
+namespace Vm.Guests;
+
+/// <summary>A drive that can be plugged into a guest and pulled again. Immutable.</summary>
+/// <param name="Name">Lower-case letters and digits: its name in QEMU, and in capitals its serial number in the guest.</param>
+/// <param name="File">The disk image, raw; it outlives the guest, and a drive pulled from one may go into another.</param>
+public sealed record GuestDrive(string Name, string File)
+{
+    /// <summary>QEMU's device: "virtio-blk-pci" is a disk in a bay, "usb-storage" a stick.</summary>
+    public string Device { get; init; } = "virtio-blk-pci";
+
+    public string Serial => Name.ToUpperInvariant();
+
+    /// <summary>A new empty disk, of which only what is written takes room.</summary>
+    public static GuestDrive Create(string name, string file, long bytes)
+    {
+        using FileStream image = System.IO.File.Create(file);
+        image.SetLength(bytes);
+        return new GuestDrive(name, file);
+    }
+}

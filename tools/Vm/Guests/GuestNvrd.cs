@@ -1,0 +1,62 @@
+using System.Net.Security;
+using Torture.Box;
+
+namespace Vm.Guests;
+
+/// <summary>
+/// The nvrd of a guest, as a service of its systemd: started with the cameras of a command line, asked through its page's port, stopped or
+/// left to end with the guest. Thread-safe.
+/// </summary>
+public sealed class GuestNvrd
+{
+    public const string Data = "/var/lib/nvr";
+
+    private const string Program = "/opt/nvr/nvrd";
+    private const string Unit = "nvrd";
+
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(120);
+
+    private readonly Guest _guest;
+
+    private GuestNvrd(Guest guest) => _guest = guest;
+
+    /// <summary>Returns once it has said where it listens; needs <see cref="Guest.CopyNvrdAsync"/> before.</summary>
+    public static async Task<GuestNvrd> StartAsync(Guest guest, params (string Name, string Address)[] cameras)
+    {
+        string named = string.Concat(cameras.Select(c => $" --camera '{c.Name}={c.Address}'"));
+        await guest.OutputAsync($"systemctl reset-failed {Unit}.service 2> /dev/null; "
+            + $"systemd-run -q --unit={Unit} --service-type=exec {Program} run --data {Data} --listen 0.0.0.0:8443{named}").ConfigureAwait(false);
+        var nvrd = new GuestNvrd(guest);
+        string log = "";
+        await Wait.UntilAsync(
+            async () => (log = await nvrd.LogAsync().ConfigureAwait(false)).Contains("Open https://", StringComparison.Ordinal),
+            s_startLimit,
+            () => $"nvrd listens in the guest:\n{log}").ConfigureAwait(false);
+        return nvrd;
+    }
+
+    /// <summary>What it has printed since its start.</summary>
+    public Task<string> LogAsync() => _guest.OutputAsync($"journalctl -q -o cat _SYSTEMD_INVOCATION_ID=$(systemctl show -P InvocationID {Unit})");
+
+    public Task<BoxApi> OpenApiAsync() => BoxApi.OpenAsync(
+        new Uri($"https://127.0.0.1:{_guest.WebPort}/"),
+        ReadSetupCodeAsync,
+        // Its own certificate, made in the guest a moment ago; nobody is in between.
+        new SocketsHttpHandler
+        {
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.Subject == shown?.Issuer },
+        });
+
+    /// <summary>As at a shutdown: it writes what it has, then ends.</summary>
+    public Task StopAsync() => _guest.OutputAsync($"systemctl stop {Unit}.service");
+
+    /// <summary>What <c>nvrd check</c> says; not while it runs.</summary>
+    public Task<ProgramResult> CheckAsync() => _guest.RunAsync($"{Program} check --data {Data}");
+
+    private async Task<string?> ReadSetupCodeAsync(CancellationToken cancellation)
+    {
+        const string Before = "Setup code: ";
+        string log = await LogAsync().ConfigureAwait(false);
+        return log.Split('\n').FirstOrDefault(l => l.StartsWith(Before, StringComparison.Ordinal))?[Before.Length..].Replace(" ", "", StringComparison.Ordinal).Trim();
+    }
+}

@@ -1,0 +1,1 @@
+return await Vm.Cli.RunAsync(args).ConfigureAwait(false);
