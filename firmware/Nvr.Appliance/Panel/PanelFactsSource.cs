@@ -85,7 +85,7 @@ internal sealed class PanelFactsSource(
 
     private IEnumerable<CameraView> CamerasBehind(PoePort port, IReadOnlyList<CameraView> all)
     {
-        HashSet<CameraId> behind = [.. devices.List().Where(d => d.Mac is not null && port.Macs.Contains(d.Mac)).SelectMany(d => d.Sources).Select(s => s.Camera).OfType<CameraId>()];
+        HashSet<CameraId> behind = [.. devices.List().Where(d => d.Mac is not null && port.Macs.Contains(d.Mac)).SelectMany(d => d.Sources).Select(s => s.CameraId)];
         return all.Where(c => c.Settings.Enabled && behind.Contains(c.Id));
     }
 

@@ -21,9 +21,12 @@ public sealed class GuestNvrd
     private GuestNvrd(Guest guest) => _guest = guest;
 
     /// <summary>Returns once it has said where it listens; needs <see cref="Guest.CopyNvrdAsync"/> before.</summary>
-    public static async Task<GuestNvrd> StartAsync(Guest guest, params (string Name, string Address)[] cameras)
+    public static Task<GuestNvrd> StartAsync(Guest guest, params (string Name, string Address)[] cameras) => StartOnAsync(guest, null, cameras);
+
+    /// <summary>The same on a board whose file is in the guest; null for the simulated one.</summary>
+    public static async Task<GuestNvrd> StartOnAsync(Guest guest, string? board, params (string Name, string Address)[] cameras)
     {
-        string named = string.Concat(cameras.Select(c => $" --camera '{c.Name}={c.Address}'"));
+        string named = string.Concat(cameras.Select(c => $" --camera '{c.Name}={c.Address}'")) + (board is null ? "" : $" --board '{board}'");
         await guest.OutputAsync($"systemctl reset-failed {Unit}.service 2> /dev/null; "
             + $"systemd-run -q --unit={Unit} --service-type=exec {Program} run --data {Data} --listen 0.0.0.0:8443{named}").ConfigureAwait(false);
         var nvrd = new GuestNvrd(guest);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Vm.Guests;
+
+namespace Vm.Tests.Panels;
+
+/// <summary>
+/// An I2C bus of the kernel's i2c-stub: chips whose registers hold what is written. Read and set from outside of nvrd with i2c-tools, as a finger or a camera would.
+/// </summary>
+internal sealed class ChipBus
+{
+    public const int Expander = 0x20;
+    public const int PoeController = 0x28;
+
+    private readonly Guest guest;
+
+    private ChipBus(Guest guest, int number)
+    {
+        this.guest = guest;
+        Number = number;
+    }
+
+    /// <summary>N of /dev/i2c-N.</summary>
+    public int Number { get; }
+
+    public static async Task<ChipBus> PlugAsync(Guest guest)
+    {
+        await guest.RunAsync($"systemctl stop nvrd.service; rm -rf {GuestNvrd.Data}");
+        await guest.OutputAsync($"modprobe i2c-dev; modprobe -r i2c-stub; modprobe i2c-stub chip_addr={Expander},{PoeController}; udevadm settle");
+        string name = await guest.OutputAsync("basename $(dirname $(grep -l 'SMBus stub driver' /sys/class/i2c-dev/*/name))");
+        var bus = new ChipBus(guest, int.Parse(name.Trim()["i2c-".Length..], CultureInfo.InvariantCulture));
+        // As the expander is after power on: all inputs, and nobody's finger on a button.
+        await bus.SetAsync(Expander, 0x00, 0xff);
+        await bus.SetAsync(Expander, 0x01, 0xff);
+        await bus.SetAsync(Expander, 0x12, 0xff);
+        await bus.SetAsync(Expander, 0x13, 0xff);
+        return bus;
+    }
+
+    public Task SetAsync(int chip, int register, int value) => guest.OutputAsync($"i2cset -y {Number} {chip} {register} {value}");
+
+    public async Task<int> GetAsync(int chip, int register) =>
+        Convert.ToInt32((await guest.OutputAsync($"i2cget -y {Number} {chip} {register}")).Trim(), 16);
+}
