@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nvr.Adoption.Diagnosing;
+using Nvr.Adoption.Adopting;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Storage.Settings;
@@ -37,6 +38,7 @@ public static class WebRoom
         services.AddSingleton(options);
         services.TryAddSingleton(_ => BoxClock.System());
         services.TryAddSingleton<HealthBoard>();
+        services.TryAddSingleton(_ => new DiscoveryFigures());
         services.TryAddSingleton<NetworkWatch>();
         AddAccess(services, options);
         AddRoutes(services);

@@ -37,6 +37,7 @@ internal static class AdoptionSetup
         if (adoption.Mode != AdoptionMode.Off)
         {
             services.AddSingleton<IDiscovery>(s => new WsDiscovery(DiscoveryOf(options), new LinuxNeighbourTable(), s.GetRequiredService<BoxClock>()));
+            services.AddSingleton(s => new DiscoveryFigures(s.GetRequiredService<IDiscovery>()));
             services.AddHostedService<AdoptionService>();
         }
         CareSetup.Add(services, options.Board, data, isLooking: adoption.Mode != AdoptionMode.Off);

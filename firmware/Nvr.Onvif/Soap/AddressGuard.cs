@@ -1,5 +1,6 @@
 using System.Net;
 using Nvr.Core;
+using Nvr.Core.Health;
 
 namespace Nvr.Onvif.Soap;
 
@@ -21,13 +22,21 @@ internal sealed class AddressGuard(Uri camera)
         {
             return null;
         }
-        bool keep = IsSameHost(named) && (named.Scheme == Camera.Scheme || named.Scheme == Uri.UriSchemeHttps);
+        bool isSameHost = IsSameHostNoted(named);
+        bool keep = isSameHost && (named.Scheme == Camera.Scheme || named.Scheme == Uri.UriSchemeHttps);
         return keep ? Bare(named, Camera.Host, named.Port) : new UriBuilder(Bare(named, Camera.Host, Camera.Port)) { Scheme = Camera.Scheme, Port = Camera.Port }.Uri;
     }
 
     /// <summary>A stream's address (rtsp or rtsps): the port is the camera's to choose, the host is not.</summary>
-    public Uri? Stream(string? text) =>
-        Parse(text) is { } named && named.Scheme is "rtsp" or "rtsps" ? Bare(Parse(text)!, Camera.Host, Parse(text)!.Port) : null;
+    public Uri? Stream(string? text)
+    {
+        if (Parse(text) is not { Scheme: "rtsp" or "rtsps" } named)
+        {
+            return null;
+        }
+        IsSameHostNoted(named);
+        return Bare(named, Camera.Host, named.Port);
+    }
 
     /// <summary>A redirect: followed only to the host that was asked, and never from an encrypted to an open connection.</summary>
     public static Uri Redirect(Uri from, string? location)
@@ -38,6 +47,7 @@ internal sealed class AddressGuard(Uri camera)
         }
         if (!to.Host.Equals(from.Host, StringComparison.OrdinalIgnoreCase))
         {
+            LedAway.Note();
             throw new NvrException(ErrorKind.Refused, $"The camera redirects to another device ({to.Host}), which is not followed. Enter that address if it is right.");
         }
         if (from.Scheme == Uri.UriSchemeHttps && to.Scheme != Uri.UriSchemeHttps)
@@ -45,6 +55,16 @@ internal sealed class AddressGuard(Uri camera)
             throw new NvrException(ErrorKind.Refused, "The camera redirects from an encrypted to an open connection, which is not followed.");
         }
         return Bare(to, from.Host, to.Port);
+    }
+
+    private bool IsSameHostNoted(Uri named)
+    {
+        bool isSame = IsSameHost(named);
+        if (!isSame)
+        {
+            LedAway.Note();
+        }
+        return isSame;
     }
 
     private bool IsSameHost(Uri named) => named.Host.Equals(Camera.Host, StringComparison.OrdinalIgnoreCase)

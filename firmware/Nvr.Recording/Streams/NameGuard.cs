@@ -1,5 +1,6 @@
 using System.Net;
 using Nvr.Core;
+using Nvr.Core.Health;
 using Nvr.Recording.Cameras;
 
 namespace Nvr.Recording.Streams;
@@ -19,8 +20,11 @@ public sealed class NameGuard(bool allowOwn, Func<string, CancellationToken, Tas
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
     {
         IPAddress[] found = await resolve(host, cancellation);
-        return allowOwn || !found.Any(CameraAddressRule.IsOwn)
-            ? found
-            : throw new NvrException(ErrorKind.Refused, $"The name {host} leads to this recorder itself by now. Enter the camera's IP address.");
+        if (allowOwn || !found.Any(CameraAddressRule.IsOwn))
+        {
+            return found;
+        }
+        LedAway.Note();
+        throw new NvrException(ErrorKind.Refused, $"The name {host} leads to this recorder itself by now. Enter the camera's IP address.");
     }
 }

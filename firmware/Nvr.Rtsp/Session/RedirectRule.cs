@@ -1,5 +1,6 @@
 using System.Net;
 using Nvr.Core;
+using Nvr.Core.Health;
 
 namespace Nvr.Rtsp.Session;
 
@@ -24,6 +25,7 @@ internal static class RedirectRule
             || (IPAddress.TryParse(to.Host, out IPAddress? address) && address.Equals(camera));
         if (!sameHost)
         {
+            LedAway.Note();
             throw new NvrException(ErrorKind.Refused, $"The camera redirects to another device ({to.Host}), which is not followed. Enter that address if it is right.");
         }
         if (from.IsSecure && !to.IsSecure)

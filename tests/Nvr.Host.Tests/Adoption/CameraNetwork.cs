@@ -172,6 +172,9 @@ internal sealed class CameraNetwork : IAsyncDisposable
         return await Api.CamerasAsync();
     }
 
+    /// <summary>Pulls a camera's cable out of one port and plugs it into another.</summary>
+    public Task ReplugAsync(int from, int to) => PluggedCamera.ReplugAsync(space, $"port{from}", $"port{to}");
+
     /// <summary>Pulls the cable of the first camera, or plugs it in again.</summary>
     public Task SetCableAsync(bool plugged) => space.InsideAsync("link", "set", "port10", plugged ? "up" : "down");
 

@@ -60,6 +60,14 @@ internal sealed class PluggedCamera : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>Pulls the cable out of one port of the box and plugs it into another.</summary>
+    public static async Task ReplugAsync(NetworkNamespace box, string from, string to)
+    {
+        await box.InsideAsync("link", "set", from, "down");
+        await box.InsideAsync("link", "set", from, "name", to);
+        await box.InsideAsync("link", "set", to, "up");
+    }
+
     public async Task RestartAsync()
     {
         await StopAsync();

@@ -67,6 +67,21 @@ public sealed class PortTests
     }
 
     [Fact]
+    public async Task Camera_MovedToAnotherPort_IsTheSameCamera()
+    {
+        await using CameraNetwork network = await CameraNetwork.StartWithSwitchAsync();
+        await network.PlugIntoAsync(12);
+        CameraReading camera = Assert.Single(await network.WaitForRecordingAsync(1, Patience));
+
+        await network.ReplugAsync(12, 16);
+
+        await Wait.UntilAsync(
+            async () => Assert.Single(await network.DevicesAsync()).GetProperty("port").GetString() == "16", Patience, network.Box.Log.ToString);
+        await WaitForNewFootageAsync(network, camera);
+        Assert.Equal(camera.Id, Assert.Single(await network.Api.CamerasAsync()).Id);
+    }
+
+    [Fact]
     public async Task NewCamera_InThePortOfOneThatIsGone_IsOfferedItsNameAndTakesIt()
     {
         await using CameraNetwork network = await CameraNetwork.StartWithPortsAsync(20);

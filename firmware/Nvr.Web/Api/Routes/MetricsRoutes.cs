@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Nvr.Adoption.Adopting;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -16,7 +17,8 @@ namespace Nvr.Web.Api.Routes;
 /// Figures for Prometheus at <c>/metrics</c>. They take a role like everything else (names and states of cameras are nobody else's business): make a viewer
 /// for the scraper and give it a bearer token. It sees the figures of its cameras only.
 /// </summary>
-internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader footage, IEventReader events, VisibleHealth health, BoxClock clock) : IRoutes
+internal sealed class MetricsRoutes(
+    ICameraDirectory cameras, IFootageReader footage, IEventReader events, VisibleHealth health, DiscoveryFigures discovery, BoxClock clock) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Get).For(Role.Viewer).Says("Figures in Prometheus' text format", answerType: "text/plain");
@@ -30,9 +32,23 @@ internal sealed class MetricsRoutes(ICameraDirectory cameras, IFootageReader foo
         AddEvents(text, caller);
         AddVolumes(text, footage.ListVolumes());
         AddHealth(text, health.For(caller));
+        AddRefusals(text);
         AddProcess(text);
         http.Response.ContentType = MetricsText.ContentType;
         return http.Response.WriteAsync(text.ToString(), http.RequestAborted);
+    }
+
+    private void AddRefusals(MetricsText text)
+    {
+        text.Family("nvr_discovery_messages_total", "counter", "Messages about devices on the network that came");
+        text.Sample("nvr_discovery_messages_total", discovery.Received);
+        text.Family("nvr_discovery_refused_total", "counter", "Messages about devices on the network that were refused");
+        foreach ((string reason, long count) in discovery.Refused)
+        {
+            text.Sample("nvr_discovery_refused_total", count, ("reason", reason));
+        }
+        text.Family("nvr_led_away_total", "counter", "Times that a camera named another device to go on to and was not followed");
+        text.Sample("nvr_led_away_total", LedAway.Count);
     }
 
     private void AddStreams(MetricsText text, IReadOnlyList<CameraView> views)
