@@ -4,12 +4,14 @@ using System.Device.I2c;
 namespace Nvr.Board.Linux.Tests;
 
 /// <summary>
-/// A chip of 256 registers that hold what is written, one after the other, as the kernel's i2c-stub does; the tests in a virtual machine hold it to that one.
+/// A chip of 256 registers that hold what is written, one after the other; a byte alone says where the next read begins. The tests in a virtual machine hold the
+/// drivers to the kernel's own i2c-stub.
 /// </summary>
 internal sealed class Registers : I2cDevice
 {
     private readonly byte[] values = new byte[256];
     private readonly List<(byte Register, byte[] Values)> writes = [];
+    private byte pointer;
 
     public byte this[int register]
     {
@@ -24,11 +26,20 @@ internal sealed class Registers : I2cDevice
 
     public override I2cConnectionSettings ConnectionSettings { get; } = new(1, 0x20);
 
-    public override void Read(Span<byte> buffer) => throw new NotSupportedException();
+    public override void Read(Span<byte> buffer)
+    {
+        Check();
+        values.AsSpan(pointer, buffer.Length).CopyTo(buffer);
+    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         Check();
+        pointer = buffer[0];
+        if (buffer.Length == 1)
+        {
+            return;
+        }
         writes.Add((buffer[0], buffer[1..].ToArray()));
         buffer[1..].CopyTo(values.AsSpan(buffer[0]));
     }

@@ -16,16 +16,15 @@ internal sealed class ExpanderBank : ILineBank
     private readonly List<(int Line, Action<bool> OnLevel)> watchers = [];
     private readonly Timer? asking;
     private readonly Action<Exception> onFailure;
-    private ushort inputs;
+    private ushort inputs = ushort.MaxValue;
     private ushort outputs;
     private ushort levels;
 
     public ExpanderBank(I2cDevice device, bool hasInterrupt, Action<Exception> onFailure)
     {
         this.onFailure = onFailure;
+        // Makes all pins inputs and all outputs low.
         chip = new Mcp23017(device);
-        outputs = chip.ReadUInt16(Register.OLAT);
-        inputs = ushort.MaxValue;
         asking = hasInterrupt ? null : new Timer(_ => OnInterrupt());
     }
 

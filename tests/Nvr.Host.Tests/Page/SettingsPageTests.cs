@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Nvr.Host.Tests.Kit;
-using SimCamera;
 using Torture.Box;
 using Xunit;
 
@@ -111,43 +110,4 @@ public sealed class SettingsPageTests
 
     private static async Task AddTimesAsync(ILocator form) =>
         await form.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Add these times" }).PressAsync("Enter");
-
-    /// <summary>A recorder with two cameras, and an administrator in front of its page.</summary>
-    private sealed class Stage : IAsyncDisposable
-    {
-        private readonly Scratch scratch = new();
-        private SimCameraServer? cameras;
-        private Chromium? chromium;
-
-        public NvrdProcess Box { get; private set; } = null!;
-
-        public IPage Page { get; private set; } = null!;
-
-        public static async Task<Stage> OpenAsync()
-        {
-            var stage = new Stage();
-            try
-            {
-                stage.cameras = await RecordedBox.ServeAsync();
-                stage.Box = await NvrdProcess.StartAsync(new NvrdStart(stage.scratch.Data) { Cameras = RecordedBox.NamedUrls(stage.cameras) });
-                stage.chromium = await Chromium.StartAsync();
-                stage.Page = await stage.chromium.OpenAsync();
-                await Visitor.SetUpAsync(stage.Page, stage.Box);
-                return stage;
-            }
-            catch
-            {
-                await stage.DisposeAsync();
-                throw;
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await (chromium?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await (Box?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await (cameras?.DisposeAsync() ?? ValueTask.CompletedTask);
-            scratch.Dispose();
-        }
-    }
 }

@@ -28,11 +28,6 @@ internal sealed class ChipBus
         await guest.OutputAsync($"modprobe i2c-dev; modprobe -r i2c-stub; modprobe i2c-stub chip_addr={Expander},{PoeController}; udevadm settle");
         string name = await guest.OutputAsync("basename $(dirname $(grep -l 'SMBus stub driver' /sys/class/i2c-dev/*/name))");
         var bus = new ChipBus(guest, int.Parse(name.Trim()["i2c-".Length..], CultureInfo.InvariantCulture));
-        // As the expander is after power on: all inputs, and nobody's finger on a button.
-        await bus.SetAsync(Expander, 0x00, 0xff);
-        await bus.SetAsync(Expander, 0x01, 0xff);
-        await bus.SetAsync(Expander, 0x12, 0xff);
-        await bus.SetAsync(Expander, 0x13, 0xff);
         return bus;
     }
 

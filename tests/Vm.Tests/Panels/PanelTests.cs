@@ -48,6 +48,10 @@ public sealed class PanelTests(SharedGuest shared)
         using BoxApi api = await nvrd.OpenApiAsync();
         await WaitForLightsAsync(bus, PowerGreen, PowerGreen);
 
+        // A pin of the real chip is high where nobody presses; this one was left low by the driver's start, which counts as held since then.
+        await bus.SetAsync(ChipBus.Expander, ButtonsB, LocateReleased);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+
         await bus.SetAsync(ChipBus.Expander, ButtonsB, LocatePressed);
         await Task.Delay(500, TestContext.Current.CancellationToken);
         await bus.SetAsync(ChipBus.Expander, ButtonsB, LocateReleased);

@@ -1,11 +1,9 @@
-using System.Diagnostics;
-
 namespace Fuzz.Engine;
 
-/// <summary>Runs one input and says what it did wrong: what it threw, how long it took, how much it allocated. One thread.</summary>
+/// <summary>Runs one input and says what it did wrong: what it threw, how much of a processor it took, how much it allocated. One thread.</summary>
 internal sealed class Judge(IFuzzTarget target)
 {
-    // A loaded machine takes a thread's time away, so that a slow input is measured again and the best counts.
+    // Caches that others emptied cost time too, so that a slow input is measured again and the best counts.
     private const int Retries = 4;
     private const double BaseMs = 50;
     private const double MsPerKiB = 1;
@@ -33,7 +31,7 @@ internal sealed class Judge(IFuzzTarget target)
     private string? Measure(byte[] input, out double ms, out long allocated)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        long start = Stopwatch.GetTimestamp();
+        double start = ThreadClock.NowMs;
         string? found = null;
         try
         {
@@ -43,7 +41,7 @@ internal sealed class Judge(IFuzzTarget target)
         {
             found = e is BrokenPromiseException ? e.Message : e.ToString();
         }
-        ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        ms = ThreadClock.NowMs - start;
         allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         return found;
     }
