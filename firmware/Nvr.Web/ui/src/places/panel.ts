@@ -17,7 +17,7 @@ export function frontPanel(mayPress: boolean): { element: HTMLElement; stop: () 
       put(lights, ...groups.map(([group, title]) => row(title, panel.leds.filter((l) => l.group === group))));
     }
     if (shown === null && panel.simulated && mayPress) {
-      put(keys, ...panel.buttons.map(key));
+      put(keys, h('span', { class: 'quiet' }, 'Buttons'), ...panel.buttons.map(key));
     }
     shown = panel;
     say(locate, panel.locating ? 'Stop blinking' : 'Let it blink');
