@@ -18,8 +18,8 @@ internal sealed class SoundConversion : ISoundConverter, IAsyncDisposable
     /// <summary>AAC-LC has as many samples in each frame.</summary>
     private const int FrameTicks = 1024;
 
-    /// <summary>ISO/IEC 14496-3, 4.5.3.1: 6144 bits a channel.</summary>
-    private const int MaxFrameBytes = 768;
+    /// <summary>ISO/IEC 14496-3, 4.5.3.1, wants 768 bytes a channel; FFmpeg's coder was seen to need 779 where a sound begins suddenly. What is far beyond is no frame.</summary>
+    private const int MaxFrameBytes = 2048;
 
     /// <summary>What one call may bring beyond the time that has passed: sound that came ahead of it and what the encoder holds.</summary>
     private const int MaxLeadSeconds = 60;
