@@ -1,9 +1,9 @@
 namespace Nvr.Adoption;
 
 /// <summary>
-/// A supervising loop: looks, rests, and looks again until it is cancelled. What a look throws is told and ends nothing but that look.
+/// A supervising loop: looks, rests, and looks again until it is cancelled. What a look throws is told and ends nothing but that look. Thread-safe.
 /// </summary>
-internal static class Rounds
+public static class Rounds
 {
     public static async Task RunAsync(
         Func<CancellationToken, Task> look, TimeSpan rest, TimeProvider time, Action<Exception> unexpected, CancellationToken stop)

@@ -8,7 +8,8 @@ namespace Nvr.Board.Panel;
 
 /// <summary>
 /// Keeps the LEDs of a board as the facts want them. <see cref="Show"/> may be called from any thread; one task runs <see cref="RunAsync"/>. It sleeps
-/// until an LED changes. A line that cannot be set is told on the health board under <c>panel</c> and tried again; the other LEDs go on.
+/// until an LED changes. A line that cannot be set is told on the health board under <c>panel</c> and tried again; the other LEDs go on. Once a minute every line is set
+/// again: a chip that lost its power for a moment has forgotten them.
 /// </summary>
 public sealed class PanelConductor : IDisposable
 {
@@ -22,6 +23,7 @@ public sealed class PanelConductor : IDisposable
     private readonly (LedDescription Led, Func<PanelLook, LedLook> Pick)[] leds;
     private readonly Dictionary<LinePlace, bool> written = [];
     private readonly SemaphoreSlim news = new(0, 1);
+    private long allWrittenMs = long.MinValue / 2;
     private volatile PanelLook look = PanelPatterns.Of(new PanelFacts());
 
     public PanelConductor(BoardDescription board, IBoardLines lines, BoxClock clock, HealthBoard health)
@@ -84,8 +86,13 @@ public sealed class PanelConductor : IDisposable
     // Returns when something changes next.
     private long Apply(long nowMs)
     {
+        if (nowMs - allWrittenMs >= HorizonMs)
+        {
+            allWrittenMs = nowMs;
+            written.Clear();
+        }
         PanelLook now = look;
-        long nextMs = nowMs + HorizonMs;
+        long nextMs = allWrittenMs + HorizonMs;
         string? failure = null;
         foreach ((LedDescription led, Func<PanelLook, LedLook> pick) in leds)
         {

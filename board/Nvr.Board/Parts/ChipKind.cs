@@ -1,6 +1,6 @@
 namespace Nvr.Board.Parts;
 
-/// <summary>The chips on I2C that there are drivers for. A board file names them in lower case.</summary>
+/// <summary>The chips on I2C that a board file can name, in lower case.</summary>
 public enum ChipKind
 {
     /// <summary>Sixteen pins, in or out (Microchip MCP23017).</summary>

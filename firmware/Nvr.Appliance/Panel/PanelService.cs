@@ -1,16 +1,21 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nvr.Adoption;
 using Nvr.Board.Buttons;
 using Nvr.Board.Panel;
 using Nvr.Core.Time;
 
 namespace Nvr.Appliance.Panel;
 
-/// <summary>Keeps the lights right and does what the buttons ask for, for as long as the program runs.</summary>
+/// <summary>
+/// Keeps the lights right and does what the buttons ask for, for as long as the program runs. Whatever goes wrong with a panel is told and tried again: it must
+/// not end the program, which records.
+/// </summary>
 internal sealed partial class PanelService(
     PanelFactsSource source, PanelConductor conductor, PanelButtons buttons, FrontPanel panel, BoxClock clock, ILogger<PanelService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestAfterTrouble = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim hand = new(0, 1);
     private volatile ResetStage stage;
@@ -23,28 +28,29 @@ internal sealed partial class PanelService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.WhenAll(ShowAsync(stoppingToken), conductor.RunAsync(stoppingToken), buttons.RunAsync(Do, Stage, stoppingToken));
+        await Task.WhenAll(
+            SuperviseAsync(ShowAsync, stoppingToken),
+            SuperviseAsync(conductor.RunAsync, stoppingToken),
+            SuperviseAsync(stop => buttons.RunAsync(Do, Stage, stop), stoppingToken));
+        conductor.Show(new PanelFacts { Phase = BoxPhase.Stopping });
+        // Stopped already, it sets the lights once more.
+        await conductor.RunAsync(stoppingToken);
     }
+
+    private Task SuperviseAsync(Func<CancellationToken, Task> work, CancellationToken stopping) =>
+        Rounds.RunAsync(work, RestAfterTrouble, clock.Time, LogTrouble, stopping);
 
     private async Task ShowAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            try
-            {
-                PanelFacts facts = await source.GatherAsync(stopping);
-                conductor.Show(facts with { Reset = stage, IsLocating = panel.IsLocating });
-                using var next = new CancellationTokenSource(Interval, clock.Time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(next.Token, stopping);
-                Task touched = hand.WaitAsync(either.Token);
-                await touched.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                break;
-            }
+            PanelFacts facts = await source.GatherAsync(stopping);
+            conductor.Show(facts with { Reset = stage, IsLocating = panel.IsLocating });
+            using var next = new CancellationTokenSource(Interval, clock.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(next.Token, stopping);
+            Task touched = hand.WaitAsync(either.Token);
+            await touched.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        conductor.Show(new PanelFacts { Phase = BoxPhase.Stopping });
     }
 
     private void Do(PanelWish wish)
@@ -76,4 +82,7 @@ internal sealed partial class PanelService(
 
     [LoggerMessage(LogLevel.Information, "At the front panel: {Wish}")]
     private partial void LogWish(PanelWish wish);
+
+    [LoggerMessage(LogLevel.Error, "The front panel broke off and begins anew")]
+    private partial void LogTrouble(Exception trouble);
 }

@@ -85,6 +85,18 @@ public sealed class PanelConductorTests : IAsyncDisposable
         await Eventually.TrueAsync(() => health.Read().Count == 0, "all is well again");
     }
 
+    [Fact]
+    public async Task Chip_ThatLostItsPower_IsToldAllItsLinesAgain()
+    {
+        LinePlace rec = board.Panel.Leds[PanelLed.Rec].Green!;
+        conductor.Show(Well);
+        await IsLitAsync(rec, true);
+
+        lines.Write(rec, false);
+
+        await AdvanceUntilAsync(() => lines.Read(rec));
+    }
+
     private async Task IsLitAsync(LinePlace line, bool lit) => await Eventually.TrueAsync(() => lines.Read(line) == lit, $"line {line.Line} is {(lit ? "lit" : "dark")}");
 
     private async Task AdvanceUntilAsync(Func<bool> condition) => await Eventually.TrueAsync(
