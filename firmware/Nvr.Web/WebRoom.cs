@@ -93,6 +93,7 @@ public static class WebRoom
         services.AddSingleton<AccountBook>();
         services.AddSingleton<SessionBook>();
         services.AddSingleton(s => new SetupCode(s.GetRequiredService<AccountBook>()));
+        services.AddSingleton(s => new PasswordReset(s.GetRequiredService<AccountBook>(), s.GetRequiredService<SessionBook>(), s.GetRequiredService<SetupCode>()));
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<CallerReader>();
         services.AddSingleton<HostRule>();

@@ -20,7 +20,7 @@ public sealed class PanelConductor : IDisposable
     private readonly IBoardLines lines;
     private readonly BoxClock clock;
     private readonly HealthBoard health;
-    private readonly (LedDescription Led, Func<PanelLook, LedLook> Pick)[] leds;
+    private readonly IReadOnlyList<PanelLight> lights;
     private readonly Dictionary<LinePlace, bool> written = [];
     private readonly SemaphoreSlim news = new(0, 1);
     private long allWrittenMs = long.MinValue / 2;
@@ -31,7 +31,7 @@ public sealed class PanelConductor : IDisposable
         this.lines = lines;
         this.clock = clock;
         this.health = health;
-        leds = [.. PanelLeds(board), .. BayLeds(board), .. PortLeds(board)];
+        lights = PanelLight.Of(board);
     }
 
     /// <summary>What the LEDs are meant to do, before it is fitted to the colours that each has.</summary>
@@ -61,27 +61,7 @@ public sealed class PanelConductor : IDisposable
         Apply(clock.MonotonicUs / 1000);
     }
 
-    private static IEnumerable<(LedDescription, Func<PanelLook, LedLook>)> PanelLeds(BoardDescription board) =>
-        board.Panel.Leds.Select(led => (led.Value, PickOf(led.Key)));
-
     public void Dispose() => news.Dispose();
-
-    /// <summary>Which part of a look belongs to an LED of the panel.</summary>
-    public static Func<PanelLook, LedLook> PickOf(PanelLed led) => led switch
-    {
-        PanelLed.Power => look => look.Power,
-        PanelLed.Status => look => look.Status,
-        PanelLed.Rec => look => look.Rec,
-        _ => look => look.Net,
-    };
-
-    private static IEnumerable<(LedDescription, Func<PanelLook, LedLook>)> BayLeds(BoardDescription board) =>
-        board.Bays.Index().Where(b => b.Item.Led is not null)
-            .Select(b => (b.Item.Led!, (Func<PanelLook, LedLook>)(look => look.Bays.ElementAtOrDefault(b.Index))));
-
-    private static IEnumerable<(LedDescription, Func<PanelLook, LedLook>)> PortLeds(BoardDescription board) =>
-        (board.Poe?.Ports ?? []).Index().Where(p => p.Item.Led is not null)
-            .Select(p => (p.Item.Led!, (Func<PanelLook, LedLook>)(look => look.Ports.ElementAtOrDefault(p.Index))));
 
     // Returns when something changes next.
     private long Apply(long nowMs)
@@ -94,11 +74,11 @@ public sealed class PanelConductor : IDisposable
         PanelLook now = look;
         long nextMs = allWrittenMs + HorizonMs;
         string? failure = null;
-        foreach ((LedDescription led, Func<PanelLook, LedLook> pick) in leds)
+        foreach (PanelLight light in lights)
         {
-            LedLook fit = LedWiring.Fit(pick(now), led);
+            LedLook fit = LedWiring.Fit(light.Pick(now), light.Led);
             nextMs = fit.NextChange(nowMs, nextMs);
-            foreach ((LinePlace line, bool lit) in LedWiring.Lines(led, fit.At(nowMs)))
+            foreach ((LinePlace line, bool lit) in LedWiring.Lines(light.Led, fit.At(nowMs)))
             {
                 failure = Set(line, lit) ?? failure;
             }

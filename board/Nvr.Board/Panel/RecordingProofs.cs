@@ -7,18 +7,12 @@ public static class RecordingProofs
     public static TimeSpan Limit => TimeSpan.FromSeconds(90);
 
     /// <param name="ages">For each enabled camera the age, by the monotonic clock, of its last durable footage on the mounted volume; null when there is none.</param>
-    public static RecordingProof Of(IEnumerable<TimeSpan?> ages)
-    {
-        int cameras = 0;
-        int proven = 0;
-        foreach (TimeSpan? age in ages)
-        {
-            cameras++;
-            proven += age <= Limit ? 1 : 0;
-        }
-        return cameras == 0 ? RecordingProof.NothingToRecord
-            : proven == cameras ? RecordingProof.All
-            : proven > 0 ? RecordingProof.Some
-            : RecordingProof.None;
-    }
+    public static RecordingProof Of(IReadOnlyCollection<TimeSpan?> ages) =>
+        ages.Count == 0 ? RecordingProof.NothingToRecord
+        : Proven(ages) == ages.Count ? RecordingProof.All
+        : Proven(ages) > 0 ? RecordingProof.Some
+        : RecordingProof.None;
+
+    /// <summary>How many of the cameras are being recorded.</summary>
+    public static int Proven(IReadOnlyCollection<TimeSpan?> ages) => ages.Count(a => a <= Limit);
 }

@@ -10,7 +10,8 @@ internal sealed class CameraEntry(AdoptionRoom room)
 {
     private const int LongestName = 56;
 
-    /// <summary>Each source that is no camera yet becomes one. A camera that somebody entered by hand with the same address is that source.</summary>
+    /// <summary>Each source that is no camera yet becomes one. A camera that somebody entered by hand with the same address is that source, and so is one
+    /// of before a reset, which is recorded again.</summary>
     public void Enter(DeviceRecord device, IReadOnlyList<FoundSource> sources, CameraAccount? account)
     {
         foreach ((int index, FoundSource source) in sources.Index())
@@ -19,7 +20,12 @@ internal sealed class CameraEntry(AdoptionRoom room)
             {
                 continue;
             }
-            CameraId camera = FindByAddress(source)?.Id ?? Create(NameOf(device, sources.Count > 1 ? index + 1 : null), source, account);
+            CameraView? entered = FindByAddress(source);
+            if (entered is { Settings.IsFormer: true })
+            {
+                room.Cameras.Update(entered.Id, entered.Settings with { Enabled = true, IsFormer = false, SubUrl = source.Sub, UserName = account?.UserName, Password = account?.Password ?? "" });
+            }
+            CameraId camera = entered?.Id ?? Create(NameOf(device, sources.Count > 1 ? index + 1 : null), source, account);
             room.Book.AddSource(device.DeviceId, source.Token, camera);
         }
     }

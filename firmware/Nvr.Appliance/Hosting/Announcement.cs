@@ -16,7 +16,13 @@ internal static class Announcement
         {
             Console.WriteLine($"Open {address}");
         }
-        if (app.Services.GetRequiredService<SetupCode>().Value is { } code)
+        Print(app.Services.GetRequiredService<SetupCode>());
+    }
+
+    /// <summary>The code that lets a first visitor in; nothing once somebody is in.</summary>
+    public static void Print(SetupCode setUp)
+    {
+        if (setUp.Value is { } code)
         {
             Console.WriteLine($"Setup code: {code[..4]} {code[4..]}");
         }

@@ -38,6 +38,10 @@ internal sealed class Recorder : IAsyncDisposable
         try
         {
             StorageLog journal = new(loggers.CreateLogger<StorageLog>());
+            if (FactoryReset.Finish(data, () => CameraRegistry.Retire(data)))
+            {
+                journal.Write(HealthLevel.Attention, "The settings were reset to those of the factory, as was asked for at the front panel.");
+            }
             FootageStore store = FootageStore.Open(StoreOptions(data), clock, health, journal.Write);
             KnownVolume.Remember(data, store);
             CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, OpenerOf(options, clock, loggers), loggers);

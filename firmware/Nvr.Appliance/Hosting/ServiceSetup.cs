@@ -58,7 +58,7 @@ internal static class ServiceSetup
         services.AddSingleton(recorder.Cameras);
         services.AddSingleton(recorder.Cameras.Triggers);
         AdoptionSetup.Add(services, options, recorder.Data);
-        PanelSetup.Add(services, options.Board);
+        PanelSetup.Add(services, options, recorder.Data);
         AddServiceSupervision(services);
         services.AddHostedService<SettledMemory>();
         var web = new WebOptions

@@ -1,4 +1,5 @@
 using Nvr.Board;
+using Nvr.Board.Buzzer;
 using Nvr.Board.Lines;
 using Nvr.Board.Panel;
 using Nvr.Board.Parts;
@@ -8,8 +9,10 @@ using Nvr.Web.Panel;
 namespace Nvr.Appliance.Panel;
 
 /// <summary>The front panel for the page, and what a person at it has asked for. Thread-safe.</summary>
-internal sealed class FrontPanel(BoardDescription board, PanelConductor conductor, IBoardLines lines, BoxClock clock) : IFrontPanel
+internal sealed class FrontPanel(
+    BoardDescription board, PanelOutputs outputs, IBoardLines lines, AlarmBook alarms, BoxClock clock) : IFrontPanel
 {
+    private readonly IReadOnlyList<PanelLight> lights = PanelLight.Of(board);
     private static readonly TimeSpan LocatingLasts = TimeSpan.FromMinutes(5);
 
     private long locatingUntilUs = long.MinValue;
@@ -18,21 +21,20 @@ internal sealed class FrontPanel(BoardDescription board, PanelConductor conducto
 
     public FrontPanelView Read()
     {
-        PanelLook look = conductor.Look;
+        PanelLook look = outputs.Lights.Look;
         return new FrontPanelView(
             board.Simulated,
             IsLocating,
-            [
-                .. board.Panel.Leds.Select(l => LedOf("panel", NameOf(l.Key), l.Value, PanelConductor.PickOf(l.Key)(look))),
-                .. board.Bays.Index().Where(b => b.Item.Led is not null).Select(b => LedOf("bay", b.Item.Name, b.Item.Led!, look.Bays.ElementAtOrDefault(b.Index))),
-                .. (board.Poe?.Ports ?? []).Index().Where(p => p.Item.Led is not null)
-                    .Select(p => LedOf("port", p.Item.Name, p.Item.Led!, look.Ports.ElementAtOrDefault(p.Index))),
-            ],
-            [.. board.Panel.Buttons.Keys.Select(NameOf)]);
+            [.. lights.Select(l => LedOf(l, look))],
+            [.. board.Panel.Buttons.Keys.Select(NameOf)],
+            outputs.Display?.Current is { } screen ? new FrontDisplay(screen.Width, screen.Height, screen.ToPages(), screen.Words) : null,
+            outputs.Buzzer is null ? null : new FrontBuzzer(alarms.Current is not null, alarms.IsMuted));
     }
 
     public void Locate(bool on) =>
         Volatile.Write(ref locatingUntilUs, on ? clock.MonotonicUs + (long)LocatingLasts.TotalMicroseconds : long.MinValue);
+
+    public void Mute() => alarms.Mute();
 
     public bool Press(string button, bool down)
     {
@@ -44,10 +46,10 @@ internal sealed class FrontPanel(BoardDescription board, PanelConductor conducto
         return true;
     }
 
-    private static FrontLed LedOf(string group, string name, LedDescription led, LedLook look)
+    private static FrontLed LedOf(PanelLight light, PanelLook look)
     {
-        LedLook fit = LedWiring.Fit(look, led);
-        return new FrontLed(group, name, NameOf(fit.Colour), NameOf(fit.Rhythm));
+        LedLook fit = LedWiring.Fit(light.Pick(look), light.Led);
+        return new FrontLed(light.Group, light.Name, NameOf(fit.Colour), NameOf(fit.Rhythm));
     }
 
     // As JSON writes names: the first letter small.

@@ -28,7 +28,7 @@ internal sealed class PanelFactsSource(
     private bool hasNetwork;
     private IReadOnlyList<PortState> portStates = [];
 
-    public async Task<PanelFacts> GatherAsync(CancellationToken cancellation)
+    public async Task<PanelReading> GatherAsync(CancellationToken cancellation)
     {
         IReadOnlyList<CameraView> all = cameras.List();
         if (clock.MonotonicUs - slowAskedUs >= SlowInterval.TotalMicroseconds)
@@ -37,9 +37,10 @@ internal sealed class PanelFactsSource(
             hasNetwork = HasNetwork();
             portStates = await PortsAsync(all, cancellation);
         }
-        RecordingProof recording = RecordingProofs.Of(all.Where(MustRecordNow).Select(c => store.DurableAge(c.Id)));
+        TimeSpan?[] ages = [.. all.Where(MustRecordNow).Select(c => store.DurableAge(c.Id))];
+        RecordingProof recording = RecordingProofs.Of(ages);
         bool isStarting = recording is RecordingProof.Some or RecordingProof.None && clock.MonotonicUs - startedUs < Grace.TotalMicroseconds;
-        return new PanelFacts
+        var facts = new PanelFacts
         {
             Phase = isStarting ? BoxPhase.Starting : BoxPhase.Running,
             Health = health.Read() is [var worst, ..] ? worst.Level : HealthLevel.Unknown,
@@ -48,6 +49,7 @@ internal sealed class PanelFactsSource(
             Bays = [.. board.Bays.Select(_ => BayState.Empty)],
             Ports = portStates,
         };
+        return new PanelReading(facts, RecordingProofs.Proven(ages), ages.Length);
     }
 
     private static bool MustRecordNow(CameraView camera) =>

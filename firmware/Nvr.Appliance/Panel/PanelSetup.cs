@@ -1,15 +1,25 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Nvr.Adoption.Devices;
+using Nvr.Appliance.Hosting;
 using Nvr.Board;
 using Nvr.Board.Buttons;
+using Nvr.Board.Buzzer;
+using Nvr.Board.Display;
 using Nvr.Board.Lines;
+using Nvr.Board.Linux.Display;
 using Nvr.Board.Linux.Lines;
+using Nvr.Board.Linux.Power;
 using Nvr.Board.Panel;
+using Nvr.Board.Parts;
 using Nvr.Board.Poe;
+using Nvr.Board.Power;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 using Nvr.Storage;
+using Nvr.Storage.Settings;
+using Nvr.Web.Accounts;
 using Nvr.Web.Panel;
 
 namespace Nvr.Appliance.Panel;
@@ -17,12 +27,14 @@ namespace Nvr.Appliance.Panel;
 /// <summary>The front panel of the board, on whatever lines it has.</summary>
 internal static class PanelSetup
 {
-    public static void Add(IServiceCollection services, BoardDescription board)
+    public static void Add(IServiceCollection services, RunOptions options, DataDirectory data)
     {
-        services.AddSingleton<IBoardLines>(s => board.Simulated ? new SimulatedLines(s.GetRequiredService<BoxClock>()) : new LinuxLines(board, s.GetRequiredService<BoxClock>()));
-        services.AddSingleton(s => new PanelConductor(board, s.GetRequiredService<IBoardLines>(), s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
-        services.AddSingleton(s => new PanelButtons(board, s.GetRequiredService<IBoardLines>(), s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
-        services.AddSingleton(s => new FrontPanel(board, s.GetRequiredService<PanelConductor>(), s.GetRequiredService<IBoardLines>(), s.GetRequiredService<BoxClock>()));
+        BoardDescription board = options.Board;
+        services.AddSingleton<IBoardLines>(s => board.Simulated ? new SimulatedLines(Clock(s)) : new LinuxLines(board, Clock(s)));
+        services.AddSingleton<AlarmBook>();
+        services.AddSingleton(s => Outputs(board, s));
+        services.AddSingleton(s => new PanelButtons(board, s.GetRequiredService<IBoardLines>(), Clock(s), s.GetRequiredService<HealthBoard>()));
+        services.AddSingleton(s => new FrontPanel(board, s.GetRequiredService<PanelOutputs>(), s.GetRequiredService<IBoardLines>(), s.GetRequiredService<AlarmBook>(), Clock(s)));
         services.AddSingleton<IFrontPanel>(s => s.GetRequiredService<FrontPanel>());
         services.AddSingleton(s => new PanelFactsSource(
             board,
@@ -30,8 +42,28 @@ internal static class PanelSetup
             s.GetRequiredService<FootageStore>(),
             s.GetRequiredService<IDeviceBook>(),
             s.GetRequiredService<HealthBoard>(),
-            s.GetRequiredService<BoxClock>(),
+            Clock(s),
             s.GetService<IPoePorts>()));
+        services.AddSingleton(s => new DisplayFactsSource(
+            board, options.Listen, s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<HealthBoard>(), Clock(s)));
+        services.AddSingleton<IBoxPower>(s => board.Simulated ? new SimulatedPower(s.GetRequiredService<IHostApplicationLifetime>()) : new LogindPower());
+        services.AddSingleton(data);
+        services.AddSingleton<PanelDeeds>();
         services.AddHostedService<PanelService>();
     }
+
+    private static PanelOutputs Outputs(BoardDescription board, IServiceProvider services)
+    {
+        IBoardLines lines = services.GetRequiredService<IBoardLines>();
+        HealthBoard health = services.GetRequiredService<HealthBoard>();
+        return new PanelOutputs(
+            new PanelConductor(board, lines, Clock(services), health),
+            board.Panel.Buzzer is { } buzzer ? new BuzzerConductor(buzzer, lines, Clock(services), health) : null,
+            board.Panel.Display is { } display ? new DisplayConductor(DisplayOf(board, display), Clock(services), health) : null);
+    }
+
+    private static IPanelDisplay DisplayOf(BoardDescription board, DisplayDescription display) =>
+        board.Simulated ? new SimulatedDisplay(display.Rows) : new Ssd1306Display(board.Chips.First(c => c.Name == display.Chip), display);
+
+    private static BoxClock Clock(IServiceProvider services) => services.GetRequiredService<BoxClock>();
 }

@@ -17,6 +17,7 @@ namespace Nvr.Recording.Cameras;
 public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncDisposable
 {
     private const string SettingsPart = "settings/cameras";
+    private const string FileName = "cameras.json";
 
     private readonly Lock gate = new();
     private readonly SettingsFile<CameraDocument> file;
@@ -62,6 +63,25 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     /// <summary>The id of a camera by its name, from the settings alone; null when there is none.</summary>
     public static CameraId? FindStored(DataDirectory data, string name) =>
         FileIn(data).Read()?.Cameras.FirstOrDefault(c => NamesEqual(c.Settings.Name, name))?.CameraId;
+
+    /// <summary>
+    /// In the settings alone, while no recorder runs: all cameras become former ones. What stays of them is what their recordings need, name and address; rules and passwords go.
+    /// </summary>
+    /// <returns>The settings files in which they stay.</returns>
+    public static IReadOnlyCollection<string> Retire(DataDirectory data)
+    {
+        if (FileIn(data).Read() is { } stored)
+        {
+            FileIn(data).Write(stored with
+            {
+                Cameras = [.. stored.Cameras.Select(c => new CameraRecord { Id = c.Id, Settings = Former(c.Settings) })],
+            });
+        }
+        return [FileName];
+
+        static CameraSettings Former(CameraSettings s) =>
+            new() { Name = s.Name, MainUrl = s.MainUrl, Enabled = false, IsFormer = true };
+    }
 
     public IReadOnlyList<CameraView> List() => [.. Volatile.Read(ref units).Values.Select(u => u.View)];
 
@@ -219,7 +239,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     }
 
     private static SettingsFile<CameraDocument> FileIn(DataDirectory data) =>
-        new(data.SettingsFile("cameras.json"), CameraJson.Default.CameraDocument, d => d.Holds());
+        new(data.SettingsFile(FileName), CameraJson.Default.CameraDocument, d => d.Holds());
 
     private static bool NamesEqual(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

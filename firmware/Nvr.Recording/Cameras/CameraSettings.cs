@@ -21,6 +21,9 @@ public sealed record CameraSettings
 
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Of before a reset to factory settings: it is there for its recordings and not recorded, until somebody enables it or the same camera is set up anew.</summary>
+    public bool IsFormer { get; init; }
+
     public bool RecordAudio { get; init; } = true;
 
     public CameraTransport Transport { get; init; } = CameraTransport.Auto;

@@ -8,7 +8,7 @@ namespace Nvr.Storage.Settings;
 /// </summary>
 public static class KnownVolume
 {
-    private const string Name = "volume.json";
+    internal const string FileName = "volume.json";
 
     /// <summary>The volume that the box has used before; null on a new box, or where nobody can read which one it was.</summary>
     public static Guid? Find(DataDirectory data) => FileIn(data).Read()?.Id;
@@ -22,7 +22,7 @@ public static class KnownVolume
         }
     }
 
-    private static SettingsFile<KnownVolumeDocument> FileIn(DataDirectory data) => new(data.SettingsFile(Name), KnownVolumeJson.Default.KnownVolumeDocument);
+    private static SettingsFile<KnownVolumeDocument> FileIn(DataDirectory data) => new(data.SettingsFile(FileName), KnownVolumeJson.Default.KnownVolumeDocument);
 }
 
 /// <summary>The content of the settings file.</summary>

@@ -88,6 +88,19 @@ internal sealed class AccountBook : IDisposable
         }
     }
 
+    /// <summary>Deletes every administrator, so that the set-up is open again; the other users stay. Returns who is gone.</summary>
+    public IReadOnlyList<Account> ForgetAdministrators()
+    {
+        lock (gate)
+        {
+            IReadOnlyList<Account> gone = [.. accounts.Where(a => a.Role == Role.Administrator)];
+            IReadOnlyList<Account> rest = [.. accounts.Except(gone)];
+            file.Write(new AccountFile(rest));
+            accounts = rest;
+            return gone;
+        }
+    }
+
     public void Dispose() => hashing.Dispose();
 
     private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such user.");

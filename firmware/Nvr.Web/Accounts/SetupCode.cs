@@ -11,12 +11,15 @@ namespace Nvr.Web.Accounts;
 public sealed class SetupCode
 {
     private readonly AccountBook accounts;
-    private readonly string code = RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture);
+    private volatile string code = Fresh();
 
     internal SetupCode(AccountBook accounts) => this.accounts = accounts;
 
     /// <summary>Eight digits to show to whoever stands in front of the box; null once an administrator exists.</summary>
     public string? Value => accounts.HasAdministrator ? null : code;
+
+    /// <summary>Makes another one: who knew the old one may not be who stands in front of the box now.</summary>
+    internal void Renew() => code = Fresh();
 
     /// <summary>Compares in constant time; blanks and dashes do not count. False when an administrator exists.</summary>
     internal bool Matches(string? offered)
@@ -25,4 +28,6 @@ public sealed class SetupCode
         bool same = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digits), Encoding.UTF8.GetBytes(code));
         return same && !accounts.HasAdministrator;
     }
+
+    private static string Fresh() => RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture);
 }

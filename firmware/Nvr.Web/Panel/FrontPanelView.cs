@@ -5,4 +5,7 @@ namespace Nvr.Web.Panel;
 /// <param name="IsLocating">True while the box blinks to be found.</param>
 /// <param name="Leds">In the order of the case: the panel's own, then disk bays, then PoE ports.</param>
 /// <param name="Buttons">Their names.</param>
-public sealed record FrontPanelView(bool IsSimulated, bool IsLocating, IReadOnlyList<FrontLed> Leds, IReadOnlyList<string> Buttons);
+/// <param name="Display">Null where the panel has none.</param>
+/// <param name="Buzzer">Null where the panel has none.</param>
+public sealed record FrontPanelView(
+    bool IsSimulated, bool IsLocating, IReadOnlyList<FrontLed> Leds, IReadOnlyList<string> Buttons, FrontDisplay? Display = null, FrontBuzzer? Buzzer = null);

@@ -3,7 +3,6 @@ using Nvr.Board.Files;
 using Nvr.Board.Lines;
 using Nvr.Board.Panel;
 using Nvr.Board.Parts;
-using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 
@@ -106,25 +105,4 @@ public sealed class PanelConductorTests : IAsyncDisposable
             return condition();
         },
         "it happens as the clock goes on");
-
-    /// <summary>Lines of which some cannot be set.</summary>
-    private sealed class BreakableLines(SimulatedLines inner, Func<LinePlace, bool> isBroken) : IBoardLines
-    {
-        public void Write(LinePlace line, bool on)
-        {
-            if (isBroken(line))
-            {
-                throw new NvrException(ErrorKind.Unreachable, "The chip does not answer.");
-            }
-            inner.Write(line, on);
-        }
-
-        public void Dim(LinePlace line, double fraction) => inner.Dim(line, fraction);
-
-        public bool Read(LinePlace line) => inner.Read(line);
-
-        public IDisposable Watch(LinePlace line, Action<LineEdge> onEdge) => inner.Watch(line, onEdge);
-
-        public void Dispose() => inner.Dispose();
-    }
 }

@@ -14,5 +14,5 @@ public sealed class RecordingProofsTests
     [InlineData(RecordingProof.None, 90.1)]
     [InlineData(RecordingProof.None, -1.0, -1.0)]
     public void Proof_OfAges_IsAsTheManualSays(RecordingProof expected, params double[] agesSeconds) =>
-        Assert.Equal(expected, RecordingProofs.Of(agesSeconds.Select(s => s < 0 ? (TimeSpan?)null : TimeSpan.FromSeconds(s))));
+        Assert.Equal(expected, RecordingProofs.Of([.. agesSeconds.Select(s => s < 0 ? (TimeSpan?)null : TimeSpan.FromSeconds(s))]));
 }

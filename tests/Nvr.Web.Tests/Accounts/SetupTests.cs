@@ -53,6 +53,30 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task PasswordReset_ForgetsAdministratorsAlone_AndOpensTheSetUpWithAnotherCode()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        string old = box.Code.Value!;
+        using HttpClient admin = await box.SetUpAsync();
+        using HttpResponseMessage added = await admin.PostAsJsonAsync("/api/v1/users", new { userName = "guard", password = "a guard's password", role = "operator" });
+        added.EnsureSuccessStatusCode();
+        using HttpClient guard = await box.SignInAsync("guard", "a guard's password");
+
+        box.Services.GetRequiredService<PasswordReset>().Run();
+
+        Assert.Matches("^[0-9]{8}$", box.Code.Value);
+        Assert.NotEqual(old, box.Code.Value);
+        using HttpResponseMessage signedOut = await admin.GetAsync(new Uri("/api/v1/users", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Unauthorized, signedOut.StatusCode);
+        using HttpResponseMessage goesOn = await guard.GetAsync(new Uri("/api/v1/cameras", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, goesOn.StatusCode);
+        using HttpResponseMessage stale = await TryAsync(box, old);
+        Assert.Equal(HttpStatusCode.Forbidden, stale.StatusCode);
+        using HttpClient again = await box.SetUpAsync();
+        Assert.Null(box.Code.Value);
+    }
+
+    [Fact]
     public async Task Setup_CodeWithBlanks_IsUnderstood()
     {
         await using TestBox box = await TestBox.StartAsync();

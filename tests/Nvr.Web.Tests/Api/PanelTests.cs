@@ -34,6 +34,21 @@ public sealed class PanelTests
     }
 
     [Fact]
+    public async Task DisplayAndBuzzer_AreShown_AndTheBuzzerMuted()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+
+        JsonNode panel = (await admin.GetFromJsonAsync<JsonNode>("/api/v1/panel", TestContext.Current.CancellationToken))!;
+        using HttpResponseMessage muted = await admin.PostAsync(new Uri("/api/v1/panel/mute", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        JsonNode after = (await muted.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal("""{"width":8,"height":8,"pages":"AQIDBAUGBwg=","words":["nvr"]}""", panel["display"]!.ToJsonString());
+        Assert.Equal("""{"sounding":true,"muted":false}""", panel["buzzer"]!.ToJsonString());
+        Assert.Equal("""{"sounding":false,"muted":true}""", after["buzzer"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Locating_SwitchedOn_IsShown()
     {
         await using TestBox box = await TestBox.StartAsync();

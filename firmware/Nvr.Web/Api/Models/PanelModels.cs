@@ -4,10 +4,22 @@ namespace Nvr.Web.Api.Models;
 
 internal sealed record LedModel(string Group, string Name, string Colour, string Rhythm);
 
-internal sealed record PanelModel(bool Simulated, bool Locating, IReadOnlyList<LedModel> Leds, IReadOnlyList<string> Buttons)
+internal sealed record DisplayModel(int Width, int Height, ReadOnlyMemory<byte> Pages, IReadOnlyList<string> Words)
 {
-    public static PanelModel Of(FrontPanelView view) =>
-        new(view.IsSimulated, view.IsLocating, [.. view.Leds.Select(l => new LedModel(l.Group, l.Name, l.Colour, l.Rhythm))], view.Buttons);
+    public static DisplayModel Of(FrontDisplay display) => new(display.Width, display.Height, display.Pages, display.Words);
+}
+
+internal sealed record BuzzerModel(bool Sounding, bool Muted);
+
+internal sealed record PanelModel(bool Simulated, bool Locating, IReadOnlyList<LedModel> Leds, IReadOnlyList<string> Buttons, DisplayModel? Display, BuzzerModel? Buzzer)
+{
+    public static PanelModel Of(FrontPanelView view) => new(
+        view.IsSimulated,
+        view.IsLocating,
+        [.. view.Leds.Select(l => new LedModel(l.Group, l.Name, l.Colour, l.Rhythm))],
+        view.Buttons,
+        view.Display is { } display ? DisplayModel.Of(display) : null,
+        view.Buzzer is { } buzzer ? new BuzzerModel(buzzer.IsSounding, buzzer.IsMuted) : null);
 }
 
 internal sealed record LocateBody(bool Locating);

@@ -9,14 +9,15 @@ using Nvr.Web.Panel;
 
 namespace Nvr.Web.Api.Routes;
 
-/// <summary>The front panel: its lights for everyone who looks after the box, its buttons on the simulated board alone.</summary>
+/// <summary>The front panel: its lights, display and buzzer for everyone who looks after the box, its buttons on the simulated board alone.</summary>
 internal sealed class PanelRoutes(IFrontPanel panel, WebOptions options) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/panel", Read).For(Role.Operator).Says("What the lights of the front panel show", ApiJson.Wire.PanelModel);
+        routes.MapGet("/panel", Read).For(Role.Operator).Says("What the front panel shows and sounds", ApiJson.Wire.PanelModel);
         routes.MapPut("/panel/locating", Locate).For(Role.Operator)
             .Says("Lets the box blink for five minutes so that it is found among others, or stops it", ApiJson.Wire.PanelModel, ApiJson.Wire.LocateBody);
+        routes.MapPost("/panel/mute", Mute).For(Role.Operator).Says("Silences the buzzer until there is a new trouble", ApiJson.Wire.PanelModel);
         if (options.Simulated)
         {
             routes.MapPut("/panel/buttons/{button}", Press).For(Role.Administrator)
@@ -30,6 +31,12 @@ internal sealed class PanelRoutes(IFrontPanel panel, WebOptions options) : IRout
     {
         panel.Locate((await JsonExchange.ReadAsync(http, ApiJson.Wire.LocateBody)).Locating);
         await Read(http);
+    }
+
+    private Task Mute(HttpContext http)
+    {
+        panel.Mute();
+        return Read(http);
     }
 
     private async Task Press(HttpContext http)

@@ -26,7 +26,11 @@ export type Level = 'ok' | 'unknown' | 'attention' | 'failure';
 export interface Volume { path: string; totalBytes: number; freeBytes: number; footageBytes: number; reserveBytes: number; problem: string | null }
 export interface Storage { volumes: Volume[]; usage: { camera: string; stream: string; bytes: number; oldest: string }[] }
 export interface Led { group: 'panel' | 'bay' | 'port'; name: string; colour: string; rhythm: string }
-export interface Panel { simulated: boolean; locating: boolean; leds: Led[]; buttons: string[] }
+/** For each eight rows from the top a byte a column from the left, its lowest bit the uppermost pixel; in base64. */
+export interface PanelDisplay { width: number; height: number; pages: string; words: string[] }
+export interface Panel {
+  simulated: boolean; locating: boolean; leds: Led[]; buttons: string[]; display?: PanelDisplay | null; buzzer?: { sounding: boolean; muted: boolean } | null;
+}
 export interface User { id: string; userName: string; role: 'administrator' | 'operator' | 'viewer' }
 export interface Box { version: string; simulated: boolean; now: string; user: User }
 
@@ -82,6 +86,7 @@ export const api = {
   health: () => call<Health>('GET', '/health'),
   panel: () => call<Panel>('GET', '/panel'),
   locate: (locating: boolean) => call<Panel>('PUT', '/panel/locating', { locating }),
+  mute: () => call<Panel>('POST', '/panel/mute'),
   press: (button: string, pressed: boolean) => call<void>('PUT', `/panel/buttons/${button}`, { pressed }),
   storage: () => call<Storage>('GET', '/storage'),
   recordings: (camera: string, from: number, to: number) => call<Recordings>('GET', `/cameras/${camera}/recordings?${range(from, to)}`),

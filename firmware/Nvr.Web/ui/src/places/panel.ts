@@ -1,16 +1,18 @@
-import { api, type Led, type Panel } from '../api';
+import { api, type Led, type Panel, type PanelDisplay } from '../api';
 import { h, put, say } from '../dom';
 
 const names: Record<string, string> = { power: 'POWER', status: 'STATUS', rec: 'REC', net: 'NET' };
 const groups = [['panel', ''], ['bay', 'Disks'], ['port', 'Cameras']] as const;
 const rhythms: Record<string, string> = { solid: '', blink: ', blinking', fastBlink: ', blinking fast', doubleFlash: ', flashing' };
 
-/** The lights of the box as they are now, so that they can be told over the telephone; on the simulated board its buttons too. */
+/** Lights, display and buzzer of the box as they are now, so that they can be told over the telephone; on the simulated board its buttons too. */
 export function frontPanel(mayPress: boolean): { element: HTMLElement; stop: () => void } {
   const lights = h('div', { class: 'lights' });
   const locate = h('button', { class: 'plain', onclick: () => void api.locate(!shown?.locating).then(show, () => {}) }, 'Let it blink');
+  const screen = h('canvas', { class: 'oled', hidden: true, role: 'img' });
+  const mute = h('button', { class: 'plain', hidden: true, onclick: () => void api.mute().then(show, () => {}) }, 'Mute the buzzer');
   const keys = h('div', { class: 'row keys' });
-  const element = h('section', { 'aria-label': 'Front panel' }, h('h2', {}, 'Front panel'), h('div', { class: 'case' }, lights, keys), h('p', {}, locate));
+  const element = h('section', { 'aria-label': 'Front panel' }, h('h2', {}, 'Front panel'), h('div', { class: 'case' }, screen, lights, keys), h('p', { class: 'row' }, locate, mute));
   let shown: Panel | null = null;
   const show = (panel: Panel) => {
     if (JSON.stringify(panel.leds) !== JSON.stringify(shown?.leds)) {
@@ -20,12 +22,36 @@ export function frontPanel(mayPress: boolean): { element: HTMLElement; stop: () 
       put(keys, h('span', { class: 'quiet' }, 'Buttons'), ...panel.buttons.map(key));
     }
     shown = panel;
+    mute.hidden = !panel.buzzer?.sounding;
+    draw(screen, panel.display ?? null);
     say(locate, panel.locating ? 'Stop blinking' : 'Let it blink');
   };
   const ask = () => void api.panel().then(show, () => {});
   const timer = setInterval(ask, 1000);
   ask();
   return { element, stop: () => clearInterval(timer) };
+}
+
+/** One pixel of the display is two of the picture, so that it is as sharp as the glass. */
+function draw(screen: HTMLCanvasElement, display: PanelDisplay | null): void {
+  screen.hidden = display === null;
+  const pen = screen.getContext('2d');
+  if (display === null || pen === null || screen.dataset['pages'] === display.pages) {
+    return;
+  }
+  screen.dataset['pages'] = display.pages;
+  screen.setAttribute('aria-label', `Display: ${display.words.join(' / ')}`);
+  screen.width = display.width * 2;
+  screen.height = display.height * 2;
+  const pages = Uint8Array.from(atob(display.pages), (c) => c.charCodeAt(0));
+  pen.fillStyle = '#bfe8ff';
+  for (let y = 0; y < display.height; y++) {
+    for (let x = 0; x < display.width; x++) {
+      if (((pages[(y >> 3) * display.width + x] ?? 0) >> (y & 7)) & 1) {
+        pen.fillRect(x * 2, y * 2, 2, 2);
+      }
+    }
+  }
 }
 
 function row(title: string, leds: Led[]): HTMLElement | null {

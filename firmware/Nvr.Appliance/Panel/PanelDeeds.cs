@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Nvr.Appliance.Hosting;
+using Nvr.Board.Buttons;
+using Nvr.Board.Power;
+using Nvr.Core;
+using Nvr.Core.Health;
+using Nvr.Storage.Settings;
+using Nvr.Web.Accounts;
+
+namespace Nvr.Appliance.Panel;
+
+/// <summary>
+/// Does what a person asked for with a button. Used by one caller at a time. What cannot be done is told on the health board under <c>panel/deeds</c>; it never throws, and recording goes on.
+/// </summary>
+internal sealed partial class PanelDeeds(
+    FrontPanel panel, PasswordReset password, SetupCode code, DataDirectory data, IBoxPower power, IHostApplicationLifetime program, HealthBoard health, ILogger<PanelDeeds> logger)
+{
+    private const string Part = "panel/deeds";
+
+    public async Task DoAsync(PanelWish wish, CancellationToken cancellation)
+    {
+        LogWish(wish);
+        try
+        {
+            health.Forget(Part);
+            await (wish switch
+            {
+                PanelWish.Locate => Done(() => panel.Locate(!panel.IsLocating)),
+                PanelWish.Mute => Done(panel.Mute),
+                PanelWish.ShutDown => power.PowerOffAsync(cancellation),
+                PanelWish.ResetPasswordAndNetwork => Done(ResetPassword),
+                PanelWish.ResetToFactory => Done(ResetToFactory),
+                _ => Task.CompletedTask,
+            });
+        }
+        catch (NvrException refused)
+        {
+            LogRefused(wish, refused.Message);
+            health.Report(new HealthItem(Part, HealthLevel.Attention, "What was asked for at the front panel could not be done.", "Try again, or use this page.", refused.Message));
+        }
+    }
+
+    private void ResetPassword()
+    {
+        password.Run();
+        Announcement.Print(code);
+    }
+
+    // Whoever supervises the program starts it again, and the start does it: nothing holds settings in memory then.
+    private void ResetToFactory()
+    {
+        FactoryReset.Ask(data);
+        program.StopApplication();
+    }
+
+    private static Task Done(Action deed)
+    {
+        deed();
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "At the front panel: {Wish}")]
+    private partial void LogWish(PanelWish wish);
+
+    [LoggerMessage(LogLevel.Error, "At the front panel: {Wish} failed: {Reason}")]
+    private partial void LogRefused(PanelWish wish, string reason);
+}
