@@ -72,7 +72,7 @@ internal static class RunCommand
                     BoardFile.Load(parsed.GetRequiredValue(board)))
                 {
                     Discover = ParseMode(parsed.GetValue(discover)),
-                    Leases = parsed.GetRequiredValue(leases),
+                    Leases = ParseFile(parsed.GetRequiredValue(leases)),
                     Time = parsed.GetValue(time) is { } served ? TimeServing.Parse(served) : null,
                 },
                 cancellation));
@@ -86,6 +86,9 @@ internal static class RunCommand
         "auto" => AdoptionMode.Auto,
         _ => throw new NvrException(ErrorKind.InvalidInput, $"--discover {text} is none of off, confirm and auto."),
     };
+
+    private static string ParseFile(string text) =>
+        string.IsNullOrWhiteSpace(text) ? throw new NvrException(ErrorKind.InvalidInput, "--leases needs the path of a file.") : text;
 
     private static IPEndPoint ParseEndPoint(string text) =>
         IPEndPoint.TryParse(text, out IPEndPoint? point) && text.Contains(':', StringComparison.Ordinal)

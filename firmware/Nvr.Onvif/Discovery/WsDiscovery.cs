@@ -140,7 +140,7 @@ public sealed class WsDiscovery : IDiscovery
         await Task.WhenAny(change, Task.Delay(pause, clock.Time, over.Token));
         await over.CancelAsync();
         await change.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (change.IsCompletedSuccessfully)
+        if (!change.IsCanceled)
         {
             await Task.Delay(LeaseSettles, clock.Time, stop);
         }
@@ -227,12 +227,16 @@ public sealed class WsDiscovery : IDiscovery
         return leased.All;
     }
 
-    /// <summary>Who is there, or should be, and has not answered: perhaps it does not hear multicast, or a known device has moved there.</summary>
+    /// <summary>
+    /// Who is there, or should be, and has not answered: perhaps it does not hear multicast, or a known device has moved there. That another one answered
+    /// at that address before says nothing.
+    /// </summary>
     private IEnumerable<(IPAddress Address, string? Interface)> Silent(IEnumerable<Neighbour> near, IEnumerable<LeasedAddress> given)
     {
-        HashSet<(IPAddress, string?)> answered = [.. table.All.Where(d => d.Speaks).Select(d => (d.Address, d.Interface))];
-        IEnumerable<(IPAddress, string?)> all = near.Select(n => (n.Address, (string?)n.Interface)).Concat(given.Select(l => (l.Lease.Address, l.Interface)));
-        return all.Where(d => !answered.Contains(d)).Distinct();
+        ILookup<(IPAddress, string?), DiscoveredDevice> answered = table.All.Where(d => d.Speaks).ToLookup(d => (d.Address, d.Interface));
+        IEnumerable<(IPAddress Address, string? Interface, PhysicalAddress Mac)> all =
+            near.Select(n => (n.Address, (string?)n.Interface, n.Mac)).Concat(given.Select(l => (l.Lease.Address, l.Interface, l.Lease.Mac)));
+        return all.Where(d => !answered[(d.Address, d.Interface)].Any(a => a.Mac is null || a.Mac.Equals(d.Mac))).Select(d => (d.Address, d.Interface)).Distinct();
     }
 
     /// <summary>From a copy at most a second old: a flood must not make the kernel's table be read for each datagram.</summary>

@@ -12,6 +12,8 @@ public sealed class LeasedDiscoveryTests
 {
     private const string Uuid = "a1b2c3d4-0000-1111-2222-333344445555";
 
+    private const string Other = "a1b2c3d4-0000-1111-2222-333344446666";
+
     /// <summary>Longer than any test: what is found is found by the change alone.</summary>
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
 
@@ -40,6 +42,24 @@ public sealed class LeasedDiscoveryTests
         DiscoveredDevice found = news.Current.Device;
         Assert.Equal((DiscoveryVia.Directed, Mac, "yard-cam", "lo"), (found.Via, found.Mac, found.HostName, found.Interface));
         Assert.Equal(found, Assert.Single(discovery.Known));
+    }
+
+    [Fact]
+    public async Task Address_ThatIsGivenToAnother_IsAskedAgain()
+    {
+        WsDiscovery discovery = New();
+        using var bound = new CancellationTokenSource(Connect.Bound);
+        await using IAsyncEnumerator<DiscoveryEvent> news = discovery.WatchAsync(bound.Token).GetAsyncEnumerator(bound.Token);
+        leases.Give(new Lease(IPAddress.Loopback, Mac, null));
+        using (new FakeCamera(port, Uuid, "", hearsMulticast: false))
+        {
+            await UntilAsync(news, Uuid);
+        }
+
+        using var next = new FakeCamera(port, Other, "", hearsMulticast: false);
+        leases.Give(new Lease(IPAddress.Loopback, PhysicalAddress.Parse("ACCC8E010204"), null));
+
+        await UntilAsync(news, Other);
     }
 
     [Fact]
@@ -108,6 +128,15 @@ public sealed class LeasedDiscoveryTests
         new FixedNeighbours(),
         leases,
         Connect.Clock);
+
+    private static async Task UntilAsync(IAsyncEnumerator<DiscoveryEvent> news, string endpoint)
+    {
+        do
+        {
+            Assert.True(await news.MoveNextAsync());
+        }
+        while (news.Current.Device.EndpointId != endpoint);
+    }
 
     private static async Task<DiscoveredDevice> FirstAsync(WsDiscovery discovery)
     {
