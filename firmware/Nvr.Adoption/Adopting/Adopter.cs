@@ -100,7 +100,6 @@ public sealed partial class Adopter : IDisposable
 
     private void Take(DiscoveryEvent news)
     {
-        bool isSilent = news.Device.Via == DiscoveryVia.Neighbour;
         if (news.Change == DiscoveryChange.Gone)
         {
             strangers.Drop(news.Device);
@@ -110,7 +109,7 @@ public sealed partial class Adopter : IDisposable
         {
             LogOwn(news.Device.Address);
         }
-        else if (isSilent)
+        else if (!news.Device.Speaks)
         {
             strangers.Note(news.Device);
         }
@@ -125,7 +124,7 @@ public sealed partial class Adopter : IDisposable
     private void SayGone(DiscoveredDevice device)
     {
         DeviceCase? gone = cases.Values.FirstOrDefault(c => c.Seen?.EndpointId == device.EndpointId);
-        if (device.Via != DiscoveryVia.Neighbour && gone is not null && room.Book.Find(gone.Id) is { State: not DeviceState.Recording })
+        if (device.Speaks && gone is not null && room.Book.Find(gone.Id) is { State: not DeviceState.Recording })
         {
             room.Book.Tell(gone.Id, DeviceNews.Gone);
         }

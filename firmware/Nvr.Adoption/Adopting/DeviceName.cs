@@ -8,5 +8,6 @@ internal static class DeviceName
     public static string Of(DeviceRecord device) =>
         device.Name
         ?? ($"{device.Maker} {device.Model}".Trim() is { Length: > 0 } type ? type : null)
+        ?? device.HostName
         ?? $"Camera {device.Address}";
 }

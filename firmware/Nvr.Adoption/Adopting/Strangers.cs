@@ -5,7 +5,7 @@ using Nvr.Onvif.Discovery;
 namespace Nvr.Adoption.Adopting;
 
 /// <summary>
-/// Neighbours that answer no discovery: printers and telephones, and cameras without ONVIF. They enter the book only when RTSP answers. Bounded by
+/// Neighbours and devices with a lease that answer no discovery: printers and telephones, and cameras without ONVIF. They enter the book only when RTSP answers. Bounded by
 /// what discovery remembers. Thread-safe.
 /// </summary>
 internal sealed class Strangers(AdoptionRoom room, RtspVisit rtsp)

@@ -35,6 +35,9 @@ public sealed record DeviceRecord
 
     public string? Name { get; init; }
 
+    /// <summary>What it calls itself towards the box's DHCP server.</summary>
+    public string? HostName { get; init; }
+
     public IReadOnlyList<DeviceSource> Sources { get; init; } = [];
 
     public string? UserName { get; init; }

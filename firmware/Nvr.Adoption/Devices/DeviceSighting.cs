@@ -35,6 +35,9 @@ public sealed record DeviceSighting
     /// <summary>What it calls itself.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What it calls itself towards the box's DHCP server.</summary>
+    public string? HostName { get; init; }
+
     /// <summary>From discovery, and from what the device told when asked who it is.</summary>
     public static DeviceSighting Of(DiscoveredDevice device, DeviceIdentity? identity = null, string? port = null) => new()
     {
@@ -44,6 +47,7 @@ public sealed record DeviceSighting
         EndpointId = device.EndpointId,
         Port = port,
         Name = device.Scopes.Name,
+        HostName = device.HostName,
         Serial = identity?.SerialNumber,
         Maker = identity?.Manufacturer,
         Model = identity?.Model ?? device.Scopes.Hardware,

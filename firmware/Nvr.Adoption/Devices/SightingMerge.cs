@@ -23,6 +23,7 @@ internal static class SightingMerge
             Model = seen.Model ?? known.Model,
             Firmware = seen.Firmware ?? known.Firmware,
             Name = seen.Name ?? known.Name,
+            HostName = seen.HostName ?? known.HostName,
             LastSeen = now,
         };
     }

@@ -23,6 +23,7 @@ internal static class SightingText
         Model = Bounded(sighting.Model),
         Firmware = Bounded(sighting.Firmware),
         Name = Bounded(sighting.Name),
+        HostName = Bounded(sighting.HostName),
     };
 
     private static string? Bounded(string? text)

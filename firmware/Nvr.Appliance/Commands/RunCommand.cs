@@ -4,6 +4,7 @@ using Nvr.Adoption.Adopting;
 using Nvr.Appliance.Hosting;
 using Nvr.Board.Files;
 using Nvr.Core;
+using Nvr.Onvif.Discovery.Leases;
 
 namespace Nvr.Appliance.Commands;
 
@@ -51,11 +52,18 @@ internal static class RunCommand
                 + "another one of this machine such as chrony (system), or nobody; then their clocks are set by hand.",
             HelpName = "PORT|system|off",
         };
+        var leases = new Option<string>("--leases")
+        {
+            Description = "The lease file of this machine's DHCP server (dnsmasq). Devices that it names are looked at directly where cameras are looked for, so that those are found that "
+                + "answer no multicast. It need not exist.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => DnsmasqLeaseFile.Usual,
+        };
         return CommandFrame.Create(
             "run",
             "Records the cameras and serves the page until it is told to stop (Ctrl-C, SIGTERM).",
             Examples,
-            [data, listen, cameras, board, discover, time],
+            [data, listen, cameras, board, discover, leases, time],
             (parsed, cancellation) => RunHost.RunAsync(
                 new RunOptions(
                     parsed.GetRequiredValue(data),
@@ -64,6 +72,7 @@ internal static class RunCommand
                     BoardFile.Load(parsed.GetRequiredValue(board)))
                 {
                     Discover = ParseMode(parsed.GetValue(discover)),
+                    Leases = ParseFile(parsed.GetRequiredValue(leases)),
                     Time = parsed.GetValue(time) is { } served ? TimeServing.Parse(served) : null,
                 },
                 cancellation));
@@ -77,6 +86,9 @@ internal static class RunCommand
         "auto" => AdoptionMode.Auto,
         _ => throw new NvrException(ErrorKind.InvalidInput, $"--discover {text} is none of off, confirm and auto."),
     };
+
+    private static string ParseFile(string text) =>
+        string.IsNullOrWhiteSpace(text) ? throw new NvrException(ErrorKind.InvalidInput, "--leases needs the path of a file.") : text;
 
     private static IPEndPoint ParseEndPoint(string text) =>
         IPEndPoint.TryParse(text, out IPEndPoint? point) && text.Contains(':', StringComparison.Ordinal)

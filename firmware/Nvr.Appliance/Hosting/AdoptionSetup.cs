@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
@@ -10,6 +11,7 @@ using Nvr.Board;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Onvif.Discovery;
+using Nvr.Onvif.Discovery.Leases;
 using Nvr.Storage.Settings;
 
 namespace Nvr.Appliance.Hosting;
@@ -36,7 +38,9 @@ internal static class AdoptionSetup
         services.AddSingleton<IAdoption>(s => s.GetRequiredService<Adopter>());
         if (adoption.Mode != AdoptionMode.Off)
         {
-            services.AddSingleton<IDiscovery>(s => new WsDiscovery(DiscoveryOf(options), new LinuxNeighbourTable(), s.GetRequiredService<BoxClock>()));
+            services.AddSingleton<ILeaseTable>(s => new DnsmasqLeaseFile(options.Leases, s.GetRequiredService<BoxClock>(), s.GetRequiredService<ILogger<DnsmasqLeaseFile>>()));
+            services.AddSingleton<IDiscovery>(s => new WsDiscovery(
+                DiscoveryOf(options), new LinuxNeighbourTable(), s.GetRequiredService<ILeaseTable>(), s.GetRequiredService<BoxClock>()));
             services.AddSingleton(s => new DiscoveryFigures(s.GetRequiredService<IDiscovery>()));
             services.AddHostedService<AdoptionService>();
         }

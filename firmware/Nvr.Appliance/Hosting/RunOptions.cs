@@ -1,6 +1,7 @@
 using System.Net;
 using Nvr.Adoption.Adopting;
 using Nvr.Board;
+using Nvr.Onvif.Discovery.Leases;
 
 namespace Nvr.Appliance.Hosting;
 
@@ -9,6 +10,9 @@ internal sealed record RunOptions(string DataDirectory, IPEndPoint Listen, IRead
 {
     /// <summary>Null for what the board says: automatic where it has a camera network, and only there; else no network is touched.</summary>
     public AdoptionMode? Discover { get; init; }
+
+    /// <summary>The lease file of the DHCP server that serves the cameras; it need not exist.</summary>
+    public string Leases { get; init; } = DnsmasqLeaseFile.Usual;
 
     /// <summary>Null for what the board says: this program, on the board's camera networks.</summary>
     public TimeServing? Time { get; init; }

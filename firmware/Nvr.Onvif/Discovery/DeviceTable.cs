@@ -60,28 +60,24 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
     }
 
     /// <summary>Takes an entry of the neighbour table: the MAC of a known device, or a device that answers nothing.</summary>
-    public bool Take(Neighbour neighbour, List<DiscoveryEvent> news)
+    public bool Take(Neighbour neighbour, List<DiscoveryEvent> news) => TakeSilent(Placeholder(neighbour, DiscoveryVia.Neighbour), isSign: true, news);
+
+    /// <summary>
+    /// Takes a lease: the MAC and the name of a known device, or a device that answers nothing. Of where such a one is, its lease knows more than
+    /// the neighbour table, which keeps old addresses for long. It is no sign that the device is still there.
+    /// </summary>
+    public bool TakeLeased(Neighbour leased, string? hostName, List<DiscoveryEvent> news) =>
+        TakeSilent(Placeholder(leased, DiscoveryVia.Lease) with { HostName = hostName }, isSign: false, news);
+
+    /// <summary>Devices that have no lease any more are where the neighbour table says.</summary>
+    public void EndLeases(Func<PhysicalAddress, bool> isLeased)
     {
         lock (gate)
         {
-            DiscoveredDevice? known = byId.Values.FirstOrDefault(d => IsAt(d, neighbour.Address, neighbour.Interface) || neighbour.Mac.Equals(d.Mac));
-            if (known is null)
+            foreach (DiscoveredDevice ended in byId.Values.Where(d => d is { Via: DiscoveryVia.Lease, Mac: { } mac } && !isLeased(mac)).ToArray())
             {
-                return Take(Placeholder(neighbour), news);
+                byId[ended.EndpointId] = ended with { Via = DiscoveryVia.Neighbour };
             }
-            seenUs[known.EndpointId] = clock.MonotonicUs;
-            bool sameAddress = IsAt(known, neighbour.Address, neighbour.Interface);
-            if (sameAddress && known.Mac is null)
-            {
-                byId[known.EndpointId] = known with { Mac = neighbour.Mac };
-                news.Add(new DiscoveryEvent(DiscoveryChange.Changed, byId[known.EndpointId]));
-            }
-            else if (!sameAddress && known.Via == DiscoveryVia.Neighbour)
-            {
-                byId[known.EndpointId] = known with { Address = neighbour.Address, Interface = neighbour.Interface };
-                news.Add(new DiscoveryEvent(DiscoveryChange.Changed, byId[known.EndpointId]));
-            }
-            return true;
         }
     }
 
@@ -97,6 +93,41 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
         }
     }
 
+    private bool TakeSilent(DiscoveredDevice silent, bool isSign, List<DiscoveryEvent> news)
+    {
+        lock (gate)
+        {
+            // A silent one of another MAC was there before this one, and is not any more.
+            DiscoveredDevice? known = byId.Values.FirstOrDefault(d => silent.Mac!.Equals(d.Mac))
+                ?? byId.Values.FirstOrDefault(d => IsAt(d, silent.Address, silent.Interface) && (d.Speaks || d.Mac is null));
+            if (known is null)
+            {
+                return Take(silent, news);
+            }
+            if (isSign)
+            {
+                seenUs[known.EndpointId] = clock.MonotonicUs;
+            }
+            DiscoveredDevice told = Learnt(known, silent);
+            if (told != known)
+            {
+                byId[known.EndpointId] = told;
+                news.Add(new DiscoveryEvent(DiscoveryChange.Changed, told));
+            }
+            return true;
+        }
+    }
+
+    /// <summary>What a device that is known turns into by a word of others about it: only one that does not speak for itself is moved by that.</summary>
+    private static DiscoveredDevice Learnt(DiscoveredDevice known, DiscoveredDevice silent)
+    {
+        bool isHere = IsAt(known, silent.Address, silent.Interface);
+        bool isItself = silent.Mac!.Equals(known.Mac) || (isHere && known.Mac is null);
+        bool isBetter = known.Via == DiscoveryVia.Neighbour || silent.Via == DiscoveryVia.Lease;
+        DiscoveredDevice told = !isItself ? known : known with { Mac = silent.Mac, HostName = silent.HostName ?? known.HostName };
+        return isItself && !known.Speaks && isBetter ? told with { Address = silent.Address, Interface = silent.Interface, Via = silent.Via } : told;
+    }
+
     /// <summary>Networks behind two interfaces may have the same addresses.</summary>
     private static bool IsAt(DiscoveredDevice device, IPAddress address, string? interfaceName) =>
         device.Address.Equals(address) && (device.Interface is null || interfaceName is null || device.Interface == interfaceName);
@@ -109,9 +140,7 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
 
     private void RemovePlaceholder_NeedsLock(DiscoveredDevice device, List<DiscoveryEvent> news)
     {
-        DiscoveredDevice? placeholder = device.Via == DiscoveryVia.Neighbour
-            ? null
-            : byId.Values.FirstOrDefault(d => d.Via == DiscoveryVia.Neighbour && IsAt(d, device.Address, device.Interface));
+        DiscoveredDevice? placeholder = device.Speaks ? byId.Values.FirstOrDefault(d => !d.Speaks && IsAt(d, device.Address, device.Interface)) : null;
         if (placeholder is not null)
         {
             Remove_NeedsLock(placeholder, news);
@@ -144,13 +173,13 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
         news.Add(new DiscoveryEvent(DiscoveryChange.Gone, device));
     }
 
-    private static DiscoveredDevice Placeholder(Neighbour neighbour) => new()
+    private static DiscoveredDevice Placeholder(Neighbour neighbour, DiscoveryVia via) => new()
     {
         EndpointId = $"mac:{MacText(neighbour.Mac)}",
         Address = neighbour.Address,
         Interface = neighbour.Interface,
         Mac = neighbour.Mac,
-        Via = DiscoveryVia.Neighbour,
+        Via = via,
     };
 
     private static string MacText(PhysicalAddress mac) => mac.ToString().ToLowerInvariant();
@@ -162,6 +191,7 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
         return now with
         {
             Mac = now.Mac ?? before.Mac,
+            HostName = now.HostName ?? before.HostName,
             XAddrs = now.XAddrs.Count > 0 || !same ? now.XAddrs : before.XAddrs,
             Types = now.Types.Count > 0 ? now.Types : before.Types,
             Scopes = now.Scopes.Equals(DeviceScopes.None) || IsEmpty(now.Scopes) ? before.Scopes : now.Scopes,
@@ -175,6 +205,6 @@ internal sealed class DeviceTable(int maxDevices, BoxClock clock)
 
     /// <summary>Three questions bring three answers that differ in nothing that matters.</summary>
     private static bool IsNews(DiscoveredDevice before, DiscoveredDevice now) =>
-        !before.Address.Equals(now.Address) || !Equals(before.Mac, now.Mac) || before.Interface != now.Interface
+        !before.Address.Equals(now.Address) || !Equals(before.Mac, now.Mac) || before.HostName != now.HostName || before.Interface != now.Interface
         || !before.XAddrs.SequenceEqual(now.XAddrs) || before.Scopes.Name != now.Scopes.Name || before.Scopes.Hardware != now.Scopes.Hardware;
 }

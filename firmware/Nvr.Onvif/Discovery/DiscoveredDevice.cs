@@ -17,6 +17,9 @@ public sealed record DiscoveredDevice
 
     public PhysicalAddress? Mac { get; init; }
 
+    /// <summary>What it calls itself towards the box's DHCP server; null when it has no lease, or told no name.</summary>
+    public string? HostName { get; init; }
+
     /// <summary>Addresses of its device service, the first the best; empty when it named none that can be used.</summary>
     public IReadOnlyList<Uri> XAddrs { get; init; } = [];
 
@@ -29,4 +32,7 @@ public sealed record DiscoveredDevice
 
     /// <summary>Whether it says that it is a camera or encoder. Some answer with no type at all.</summary>
     public bool SaysCamera => Types.Contains("NetworkVideoTransmitter") || Types.Contains("Device") || Scopes.Profiles.Count > 0;
+
+    /// <summary>Whether it answered or announced itself. One that did not may be a camera without ONVIF, or none.</summary>
+    public bool Speaks => Via is not (DiscoveryVia.Neighbour or DiscoveryVia.Lease);
 }

@@ -14,4 +14,7 @@ public enum DiscoveryVia
 
     /// <summary>It is in the neighbour table but answers no probe; it may speak ONVIF or RTSP all the same, or be no camera.</summary>
     Neighbour,
+
+    /// <summary>The box's DHCP server gave it an address, but it answers no probe; otherwise as <see cref="Neighbour"/>.</summary>
+    Lease,
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -31,6 +32,33 @@ internal sealed record NetworkPath(string Interface, int Index, IPAddress Addres
         {
             return [];
         }
+    }
+
+    /// <summary>The networks behind the wanted interfaces: all of them, where an interface has several addresses.</summary>
+    public static IReadOnlyList<NetworkPlace> Places(DiscoveryOptions options)
+    {
+        try
+        {
+            return
+            [
+                .. NetworkInterface.GetAllNetworkInterfaces().Where(i => IsWanted(i, options))
+                    .SelectMany(i => i.GetIPProperties().UnicastAddresses, (i, a) => (i.Name, a.Address, a.PrefixLength))
+                    .Where(p => p.Address.AddressFamily == AddressFamily.InterNetwork)
+                    .Select(p => new NetworkPlace(p.Name, NetworkOf(p.Address, p.PrefixLength))),
+            ];
+        }
+        catch (NetworkInformationException)
+        {
+            return [];
+        }
+    }
+
+    private static IPNetwork NetworkOf(IPAddress address, int prefixLength)
+    {
+        uint mask = prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);
+        byte[] bytes = address.GetAddressBytes();
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) & mask);
+        return new IPNetwork(new IPAddress(bytes), prefixLength);
     }
 
     private static bool IsWanted(NetworkInterface network, DiscoveryOptions options) =>

@@ -2,21 +2,27 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Runtime.CompilerServices;
 using Nvr.Core.Time;
+using Nvr.Onvif.Discovery.Leases;
 using Nvr.Onvif.Soap;
 
 namespace Nvr.Onvif.Discovery;
 
 /// <summary>
-/// Finds cameras by WS-Discovery on every interface, by asking addresses directly, and by the neighbour table. While it is watched it asks in
-/// rounds, eagerly at first; hears announcements; and takes nothing that was not asked for, is too long, or comes too often. Thread-safe.
+/// Finds cameras by WS-Discovery on every interface, by asking addresses directly, by the neighbour table and by what the box's DHCP server has given
+/// out. While it is watched it asks in rounds, eagerly at first and when an address was given out; hears announcements; and takes nothing that was not
+/// asked for, is too long, or comes too often. Thread-safe.
 /// </summary>
 public sealed class WsDiscovery : IDiscovery
 {
     private const long NearAgeUs = 1_000_000;
 
+    /// <summary>A lease is in the file before the device uses the address; and a device that asks for one after the other must not keep us busy.</summary>
+    private static readonly TimeSpan LeaseSettles = TimeSpan.FromSeconds(1);
+
     private readonly DiscoveryOptions options;
     private readonly BoxClock clock;
     private readonly INeighbourTable neighbours;
+    private readonly LeasedAddresses leased;
     private readonly DeviceTable table;
     private readonly AskedQuestions questions = new();
     private readonly FloodGate flood;
@@ -24,15 +30,17 @@ public sealed class WsDiscovery : IDiscovery
     private readonly Lock gate = new();
     private Dictionary<NetworkPath, DiscoveryPort> ports = [];
     private HashSet<IPAddress> own = [];
+    private IReadOnlyList<NetworkPlace> places = [];
     private DiscoveryCounters counters = new();
     private IReadOnlyList<Neighbour>? near;
     private long nearReadUs;
 
-    public WsDiscovery(DiscoveryOptions options, INeighbourTable neighbours, BoxClock clock)
+    public WsDiscovery(DiscoveryOptions options, INeighbourTable neighbours, ILeaseTable leases, BoxClock clock)
     {
         this.options = options;
         this.clock = clock;
         this.neighbours = neighbours;
+        leased = new LeasedAddresses(leases);
         table = new DeviceTable(options.MaxDevices, clock);
         flood = new FloodGate(options, clock);
     }
@@ -83,13 +91,16 @@ public sealed class WsDiscovery : IDiscovery
         }
     }
 
-    public async Task ProbeAsync(IEnumerable<IPAddress> addresses, CancellationToken cancellation)
+    public Task ProbeAsync(IEnumerable<IPAddress> addresses, CancellationToken cancellation) =>
+        ProbeAsync(addresses.Select(a => (a, (string?)null)), cancellation);
+
+    /// <summary>Where it is not known behind which interface an address is, all of them ask.</summary>
+    private async Task ProbeAsync(IEnumerable<(IPAddress Address, string? Interface)> devices, CancellationToken cancellation)
     {
         DiscoveryPort[] all = Ports();
-        foreach (IPAddress address in addresses.Take(options.MaxDevices))
+        foreach ((IPAddress address, string? behind) in devices.Take(options.MaxDevices))
         {
-            // The kernel routes: from whichever socket, the question leaves where the address is.
-            foreach (DiscoveryPort port in all)
+            foreach (DiscoveryPort port in all.Where(p => behind is null || p.Path.Interface == behind))
             {
                 await port.AskAsync(ProbeWriter.Write(questions.New(DiscoveryVia.Directed), ""), address, cancellation);
                 await port.AskAsync(ProbeWriter.Write(questions.New(DiscoveryVia.Directed), ProbeWriter.Types[0]), address, cancellation);
@@ -104,11 +115,12 @@ public sealed class WsDiscovery : IDiscovery
         {
             while (!stop.IsCancellationRequested)
             {
-                eager = RefreshPorts(stop) ? options.EagerRounds : eager;
+                bool isNew = RefreshPorts(stop);
+                isNew |= leased.Refresh(places);
+                eager = isNew ? options.EagerRounds : eager;
                 await ProbeAsync(stop);
-                await ProbeAsync(Silent(ReadNeighbours()), stop);
-                TimeSpan pause = eager-- > 0 ? options.EagerInterval : options.CalmInterval;
-                await Task.Delay(pause, clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ProbeAsync(Silent(ReadNeighbours(), TakeLeases()), stop);
+                await PauseAsync(eager-- > 0 ? options.EagerInterval : options.CalmInterval, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -120,6 +132,20 @@ public sealed class WsDiscovery : IDiscovery
         }
     }
 
+    /// <summary>Ends early when the leases change.</summary>
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task change = leased.WaitForChangeAsync(over.Token);
+        await Task.WhenAny(change, Task.Delay(pause, clock.Time, over.Token));
+        await over.CancelAsync();
+        await change.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!change.IsCanceled)
+        {
+            await Task.Delay(LeaseSettles, clock.Time, stop);
+        }
+    }
+
     /// <summary>Opens sockets on interfaces that came and closes those that went; true when one came.</summary>
     private bool RefreshPorts(CancellationToken stop)
     {
@@ -128,6 +154,7 @@ public sealed class WsDiscovery : IDiscovery
         lock (gate)
         {
             own = NetworkPath.Own();
+            places = NetworkPath.Places(options);
             foreach (NetworkPath gone in ports.Keys.Except(paths).ToArray())
             {
                 ports.Remove(gone, out DiscoveryPort? port);
@@ -183,11 +210,33 @@ public sealed class WsDiscovery : IDiscovery
         return wanted;
     }
 
-    /// <summary>Neighbours that have not answered: perhaps they do not hear multicast, or a known device has moved there.</summary>
-    private IEnumerable<IPAddress> Silent(IEnumerable<Neighbour> wanted)
+    private IReadOnlyList<LeasedAddress> TakeLeases()
     {
-        HashSet<(IPAddress, string?)> answered = [.. table.All.Where(d => d.Via != DiscoveryVia.Neighbour).Select(d => (d.Address, d.Interface))];
-        return wanted.Where(n => !answered.Contains((n.Address, n.Interface))).Select(n => n.Address).Distinct();
+        var found = new List<DiscoveryEvent>();
+        LeasedAddress[] placed = [.. leased.Placed.Where(l => !IsOwn(l.Lease.Address))];
+        foreach (LeasedAddress at in placed)
+        {
+            if (!table.TakeLeased(new Neighbour(at.Lease.Address, at.Lease.Mac, at.Interface!), at.Lease.HostName, found))
+            {
+                Count(c => c with { TableFull = c.TableFull + 1 });
+            }
+        }
+        HashSet<PhysicalAddress> macs = [.. placed.Select(l => l.Lease.Mac)];
+        table.EndLeases(macs.Contains);
+        news.Add(found);
+        return leased.All;
+    }
+
+    /// <summary>
+    /// Who is there, or should be, and has not answered: perhaps it does not hear multicast, or a known device has moved there. That another one answered
+    /// at that address before says nothing.
+    /// </summary>
+    private IEnumerable<(IPAddress Address, string? Interface)> Silent(IEnumerable<Neighbour> near, IEnumerable<LeasedAddress> given)
+    {
+        ILookup<(IPAddress, string?), DiscoveredDevice> answered = table.All.Where(d => d.Speaks).ToLookup(d => (d.Address, d.Interface));
+        IEnumerable<(IPAddress Address, string? Interface, PhysicalAddress Mac)> all =
+            near.Select(n => (n.Address, (string?)n.Interface, n.Mac)).Concat(given.Select(l => (l.Lease.Address, l.Interface, l.Lease.Mac)));
+        return all.Where(d => !answered[(d.Address, d.Interface)].Any(a => a.Mac is null || a.Mac.Equals(d.Mac))).Select(d => (d.Address, d.Interface)).Distinct();
     }
 
     /// <summary>From a copy at most a second old: a flood must not make the kernel's table be read for each datagram.</summary>
@@ -252,12 +301,15 @@ public sealed class WsDiscovery : IDiscovery
             table.Leave(endpoint, sender, found);
             return;
         }
+        Lease? lease = leased.At(sender, port.Path.Interface);
+        PhysicalAddress? mac = MacOf(sender, port.Path.Interface) ?? lease?.Mac;
         var device = new DiscoveredDevice
         {
             EndpointId = endpoint,
             Address = sender,
             Interface = port.Path.Interface,
-            Mac = MacOf(sender, port.Path.Interface),
+            Mac = mac,
+            HostName = lease is not null && lease.Mac.Equals(mac) ? lease.HostName : null,
             XAddrs = Addresses(match.XAddrs, sender),
             Types = match.Types,
             Scopes = match.Scopes,

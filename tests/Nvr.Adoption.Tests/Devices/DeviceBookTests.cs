@@ -17,7 +17,7 @@ public sealed class DeviceBookTests : IDisposable
     [Fact]
     public void EverythingKnown_SurvivesARestart()
     {
-        DeviceId id = Book.Sight(At("fe80::7", Mac(1), "DS-2CD1", "3", "urn:uuid:a") with { Maker = "Hikvision", Model = "DS", Firmware = "5.7" }).Device.DeviceId;
+        DeviceId id = Book.Sight(At("fe80::7", Mac(1), "DS-2CD1", "3", "urn:uuid:a") with { Maker = "Hikvision", Model = "DS", Firmware = "5.7", HostName = "hik-1" }).Device.DeviceId;
         Book.SetCredentials(id, "admin", "pässword/1");
         Book.Pin(id, "ab12");
         Book.AddSource(id, "VideoSource_1", CameraId.New());

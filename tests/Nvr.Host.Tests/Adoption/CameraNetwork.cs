@@ -33,6 +33,7 @@ internal sealed class CameraNetwork : IAsyncDisposable
     private readonly NetworkNamespace space;
     private readonly List<PluggedCamera> cameras = [];
 
+    private DhcpServer? dhcp;
     private NvrdProcess? box;
     private BoxApi? api;
 
@@ -102,18 +103,25 @@ internal sealed class CameraNetwork : IAsyncDisposable
 
     public Task<PluggedCamera> PlugBareAsync(params string[] more) => PlugBareIntoAsync(cameras.Count + 10, more);
 
-    /// <summary>As <see cref="PlugAsync"/>, on the second camera network.</summary>
+    /// <summary>As <see cref="PlugAsync"/>, on the second camera network, where addresses are fixed.</summary>
     public Task<PluggedCamera> PlugIntoTwinAsync(params string[] more) =>
         PlugBareIntoAsync(cameras.Count + 10, ["--onvif", "--onvif-port", "80", "--serial", "SN-TWIN", "--mac", "02:53:49:4d:78:01", .. more], Twin);
 
     private async Task<PluggedCamera> PlugBareIntoAsync(int port, string[] more, string bridge = Bridge)
     {
         int number = cameras.Count + 10;
+        // What it says of itself is what is on the wire.
+        string mac = Array.IndexOf(more, "--mac") is >= 0 and int told ? more[told + 1] : string.Create(CultureInfo.InvariantCulture, $"02:53:49:4d:79:{number}");
         string[] small = ["--port", "554", "--size", "320x240"];
         string[] light = more.Contains("--kbit") ? [] : ["--kbit", "300"];
         string[] one = more.Contains("--cameras") ? [] : ["--cameras", "1"];
         PluggedCamera camera = await PluggedCamera.PlugAsync(
-            space, bridge, string.Create(CultureInfo.InvariantCulture, $"port{port}"), string.Create(CultureInfo.InvariantCulture, $"10.77.0.{number}"), [.. small, .. light, .. one, .. more]);
+            space,
+            bridge,
+            string.Create(CultureInfo.InvariantCulture, $"port{port}"),
+            bridge == Bridge ? null : string.Create(CultureInfo.InvariantCulture, $"10.77.0.{number}"),
+            mac,
+            [.. small, .. light, .. one, .. more]);
         await File.WriteAllTextAsync(scratch.At($"port{port}.pid"), $"{camera.ProcessId}");
         cameras.Add(camera);
         return camera;
@@ -175,6 +183,14 @@ internal sealed class CameraNetwork : IAsyncDisposable
     /// <summary>Pulls a camera's cable out of one port and plugs it into another.</summary>
     public Task ReplugAsync(int from, int to) => PluggedCamera.ReplugAsync(space, $"port{from}", $"port{to}");
 
+    /// <summary>The camera starts again and gets another address.</summary>
+    public async Task MoveAsync(PluggedCamera camera, string address)
+    {
+        await camera.PowerOffAsync();
+        await dhcp!.ReserveAsync(camera.Mac, address);
+        await camera.PowerOnAsync();
+    }
+
     /// <summary>Pulls the cable of the first camera, or plugs it in again.</summary>
     public Task SetCableAsync(bool plugged) => space.InsideAsync("link", "set", "port10", plugged ? "up" : "down");
 
@@ -197,6 +213,7 @@ internal sealed class CameraNetwork : IAsyncDisposable
         {
             await camera.DisposeAsync();
         }
+        await (dhcp?.DisposeAsync() ?? ValueTask.CompletedTask);
         await space.DisposeAsync();
         scratch.Dispose();
     }
@@ -210,12 +227,13 @@ internal sealed class CameraNetwork : IAsyncDisposable
             await space.InsideAsync("addr", "add", $"{BoxAddress}/24", "dev", bridge);
             await space.InsideAsync("link", "set", bridge, "up");
         }
+        dhcp = await DhcpServer.StartAsync(space, Bridge, scratch.Root);
         string script = scratch.At("ports");
         await File.WriteAllTextAsync(script, PortScript.Replace("BRIDGE", Bridge, StringComparison.Ordinal).Replace("FILES", scratch.At("port"), StringComparison.Ordinal));
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         string file = scratch.At("board.json");
         await File.WriteAllTextAsync(file, $$"""{ "name": "Test board", "cameraNetworks": ["{{string.Join("\", \"", bridges)}}"]{{board.Replace("TWIN", "", StringComparison.Ordinal).Replace("SCRIPT", script, StringComparison.Ordinal)}} }""");
-        box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Board = file, Through = space.Through, More = more });
+        box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Board = file, Through = space.Through, More = [.. more, "--leases", dhcp.LeaseFile] });
         api = await BoxApi.OpenAsync(box, space.ConnectAsync);
     }
 }

@@ -85,21 +85,21 @@ public sealed class PlugAndPlayTests
         Assert.All(cameras.GetProperty("cameras").EnumerateArray(), c => Assert.Equal("admin", c.GetProperty("settings").GetProperty("userName").GetString()));
     }
 
+    /// <summary>It answers no multicast, and its packets reach the box's neighbour table only once the box speaks to it: nothing but the lease tells of it.</summary>
     [Fact]
-    public async Task Address_Changed_KeepsTheCameraAndItsFootage()
+    public async Task Camera_DeafToMulticast_IsFoundByItsLeaseAlone_AndIsTheSameAtItsNextAddress()
     {
         await using CameraNetwork network = await CameraNetwork.StartAsync();
-        PluggedCamera plugged = await network.PlugAsync();
-        CameraReading before = Assert.Single(await network.WaitForRecordingAsync(1, Patience, 3));
+        PluggedCamera plugged = await network.PlugAsync("--quirk", "onvif-no-multicast");
+        CameraReading before = Assert.Single(await network.WaitForRecordingAsync(1, Promise));
         UtcTime first = (await network.Api.RecentAsync(before.Id)).Spans[0].Start;
+        JsonElement device = Assert.Single(await network.DevicesAsync());
+        Assert.Equal(
+            ("10.77.0.10", plugged.Mac, plugged.HostName),
+            (device.GetProperty("address").GetString(), device.GetProperty("mac").GetString(), device.GetProperty("hostName").GetString()));
 
-        await plugged.MoveAsync("10.77.0.99");
-        UtcTime moved = UtcTime.From(TimeProvider.System.GetUtcNow());
-        RecordingsReading found = null!;
-        await Wait.UntilAsync(
-            async () => (found = await network.Api.RecentAsync(before.Id)).Spans[^1].End.Since(moved) > 2_000_000,
-            Patience,
-            () => $"footage after {moved}; there is {string.Join("; ", found.Spans)}\n{network.Box.Log}");
+        await network.MoveAsync(plugged, "10.77.0.99");
+        RecordingsReading found = await WaitForNewFootageAsync(network, before);
 
         Assert.Equal(before.Id, Assert.Single(await network.Api.CamerasAsync()).Id);
         Assert.Equal(first, found.Spans[0].Start);
@@ -129,7 +129,7 @@ public sealed class PlugAndPlayTests
 
         await network.Api.SendAsync(HttpMethod.Delete, $"cameras/{camera.Id}", null);
         JsonElement ignored = await network.WaitForDeviceAsync("ignored", Patience);
-        await plugged.MoveAsync("10.77.0.98");
+        await network.MoveAsync(plugged, "10.77.0.98");
         await Wait.UntilAsync(
             async () => (await network.DevicesAsync())[0].GetProperty("address").GetString() == "10.77.0.98", Patience, () => "the device is seen again");
         Assert.Empty(await network.Api.CamerasAsync());
@@ -170,14 +170,20 @@ public sealed class PlugAndPlayTests
     }
 
     [Fact]
-    public async Task Camera_WithoutOnvif_IsFoundByItsPath()
+    public async Task Camera_WithoutOnvif_IsFoundByItsLeaseAndItsPath_AndRecordedAgainAfterItVanished()
     {
         await using CameraNetwork network = await CameraNetwork.StartAsync();
         PluggedCamera plugged = await network.PlugBareAsync("--name", "stream");
-        await plugged.SpeakAsync(CameraNetwork.BoxAddress);
+        CameraReading before = Assert.Single(await network.WaitForRecordingAsync(1, Patience));
+        // It has no other name than the one that it told the DHCP server.
+        Assert.Equal(plugged.HostName, before.Name);
 
-        await network.WaitForRecordingAsync(1, Patience);
+        await plugged.PowerOffAsync();
+        await Wait.UntilAsync(async () => !(await IsRecordingAsync(network)), Patience, () => $"it is said that the camera is gone\n{network.Box.Log}");
+        await plugged.PowerOnAsync();
+        await WaitForNewFootageAsync(network, before);
 
+        Assert.Equal(before.Id, Assert.Single(await network.Api.CamerasAsync()).Id);
         JsonElement camera = (await network.Api.GetAsync("cameras")).GetProperty("cameras")[0];
         Assert.Equal("rtsp://10.77.0.10/stream1", camera.GetProperty("settings").GetProperty("mainUrl").GetString());
     }
@@ -205,5 +211,19 @@ public sealed class PlugAndPlayTests
         await network.WaitForRecordingAsync(16, PromiseForSixteen);
 
         Assert.Equal(16, (await network.DevicesAsync()).Length);
+    }
+
+    private static async Task<bool> IsRecordingAsync(CameraNetwork network) =>
+        (await network.Api.GetAsync("cameras")).GetProperty("cameras")[0].GetProperty("streams")[0].GetProperty("state").GetString() == "recording";
+
+    private static async Task<RecordingsReading> WaitForNewFootageAsync(CameraNetwork network, CameraReading camera)
+    {
+        UtcTime from = UtcTime.From(TimeProvider.System.GetUtcNow());
+        RecordingsReading found = null!;
+        await Wait.UntilAsync(
+            async () => (found = await network.Api.RecentAsync(camera.Id)).Spans[^1].End.Since(from) > 2_000_000,
+            Patience,
+            () => $"footage after {from}; there is {string.Join("; ", found.Spans)}\n{network.Box.Log}");
+        return found;
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Nvr.Core.Time;
 using Nvr.Onvif.Discovery;
+using Nvr.Onvif.Tests.Discovery.Leases;
 using Nvr.Onvif.Tests.Kit;
 
 namespace Nvr.Onvif.Tests.Discovery;
@@ -214,6 +215,7 @@ public sealed class DiscoveryTests
     private WsDiscovery New(DiscoveryOptions? options = null) => new(
         (options ?? new DiscoveryOptions()) with { Port = port, UseInterface = name => name == "lo", AllowOwnAddresses = true, EagerInterval = TimeSpan.FromMilliseconds(300) },
         neighbours,
+        new FixedLeases(),
         Connect.Clock);
 
     private static async Task<DiscoveryEvent> FirstAsync(WsDiscovery discovery, Func<DiscoveryEvent, bool> wanted)

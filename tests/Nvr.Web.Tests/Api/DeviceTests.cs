@@ -23,6 +23,7 @@ public sealed class DeviceTests
         Assert.Equal("needsPassword", device["state"]!.GetValue<string>());
         Assert.Equal("It asks for a password.", device["sentence"]!.GetValue<string>());
         Assert.Equal("Enter it.", device["nextStep"]!.GetValue<string>());
+        Assert.Equal("yard-cam", device["hostName"]!.GetValue<string>());
         Assert.DoesNotContain("v1:sealed", text, StringComparison.Ordinal);
     }
 
@@ -118,6 +119,7 @@ public sealed class DeviceTests
         var device = new DeviceRecord
         {
             Id = Guid.NewGuid(), State = state, Address = IPAddress.Parse("192.0.2.7"), FirstSeen = new UtcTime(0), LastSeen = new UtcTime(0), SealedPassword = "v1:sealed",
+            HostName = "yard-cam",
         };
         box.Adoption.Reports.Add(new DeviceReport
         {

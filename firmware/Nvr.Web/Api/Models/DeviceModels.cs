@@ -81,6 +81,9 @@ internal sealed record DeviceModel
 
     public string? Name { get; init; }
 
+    /// <summary>What it calls itself towards the box's DHCP server; null where it told nothing, or has no lease of it.</summary>
+    public string? HostName { get; init; }
+
     /// <summary>Whether it is set up without asking where it is.</summary>
     public bool Automatic { get; init; }
 
@@ -117,6 +120,7 @@ internal sealed record DeviceModel
             Model = d.Model,
             Firmware = d.Firmware,
             Name = d.Name,
+            HostName = d.HostName,
             Automatic = report.Decision == AdoptionDecision.Automatic,
             Cameras = CamerasOf(d),
             Changes = ChangesOf(d),
