@@ -43,6 +43,10 @@ public sealed class AlarmBook
     {
         lock (gate)
         {
+            foreach (string gone in troubles.Where(t => !t.Value.IsThere && nowMs - t.Value.SeenMs > SameTroubleMs).Select(t => t.Key).ToArray())
+            {
+                troubles.Remove(gone);
+            }
             bool isNews = false;
             foreach (Trouble trouble in troubles.Values)
             {
@@ -51,10 +55,6 @@ public sealed class AlarmBook
             foreach (HealthItem item in items.Where(i => i.Level >= HealthLevel.Attention))
             {
                 isNews |= Note(item, nowMs);
-            }
-            foreach (string gone in troubles.Where(t => nowMs - t.Value.SeenMs > SameTroubleMs).Select(t => t.Key).ToArray())
-            {
-                troubles.Remove(gone);
             }
             alarm = Choose(isNews, nowMs);
             return alarm;
