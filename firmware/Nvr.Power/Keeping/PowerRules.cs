@@ -1,0 +1,28 @@
+namespace Nvr.Power.Keeping;
+
+/// <summary>How patient the keeper of the ports' power is. Immutable.</summary>
+public sealed record PowerRules
+{
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Who asks for the ports is told what was read so short a time ago.</summary>
+    public TimeSpan FreshFor { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>So long a port that was shed stays without power; twice as long at each further time within a day.</summary>
+    public TimeSpan FirstRest { get; init; } = TimeSpan.FromMinutes(1);
+
+    public TimeSpan LongestRest { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a port is without power in a cycle: enough for the capacitors of a camera to run empty.</summary>
+    public TimeSpan PowerOff { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same with so many times less patience.</summary>
+    public PowerRules Hastened(double haste) => new()
+    {
+        LookInterval = LookInterval / haste,
+        FreshFor = FreshFor / haste,
+        FirstRest = FirstRest / haste,
+        LongestRest = LongestRest / haste,
+        PowerOff = PowerOff / haste,
+    };
+}
