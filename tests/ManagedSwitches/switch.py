@@ -70,6 +70,8 @@ for line in iter(sys.stdin.readline, ""):
     command = line.strip()
     if command == "PING":
         say("PONG")
+    # The daemon ends what is to be set with one line too many.
+    if command in ("PING", ""):
         continue
     oid = sys.stdin.readline().strip().lstrip(".")
     with Table() as table:

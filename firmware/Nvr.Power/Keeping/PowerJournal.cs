@@ -32,6 +32,7 @@ internal sealed partial class PowerJournal(PowerServices services, ILogger logge
                 Time = services.Clock.WallNow,
                 Key = Topic + deed,
                 Topic = Topic + deed,
+                Text = sentence,
                 Raw = sentence,
             });
         }

@@ -18,7 +18,7 @@ public sealed partial class PowerKeeper
         try
         {
             IReadOnlyList<PoePort> found = await ports.ReadAsync(cancellation);
-            var occupants = new Occupants(services.Devices.List(), services.Cameras);
+            var occupants = new Occupants(found.Count > 0 ? services.Devices.List() : [], services.Cameras);
             Dictionary<string, double> watts = [];
             foreach (PoePort port in found)
             {

@@ -16,13 +16,15 @@ public sealed record PowerRules
     /// <summary>How long a port is without power in a cycle: enough for the capacitors of a camera to run empty.</summary>
     public TimeSpan PowerOff { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The same with so many times less patience.</summary>
+    /// <summary>The same with so many times less patience; looks cost something, and are never more than one a second.</summary>
     public PowerRules Hastened(double haste) => new()
     {
-        LookInterval = LookInterval / haste,
-        FreshFor = FreshFor / haste,
+        LookInterval = AtLeast(TimeSpan.FromSeconds(1), LookInterval / haste),
+        FreshFor = AtLeast(TimeSpan.FromSeconds(0.5), FreshFor / haste),
         FirstRest = FirstRest / haste,
         LongestRest = LongestRest / haste,
         PowerOff = PowerOff / haste,
     };
+
+    private static TimeSpan AtLeast(TimeSpan least, TimeSpan span) => span < least ? least : span;
 }

@@ -5,6 +5,7 @@ using Nvr.Board.Switches;
 using Nvr.Core.Events;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
+using Nvr.Power.Settings;
 using Nvr.Recording.Cameras;
 using Nvr.Storage.Settings;
 
