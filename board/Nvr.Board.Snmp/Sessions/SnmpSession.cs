@@ -29,7 +29,9 @@ internal sealed class SnmpSession : IDisposable
     private readonly TimeProvider time;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SnmpAccess access;
+    private readonly byte[] buffer = new byte[MostBytes];
     private ISecurity security;
+    private bool hasAnswered;
 
     public SnmpSession(ManagedSwitch target, SnmpPatience patience, TimeProvider time)
     {
@@ -127,15 +129,15 @@ internal sealed class SnmpSession : IDisposable
     {
         using var socket = new Socket(agent.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(agent, cancellation);
-        byte[] buffer = new byte[MostBytes];
         int lessons = 0;
         for (int tried = 0; tried < patience.Tries;)
         {
             int id = RandomNumberGenerator.GetInt32(1, int.MaxValue);
             await socket.SendAsync(security.Wrap(request, id), cancellation);
-            Verdict verdict = await WaitAsync(socket, buffer, security, id, cancellation);
+            Verdict verdict = await WaitAsync(socket, security, id, cancellation);
             if (verdict.Answer is { } answer)
             {
+                hasAnswered = true;
                 return answer;
             }
             if (!verdict.SendAgain || ++lessons > MostLessons)
@@ -146,7 +148,7 @@ internal sealed class SnmpSession : IDisposable
         return null;
     }
 
-    private async Task<Verdict> WaitAsync(Socket socket, byte[] buffer, ISecurity by, int id, CancellationToken cancellation)
+    private async Task<Verdict> WaitAsync(Socket socket, ISecurity by, int id, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(patience.Wait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -171,13 +173,17 @@ internal sealed class SnmpSession : IDisposable
     // An agent says nothing to a wrong community, and often nothing to what it cannot decrypt; to somebody who asks who it is, it does.
     private async Task<NvrException> SilenceAsync(CancellationToken cancellation)
     {
-        if (access.UserName is not null && security.KnowsAgent)
+        if (hasAnswered)
         {
-            // It may have become another one, so that it has to be asked anew.
+            // It may come back as another one, which has to be asked who it is.
             security = SecurityOf(access);
-            return new NvrException(ErrorKind.Unreachable, access.EncryptionPassword is null
-                ? $"The switch at {agent} does not answer any more."
-                : $"The switch at {agent} does not answer what is encrypted for {access.UserName}. The encryption password may be another one, or it encrypts with something else than AES-128.");
+            return new NvrException(ErrorKind.Unreachable, $"The switch at {agent} does not answer any more. Check its power and its cable.");
+        }
+        if (access.EncryptionPassword is not null && security.KnowsAgent)
+        {
+            return new NvrException(
+                ErrorKind.Unreachable,
+                $"The switch at {agent} does not answer what is encrypted for {access.UserName}. The encryption password may be another one, or it encrypts with something else than AES-128.");
         }
         return access.UserName is null && await IsAgentThereAsync(cancellation)
             ? new NvrException(ErrorKind.Refused, $"The switch at {agent} does not answer to this community. It may be another one, or the switch lets other addresses in.")
@@ -192,7 +198,7 @@ internal sealed class SnmpSession : IDisposable
         await socket.ConnectAsync(agent, cancellation);
         int id = RandomNumberGenerator.GetInt32(1, int.MaxValue);
         await socket.SendAsync(stranger.Wrap(Pdu.Request(PduKind.Get, []), id), cancellation);
-        await WaitAsync(socket, new byte[MostBytes], stranger, id, cancellation);
+        await WaitAsync(socket, stranger, id, cancellation);
         return stranger.KnowsAgent;
     }
 }

@@ -56,6 +56,9 @@ internal sealed class PortLedger
         reservedUntilUs = long.MinValue;
     }
 
+    /// <summary>Somebody decided anew: what was before is no reason to wait.</summary>
+    public void EndRest() => shedUs.Clear();
+
     /// <summary>Whether it was shed so short a time ago that it does not come back yet: each time of a day twice as long as before.</summary>
     public bool IsResting(PowerRules rules, long nowUs)
     {

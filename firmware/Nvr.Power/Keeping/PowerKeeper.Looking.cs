@@ -72,24 +72,28 @@ public sealed partial class PowerKeeper
         }
         double budget = BudgetOf(supply);
         IReadOnlySet<string> shed = PowerBudget.Shed(budget, own.Index().Where(p => !settings.ChoiceOf(p.Item.Name).IsOff).Select(p => ClaimOf(p.Item, p.Index, watts[p.Item.Name], occupants)));
-        foreach (PoePort port in own.Where(p => !IsBusy(p.Name)))
+        PoePort[] free = [.. own.Where(p => p.CanSwitch && !IsBusy(p.Name))];
+        // Who goes makes the room for who comes.
+        foreach (PoePort port in free.Where(p => shed.Contains(p.Name) && ClaimedBy(p) is null))
         {
-            double? before = settings.Now.Taken.GetValueOrDefault(port.Name)?.ShedWatts;
-            if (shed.Contains(port.Name) && before is null && port.CanSwitch)
-            {
-                await ShedAsync(port, budget, occupants, cancellation);
-            }
-            else if (!shed.Contains(port.Name) && before is { } claimed && !settings.ChoiceOf(port.Name).IsOff)
+            await ShedAsync(port, budget, occupants, cancellation);
+        }
+        foreach (PoePort port in free.Where(p => !shed.Contains(p.Name) && !settings.ChoiceOf(p.Name).IsOff))
+        {
+            if (ClaimedBy(port) is { } claimed)
             {
                 await ReturnAsync(port, claimed, occupants, cancellation);
             }
         }
     }
 
+    /// <summary>What a port that was shed has to be given; null for one that was not.</summary>
+    private double? ClaimedBy(PoePort port) => settings.Now.Taken.GetValueOrDefault(port.Name)?.ShedWatts;
+
     private PowerClaim ClaimOf(PoePort port, int place, double watts, Occupants occupants)
     {
         PortLedger ledger = LedgerOf(port.Name);
-        double? shed = settings.Now.Taken.GetValueOrDefault(port.Name)?.ShedWatts;
+        double? shed = ClaimedBy(port);
         bool mayTouch = port.CanSwitch && !IsBusy(port.Name) && !occupants.DevicesAt(port).Any(d => services.Updates.IsRunning(d.Id));
         return new PowerClaim(
             port.Name, place, mayTouch ? PriorityOf(port) : Untouchable,
@@ -152,7 +156,7 @@ public sealed partial class PowerKeeper
         PortLedger ledger = LedgerOf(port.Name);
         string names = NamesOf(cameras);
         bool isBusy = IsBusy(port.Name);
-        double? shed = settings.Now.Taken.GetValueOrDefault(port.Name)?.ShedWatts;
+        double? shed = ClaimedBy(port);
         bool isEnabled = IsOwn(port) ? !settings.ChoiceOf(port.Name).IsOff : port.Power != PoePower.Off || isBusy;
         PoePort told = shed is null ? port with { Priority = PriorityOf(port) } : port with { Priority = PriorityOf(port), Power = PoePower.Denied, Reading = null };
         return new PortView(told, isEnabled, shed is not null, isBusy, [.. cameras.Select(c => c.Id)], names, ledger.Cycles, ledger.Faults)

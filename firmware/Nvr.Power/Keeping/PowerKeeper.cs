@@ -100,9 +100,7 @@ public sealed partial class PowerKeeper : IPoePorts, IDisposable
             // What failed half-way stays owed, and the next look gives it.
             settings.TryClear(port);
         }
-        await turn.WaitAsync(CancellationToken.None);
-        LedgerOf(port).Cycles++;
-        turn.Release();
+        await NoteAsync(() => LedgerOf(port).Cycles++);
         journal.OnDone("Cycle", now.Cameras, PowerWords.Cycled(port, now.Names));
         await LookAsync(cancellation);
     }
@@ -119,7 +117,7 @@ public sealed partial class PowerKeeper : IPoePorts, IDisposable
         {
             await ports.SetPriorityAsync(port, priority, cancellation);
         }
-        await LookAsync(cancellation);
+        await DecideAnewAsync(cancellation);
     }
 
     /// <summary>What the ports of the box may draw; null for all that its supply gives. InvalidInput for more than that.</summary>
@@ -132,7 +130,7 @@ public sealed partial class PowerKeeper : IPoePorts, IDisposable
             throw new NvrException(ErrorKind.InvalidInput, $"The budget must be between 1 and {most:0} W, which is what the supply of the box gives.");
         }
         settings.SetBudget(watts);
-        await LookAsync(cancellation);
+        await DecideAnewAsync(cancellation);
     }
 
     /// <summary>Oldest first; empty for a port that never gave any. NotFound for one that is not there.</summary>
@@ -189,6 +187,26 @@ public sealed partial class PowerKeeper : IPoePorts, IDisposable
     {
         ports.Dispose();
         turn.Dispose();
+    }
+
+    private async Task DecideAnewAsync(CancellationToken cancellation)
+    {
+        await NoteAsync(() => ledgers.Values.ToList().ForEach(l => l.EndRest()));
+        await LookAsync(cancellation);
+    }
+
+    /// <summary>Between two looks.</summary>
+    private async Task NoteAsync(Action note)
+    {
+        await turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            note();
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private static bool IsOwn(PoePort port) => port.Supply is not { ShedsByItself: true } && port.Supply is not null;

@@ -74,7 +74,7 @@ public sealed class SwitchBook
         }
     }
 
-    private void JudgeAccess(SnmpAccess access)
+    private static void JudgeAccess(SnmpAccess access)
     {
         if (access.UserName is null)
         {

@@ -74,5 +74,18 @@ public sealed class RefusalTests
         Assert.Empty(agent.Log);
     }
 
+    [Fact]
+    public async Task Switch_ThatIsUnplugged_IsToldFromOneOfAnotherPassword()
+    {
+        await using SwitchAgent agent = await SwitchAgent.StartAsync(SnmpSwitchTests.Small());
+        using SnmpSwitch opened = SnmpSwitchTests.Open(
+            agent.EndPoint, new SnmpAccess { UserName = "sealed", Password = SwitchAgent.Password, EncryptionPassword = SwitchAgent.EncryptionPassword }, seconds: 0.5);
+        await opened.ReadAsync(CancellationToken.None);
+        await agent.StopAsync();
+        using var deaf = new System.Net.Sockets.UdpClient(agent.EndPoint);
+
+        Assert.Contains("does not answer any more", await SentenceAsync(opened), StringComparison.Ordinal);
+    }
+
     private static async Task<string> SentenceAsync(SnmpSwitch opened) => (await Assert.ThrowsAsync<NvrException>(() => opened.ReadAsync(CancellationToken.None))).Message;
 }
