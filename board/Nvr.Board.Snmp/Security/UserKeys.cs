@@ -14,6 +14,7 @@ internal sealed class UserKeys
     public const int SaltBytes = 8;
 
     private const int ExpandedBytes = 1 << 20;
+    private const int TimesInBlock = 64;
     private const int AesBytes = 16;
 
     private readonly SnmpHash hash;
@@ -35,13 +36,18 @@ internal sealed class UserKeys
     {
         // Whoever has no password any more, as its seal was broken, gets keys that open nothing.
         byte[] text = password.Length > 0 ? Encoding.UTF8.GetBytes(password) : [0];
-        byte[] expanded = new byte[ExpandedBytes];
-        for (int at = 0; at < expanded.Length; at++)
+        byte[] block = new byte[text.Length * TimesInBlock];
+        for (int at = 0; at < block.Length; at++)
         {
-            expanded[at] = text[at % text.Length];
+            block[at] = text[at % text.Length];
         }
-        byte[] key = Hash(hash, expanded);
-        CryptographicOperations.ZeroMemory(expanded);
+        using var expanded = IncrementalHash.CreateHash(hash == SnmpHash.Sha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+        for (int left = ExpandedBytes; left > 0; left -= block.Length)
+        {
+            expanded.AppendData(block.AsSpan(0, Math.Min(left, block.Length)));
+        }
+        CryptographicOperations.ZeroMemory(block);
+        byte[] key = expanded.GetHashAndReset();
         return Hash(hash, [.. key, .. engine, .. key]);
     }
 

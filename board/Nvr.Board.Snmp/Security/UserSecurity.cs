@@ -59,7 +59,8 @@ internal sealed class UserSecurity(SnmpAccess access, TimeProvider time) : ISecu
         return pdu.Kind switch
         {
             PduKind.Report => JudgeReport(message, pdu),
-            PduKind.Response when pdu.RequestId == id && IsProtected(message) && IsInTime(message) => new Verdict(pdu, false),
+            // Before the engine is known there are no keys, and nobody was asked anything yet.
+            PduKind.Response when KnowsAgent && pdu.RequestId == id && IsProtected(message) && IsInTime(message) => new Verdict(pdu, false),
             _ => Verdict.Ignore,
         };
     }

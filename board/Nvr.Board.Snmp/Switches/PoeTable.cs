@@ -46,15 +46,15 @@ internal static class PoeTable
     }
 
     /// <summary>By group: what it can give and what it gives, in watts.</summary>
-    public static async Task<Dictionary<uint, (double Budget, double Used)>> ReadSuppliesAsync(SnmpSession session, CancellationToken cancellation)
+    public static async Task<Dictionary<uint, (double Budget, double? Used)>> ReadSuppliesAsync(SnmpSession session, CancellationToken cancellation)
     {
-        var found = new Dictionary<uint, (double Budget, double Used)>();
+        var found = new Dictionary<uint, (double Budget, double? Used)>();
         foreach (Binding cell in await session.WalkAsync(Supplies, cancellation))
         {
             if (cell.Name.Behind(Supplies) is [var column, var group] && cell.Value.AsNumber is { } number)
             {
-                (double budget, double used) = found.GetValueOrDefault(group);
-                found[group] = column switch { SupplyPower => (number, used), SupplyUsed => (budget, number), _ => (budget, used) };
+                (double budget, double? used) = found.GetValueOrDefault(group);
+                found[group] = column switch { SupplyPower => (number, used), SupplyUsed => (budget, (double?)number), _ => (budget, used) };
             }
         }
         return found;

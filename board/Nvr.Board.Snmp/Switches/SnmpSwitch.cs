@@ -40,7 +40,7 @@ public sealed class SnmpSwitch : IPoeSwitch
     public async Task<IReadOnlyList<PoePort>> ReadAsync(CancellationToken cancellation)
     {
         SortedDictionary<PortKey, PoeRow> rows = await ReadRowsAsync(cancellation);
-        Dictionary<uint, (double Budget, double Used)> supplies = await PoeTable.ReadSuppliesAsync(session, cancellation);
+        Dictionary<uint, (double Budget, double? Used)> supplies = await PoeTable.ReadSuppliesAsync(session, cancellation);
         bool isAlone = rows.Keys.All(k => k.Group == rows.Keys.First().Group);
         Surroundings now = await LookAroundAsync(cancellation);
         return [.. rows.Select(r => PortOf(r.Key, r.Value, isAlone, now, supplies))];
@@ -120,14 +120,14 @@ public sealed class SnmpSwitch : IPoeSwitch
         return found;
     }
 
-    private PoePort PortOf(PortKey key, PoeRow row, bool isAlone, Surroundings now, Dictionary<uint, (double Budget, double Used)> supplies)
+    private PoePort PortOf(PortKey key, PoeRow row, bool isAlone, Surroundings now, Dictionary<uint, (double Budget, double? Used)> supplies)
     {
         string name = NameOf(key, isAlone);
         uint? index = now.Plan.InterfaceOf(key, isAlone);
         PoePower power = row.Power == PoePower.Searching && IsDeniedMore(key, row) ? PoePower.Denied : row.Power;
         return new PoePort(name, target.Name, power, heard.Note(name, index is { } i ? now.Macs.GetValueOrDefault(i) ?? [] : []))
         {
-            Supply = supplies.TryGetValue(key.Group, out (double Budget, double Used) supply)
+            Supply = supplies.TryGetValue(key.Group, out (double Budget, double? Used) supply)
                 ? new PoeSupply(isAlone ? target.Name : $"{target.Name}.{key.Group}", supply.Budget) { UsedWatts = supply.Used, ShedsByItself = true }
                 : null,
             Reading = row.Reading,

@@ -47,6 +47,14 @@ public sealed class UserSecurityTests
     }
 
     [Fact]
+    public void Answer_BeforeTheEngineIsKnown_IsIgnored()
+    {
+        byte[] early = new UserMessage { MessageId = 7, Content = new ScopedPdu([], new Pdu(PduKind.Response, 7, 0, 0, [new Binding(Name, SnmpValue.Of(5))])).Write() }.Write();
+
+        Assert.Equal(Verdict.Ignore, new UserSecurity(Access, time).Judge(early, 7));
+    }
+
+    [Fact]
     public void Answer_OfLongAgo_IsIgnored()
     {
         byte[] kept = Answer(7, keys);

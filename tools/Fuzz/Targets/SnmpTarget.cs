@@ -8,7 +8,7 @@ namespace Fuzz.Targets;
 
 /// <summary>
 /// What a switch answers: messages of version 2c, of version 3, and what was hidden in them. Only NvrException (Protocol) may come out of the readers; no name has more
-/// numbers than the standard allows; and nothing is taken for an answer that is not signed as the question was.
+/// numbers than the standard allows; and nothing is taken for an answer before it is known who answers.
 /// </summary>
 internal sealed class SnmpTarget : IFuzzTarget
 {
@@ -18,14 +18,6 @@ internal sealed class SnmpTarget : IFuzzTarget
     private static readonly SnmpAccess Access = new() { UserName = "box", Password = "password-1", EncryptionPassword = "password-2" };
     private static readonly Pdu Told = new(
         PduKind.Response, Id, 0, 0, [new Binding(ObjectId.Of("1.3.6.1.2.1.105.1.1.1.6.1.1"), SnmpValue.Of(3)), new Binding(ObjectId.Of("1.3.6.1.2.1.105.1.1.1.7.1.1"), SnmpValue.Null)]);
-
-    private readonly UserSecurity security = new(Access, TimeProvider.System);
-
-    public SnmpTarget()
-    {
-        var stranger = new UserMessage { MessageId = Id, Engine = Engine, Boots = 1, Time = 1, Content = Scoped(new Pdu(PduKind.Report, Id, 0, 0, [Reason(AgentReport.UnknownEngine)])) };
-        BrokenPromiseException.Unless(security.Judge(stranger.Write(), Id).SendAgain, "an engine that is not taken");
-    }
 
     public string Name => "snmp";
 
@@ -42,6 +34,7 @@ internal sealed class SnmpTarget : IFuzzTarget
         yield return new CommunityMessage("public", Told).Write();
         yield return new UserMessage { MessageId = Id, Engine = Engine, Boots = 1, Time = 1, User = "box"u8.ToArray(), Content = Scoped(Told) }.Write();
         yield return new UserMessage { MessageId = Id, Engine = Engine, Content = Scoped(new Pdu(PduKind.Report, Id, 0, 0, [Reason(AgentReport.NotInTime)])) }.Write();
+        yield return new UserMessage { MessageId = Id, Engine = Engine, Boots = 1, Time = 1, Content = Scoped(new Pdu(PduKind.Report, Id, 0, 0, [Reason(AgentReport.UnknownEngine)])) }.Write();
         yield return new UserMessage { MessageId = Id, IsAuthenticated = true, IsEncrypted = true, Engine = Engine, Mac = new byte[12], Salt = new byte[8], Content = new byte[64] }.Write();
         yield return Scoped(Told);
     }
@@ -67,7 +60,7 @@ internal sealed class SnmpTarget : IFuzzTarget
         Check(() => ScopedPdu.Read(UserMessage.Read(input).Content).Pdu);
         try
         {
-            BrokenPromiseException.Unless(security.Judge(input, Id).Answer is null, "an answer that nobody signed");
+            BrokenPromiseException.Unless(new UserSecurity(Access, TimeProvider.System).Judge(input, Id).Answer is null, "an answer that nobody signed");
         }
         catch (NvrException e) when (e.Kind == ErrorKind.Refused)
         {
