@@ -1,6 +1,8 @@
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Import;
+using Nvr.Board.Poe;
+using Nvr.Board.Switches;
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Media;
@@ -160,6 +162,36 @@ internal static class Words
         "friday" => DayOfWeek.Friday,
         "saturday" => DayOfWeek.Saturday,
         "sunday" => DayOfWeek.Sunday,
+        _ => null,
+    };
+
+    public static string Of(PoePower power) => power switch
+    {
+        PoePower.Delivering => "delivering",
+        PoePower.Searching => "searching",
+        PoePower.Off => "off",
+        PoePower.Denied => "denied",
+        PoePower.Fault => "fault",
+        _ => "unknown",
+    };
+
+    public static string Of(PoeDetection detection) => detection switch
+    {
+        PoeDetection.Nothing => "nothing",
+        PoeDetection.Device => "device",
+        PoeDetection.Legacy => "legacy",
+        PoeDetection.WrongResistance => "wrongResistance",
+        PoeDetection.ShortCircuit => "shortCircuit",
+        PoeDetection.Broken => "broken",
+        _ => "unknown",
+    };
+
+    public static string Of(SnmpHash hash) => hash == SnmpHash.Sha256 ? "sha256" : "sha1";
+
+    public static SnmpHash? SnmpHashOf(string? word) => word switch
+    {
+        null or "" or "sha1" => SnmpHash.Sha1,
+        "sha256" => SnmpHash.Sha256,
         _ => null,
     };
 

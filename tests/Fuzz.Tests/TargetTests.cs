@@ -12,6 +12,7 @@ public sealed class TargetTests(FuzzRuns runs) : IClassFixture<FuzzRuns>
     [InlineData("mp4")]
     [InlineData("onvif")]
     [InlineData("metadata")]
+    [InlineData("snmp")]
     public async Task Target_FuzzedForAWhile_KeepsItsPromises(string target)
     {
         string report = await runs.ReportAsync(target);

@@ -20,12 +20,15 @@ public sealed class ReferenceTests
         ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg"],
         ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Sandbox"],
         ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
-        ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption"],
+        ["Nvr.Power"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption", "Nvr.Board"],
+        ["Nvr.Web"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption", "Nvr.Power"],
         ["Nvr.Board"] = ["Nvr.Core"],
         ["Nvr.Board.Linux"] = ["Nvr.Core", "Nvr.Board"],
+        ["Nvr.Board.Snmp"] = ["Nvr.Core", "Nvr.Board"],
         ["Nvr.Appliance"] =
         [
-            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Web", "Nvr.Board", "Nvr.Board.Linux",
+            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Power", "Nvr.Web", "Nvr.Board", "Nvr.Board.Linux",
+            "Nvr.Board.Snmp",
         ],
     };
 

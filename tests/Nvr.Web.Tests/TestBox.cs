@@ -59,6 +59,8 @@ public sealed class TestBox : IAsyncDisposable
 
     public FakeEvents Events { get; private init; } = null!;
 
+    public PowerPlant Power { get; private init; } = null!;
+
     public FakeTimeProvider Time { get; private init; } = null!;
 
     public HealthBoard Health => app.Services.GetRequiredService<HealthBoard>();
@@ -96,6 +98,8 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton(new ExportDesk(new WorkerProgram("/nonexistent", []), box));
         builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
         builder.Services.AddSingleton<IEventReader>(events);
+        PowerPlant plant = new(directory, box, cameras);
+        plant.Add(builder.Services);
         builder.Services.AddNvrWeb(options);
         builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));
         WebApplication app = builder.Build();
@@ -104,7 +108,7 @@ public sealed class TestBox : IAsyncDisposable
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new TestBox(app, directory, new Uri(address))
         {
-            Cameras = cameras, Footage = footage, Events = events, Live = live, Adoption = adoption, Time = time,
+            Cameras = cameras, Footage = footage, Events = events, Live = live, Adoption = adoption, Time = time, Power = plant,
         };
     }
 
@@ -149,6 +153,7 @@ public sealed class TestBox : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        Power.Dispose();
         System.IO.Directory.Delete(directory, recursive: true);
     }
 }

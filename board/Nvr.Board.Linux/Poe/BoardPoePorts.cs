@@ -8,33 +8,52 @@ using Nvr.Core;
 namespace Nvr.Board.Linux.Poe;
 
 /// <summary>
-/// The PoE ports of the box itself, fed by chips or by plain supplies. A chip is opened at its first use, and anew after it did not answer. Thread-safe; failures as
-/// of <see cref="IPoePorts"/>.
+/// The PoE ports of the box itself, fed by chips or by plain supplies. A chip is opened at its first use, and anew after it did not answer; the ports of one that is silent
+/// say so, those of the others are told as ever. Thread-safe; failures as of <see cref="IPoePorts"/>.
 /// </summary>
-public sealed class BoardPoePorts(BoardDescription board, IBoardLines lines, TimeProvider time) : IPoePorts, IDisposable
+public sealed class BoardPoePorts : IPoePorts, IDisposable
 {
+    private readonly BoardDescription board;
+    private readonly IBoardLines lines;
+    private readonly TimeProvider time;
+    private readonly Func<ChipDescription, Tps23861> open;
+    private readonly PoeSupply supply;
+    private readonly HeardMacs heard = new();
     private readonly Lock gate = new();
     private readonly Dictionary<string, Tps23861> chips = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<PhysicalAddress>> heard = new(StringComparer.Ordinal);
-    private readonly HashSet<string> cycling = new(StringComparer.Ordinal);
+    private readonly HashSet<string> off = new(StringComparer.Ordinal);
+
+    public BoardPoePorts(BoardDescription board, IBoardLines lines, TimeProvider time)
+        : this(board, lines, time, described => new Tps23861(I2cChips.Open(described), described.ShuntMilliohms))
+    {
+    }
+
+    internal BoardPoePorts(BoardDescription board, IBoardLines lines, TimeProvider time, Func<ChipDescription, Tps23861> open)
+    {
+        (this.board, this.lines, this.time, this.open) = (board, lines, time, open);
+        supply = new PoeSupply(PoeSupply.BoxName, board.Poe?.BudgetWatts ?? 0);
+    }
 
     private IReadOnlyList<PoePortDescription> Ports => board.Poe?.Ports ?? [];
 
     public Task<IReadOnlyList<PoePort>> ReadAsync(CancellationToken cancellation) => Task.Run<IReadOnlyList<PoePort>>(() => [.. Ports.Select(Read)], cancellation);
 
+    public Task SetPowerAsync(string port, bool on, CancellationToken cancellation)
+    {
+        PoePortDescription described = Switchable(port);
+        return Task.Run(() => Set(described, on), cancellation);
+    }
+
     public async Task CycleAsync(string port, TimeSpan off, CancellationToken cancellation)
     {
-        PoePortDescription described = Ports.FirstOrDefault(p => p.Name == port) ?? throw new NvrException(ErrorKind.NotFound, $"There is no PoE port {port}.");
-        if (described is { Chip: null, Enable: null })
-        {
-            throw new NvrException(ErrorKind.Unsupported, $"The PoE port {port} cannot be switched off.");
-        }
+        PoePortDescription described = Switchable(port);
         lock (gate)
         {
-            if (!cycling.Add(port))
+            if (this.off.Contains(port))
             {
-                throw new NvrException(ErrorKind.Conflict, $"The PoE port {port} is being switched off and on already.");
+                throw new NvrException(ErrorKind.Conflict, $"The PoE port {port} is switched off, or is being switched off and on already.");
             }
+            this.off.Add(port);
         }
         try
         {
@@ -43,17 +62,7 @@ public sealed class BoardPoePorts(BoardDescription board, IBoardLines lines, Tim
         }
         finally
         {
-            try
-            {
-                Set(described, true);
-            }
-            finally
-            {
-                lock (gate)
-                {
-                    cycling.Remove(port);
-                }
-            }
+            Set(described, true);
         }
     }
 
@@ -68,49 +77,56 @@ public sealed class BoardPoePorts(BoardDescription board, IBoardLines lines, Tim
         }
     }
 
+    private PoePortDescription Switchable(string port)
+    {
+        PoePortDescription described = Ports.FirstOrDefault(p => p.Name == port) ?? throw new NvrException(ErrorKind.NotFound, $"There is no PoE port {port}.");
+        return CanSwitch(described) ? described : throw new NvrException(ErrorKind.Unsupported, $"The PoE port {port} cannot be switched off.");
+    }
+
+    private static bool CanSwitch(PoePortDescription port) => port is not { Chip: null, Enable: null };
+
     private PoePort Read(PoePortDescription port)
     {
-        IReadOnlyList<PhysicalAddress> macs = Macs(port);
+        IReadOnlyList<PhysicalAddress> now = port.Interface is { } name ? BridgeMacs.Behind(name) ?? [] : [];
+        var read = new PoePort(port.Name, port.Chip ?? "supply", PoePower.Off, heard.Note(port.Name, now))
+        {
+            Supply = supply,
+            HasLink = port.Interface is { } link ? BridgeMacs.HasLink(link) : null,
+            Priority = port.Priority,
+            CanSwitch = CanSwitch(port),
+        };
         lock (gate)
         {
-            if (cycling.Contains(port.Name))
+            if (off.Contains(port.Name))
             {
-                return new PoePort(port.Name, port.Chip ?? "supply", PoePower.Off, macs);
+                return read;
             }
         }
-        if (port.Chip is not { } name)
+        return port.Chip is { } chip ? Looked(read, chip, port.Channel) : read with { Power = PlainPower(port) };
+    }
+
+    private PoePort Looked(PoePort port, string name, int channel)
+    {
+        try
         {
-            return new PoePort(port.Name, "supply", PlainPower(port), macs);
+            Tps23861Port now = default;
+            Use(name, chip => now = chip.Look(channel));
+            return port with
+            {
+                Power = now.Power,
+                Detection = now.Found,
+                Reading = now.IsGood ? PoeReading.Measured(now.Class, now.Volts, now.Milliamps) : null,
+                FaultSentence = now.FaultSentence,
+            };
         }
-        Tps23861Port now = default;
-        Use(name, chip => now = chip.Look(port.Channel));
-        return new PoePort(port.Name, name, now.Power, macs)
+        catch (NvrException silent) when (silent.Kind == ErrorKind.Unreachable)
         {
-            Reading = now.IsGood ? new PoeReading(now.Class, now.Volts, now.Milliamps) : null,
-            FaultSentence = now.FaultSentence,
-        };
+            return port with { Power = PoePower.Unknown, FaultSentence = silent.Message };
+        }
     }
 
     private PoePower PlainPower(PoePortDescription port) =>
         port.PowerGood is not { } good ? PoePower.Unknown : lines.Read(good) ? PoePower.Delivering : PoePower.Searching;
-
-    // A camera that hangs is silent and ages out of the table, and is just the one that is looked for.
-    private IReadOnlyList<PhysicalAddress> Macs(PoePortDescription port)
-    {
-        IReadOnlyList<PhysicalAddress> now = port.Interface is { } name ? BridgeMacs.Behind(name) ?? [] : [];
-        lock (gate)
-        {
-            if (now.Count == 0)
-            {
-                return heard.GetValueOrDefault(port.Name) ?? [];
-            }
-            foreach (string other in heard.Keys.Where(k => k != port.Name).ToArray())
-            {
-                heard[other] = [.. heard[other].Except(now)];
-            }
-            return heard[port.Name] = now;
-        }
-    }
 
     private void Set(PoePortDescription port, bool on)
     {
@@ -121,6 +137,10 @@ public sealed class BoardPoePorts(BoardDescription board, IBoardLines lines, Tim
         else
         {
             lines.Write(port.Enable!, on);
+        }
+        lock (gate)
+        {
+            _ = on ? off.Remove(port.Name) : off.Add(port.Name);
         }
     }
 
@@ -144,8 +164,7 @@ public sealed class BoardPoePorts(BoardDescription board, IBoardLines lines, Tim
     {
         if (!chips.TryGetValue(name, out Tps23861? chip))
         {
-            ChipDescription described = board.Chips.First(c => c.Name == name);
-            chip = new Tps23861(I2cChips.Open(described), described.ShuntMilliohms);
+            chip = open(board.Chips.First(c => c.Name == name));
             chip.Begin();
             chips[name] = chip;
         }

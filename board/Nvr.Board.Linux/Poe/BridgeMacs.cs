@@ -29,6 +29,19 @@ internal static class BridgeMacs
         }
     }
 
+    /// <summary>Whether the interface has a carrier; null when it is not there or switched off.</summary>
+    public static bool? HasLink(string networkInterface, string sys = "/sys")
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(sys, "class/net", networkInterface, "carrier")).Trim() == "1";
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static IEnumerable<(int Port, PhysicalAddress Mac)> Entries(byte[] table)
     {
         for (int at = 0; at + EntryBytes <= table.Length; at += EntryBytes)

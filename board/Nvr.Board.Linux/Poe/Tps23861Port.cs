@@ -21,6 +21,17 @@ internal readonly record struct Tps23861Port(bool IsGood, int Detection, int Cla
         _ => null,
     };
 
+    public PoeDetection Found => Detection switch
+    {
+        ShortCircuit => PoeDetection.ShortCircuit,
+        3 or 5 => PoeDetection.WrongResistance,
+        4 => PoeDetection.Device,
+        6 => PoeDetection.Nothing,
+        BrokenTransistor => PoeDetection.Broken,
+        9 => PoeDetection.Legacy,
+        _ => PoeDetection.Unknown,
+    };
+
     public string? FaultSentence => this switch
     {
         { Detection: ShortCircuit } => "There is a short circuit in the cable or in the camera. Try another cable, then another camera.",

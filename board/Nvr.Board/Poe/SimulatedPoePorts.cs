@@ -1,4 +1,5 @@
 using System.Net.NetworkInformation;
+using Nvr.Board.Parts;
 using Nvr.Core;
 
 namespace Nvr.Board.Poe;
@@ -26,6 +27,17 @@ public sealed class SimulatedPoePorts : IPoePorts
         ports = names.Select(n => new PoePort(n, SwitchName, PoePower.Searching, [])).ToDictionary(p => p.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>The ports of a board file.</summary>
+    public SimulatedPoePorts(PoeDescription described, TimeProvider time, Func<string, bool, Task>? onPower = null)
+        : this(described.Ports.Select(p => p.Name), time, onPower)
+    {
+        var supply = new PoeSupply(PoeSupply.BoxName, described.BudgetWatts);
+        foreach (PoePortDescription port in described.Ports)
+        {
+            ports[port.Name] = ports[port.Name] with { Supply = supply, Priority = port.Priority };
+        }
+    }
+
     /// <summary>The ports whose power was taken away and given back, in order.</summary>
     public IReadOnlyList<string> Cycled
     {
@@ -51,6 +63,15 @@ public sealed class SimulatedPoePorts : IPoePorts
         }
     }
 
+    /// <summary>What the port measures from now on, for as long as it delivers.</summary>
+    public void Measure(string port, PoeReading reading)
+    {
+        lock (gate)
+        {
+            ports[port] = Require_NeedsLock(port) with { Reading = reading };
+        }
+    }
+
     /// <summary>What the port does about power from now on, as if the owner or an overload had done it.</summary>
     public void Set(string port, PoePower power)
     {
@@ -64,8 +85,22 @@ public sealed class SimulatedPoePorts : IPoePorts
     {
         lock (gate)
         {
-            return Task.FromResult<IReadOnlyList<PoePort>>([.. ports.Values]);
+            return Task.FromResult<IReadOnlyList<PoePort>>([.. ports.Values.Select(p => p.Power == PoePower.Delivering ? p : p with { Reading = null })]);
         }
+    }
+
+    public async Task SetPowerAsync(string port, bool on, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            PoePort now = Require_NeedsLock(port);
+            if (on == (now.Power != PoePower.Off))
+            {
+                return;
+            }
+            ports[port] = now with { Power = !on ? PoePower.Off : now.Macs.Count > 0 ? PoePower.Delivering : PoePower.Searching };
+        }
+        await onPower(port, on);
     }
 
     public async Task CycleAsync(string port, TimeSpan off, CancellationToken cancellation)

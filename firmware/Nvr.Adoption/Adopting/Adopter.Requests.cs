@@ -108,7 +108,7 @@ public sealed partial class Adopter : IAdoption
     private CaseWords WordsFor(DeviceRecord device) => device.State switch
     {
         DeviceState.Ignored => AdoptionWords.Ignored(device),
-        DeviceState.Lost => AdoptionWords.Lost(device),
+        DeviceState.Lost => AdoptionWords.Lost(device, room.Options.PlugOf(device)),
         DeviceState.NeedsPassword => CaseOf(device.DeviceId).Words ?? AdoptionWords.Password(device, SignIn.Missing),
         _ when device.HasCameras => WordsOfStreams(device),
         _ => CaseOf(device.DeviceId).Words ?? AdoptionWords.Found(device),
@@ -127,7 +127,8 @@ public sealed partial class Adopter : IAdoption
         NetworkMeasure? network = room.Network.MeasureOf(camera.Id);
         // Pictures that the network swallows are missing between the others as well, and say nothing about the camera.
         TimeSpan? keyPictures = network is null || room.Network.IsRateDoubtful(camera.Id) ? null : main.KeyPictureDistance;
-        CameraFacts facts = (AdoptionWords.Facts(device) with { Name = camera.Settings.Name, Network = network }).With(main);
+        PlugFacts plug = room.Options.PlugOf(device);
+        CameraFacts facts = (AdoptionWords.Facts(device) with { Name = camera.Settings.Name, Network = network, Power = plug.Power, HasLink = plug.HasLink }).With(main);
         // Whoever took the change back wants it so.
         Diagnosis found = CameraDoctor.Examine(facts with { KeyPictureDistance = device.SmartCodec is { UndoneAt: not null } ? null : keyPictures });
         return found.Finding is Finding.AllWell or Finding.KeyPicturesRare && SmartCodecWords.For(device, facts.Name, keyPictures) is { } smart

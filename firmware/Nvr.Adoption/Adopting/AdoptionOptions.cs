@@ -1,4 +1,6 @@
 using System.Net.NetworkInformation;
+using Nvr.Adoption.Devices;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Adoption.Timekeeping;
 using Nvr.Onvif;
 
@@ -35,4 +37,7 @@ public sealed record AdoptionOptions
 
     /// <summary>The board's name of the port behind which that MAC was seen last; null when it cannot tell. Must not fail.</summary>
     public Func<PhysicalAddress, CancellationToken, Task<string?>> PortOf { get; init; } = (_, _) => Task.FromResult<string?>(null);
+
+    /// <summary>What the port where a device is, or was, does for it. Must not fail, nor wait.</summary>
+    public Func<DeviceRecord, PlugFacts> PlugOf { get; init; } = _ => PlugFacts.Unknown;
 }

@@ -27,7 +27,8 @@ internal static class AdoptionWords
 
     public static CaseWords Ignored(DeviceRecord device) => new($"{DeviceName.Of(device)} is ignored.", "Add it if it is to be recorded after all.");
 
-    public static CaseWords Lost(DeviceRecord device) => CaseWords.Of(CameraDoctor.Examine(Facts(device) with { AddressAnswers = false }));
+    public static CaseWords Lost(DeviceRecord device, PlugFacts plug) =>
+        CaseWords.Of(CameraDoctor.Examine(Facts(device) with { AddressAnswers = false, Power = plug.Power, HasLink = plug.HasLink }));
 
     public static CaseWords Failed(DeviceRecord device, NvrException failure) => failure.Kind == ErrorKind.Unreachable
         ? CaseWords.Of(CameraDoctor.Examine(Facts(device) with { Onvif = ServiceAnswer.None })) with { Detail = failure.Message }

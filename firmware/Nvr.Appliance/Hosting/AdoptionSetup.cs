@@ -25,8 +25,8 @@ internal static class AdoptionSetup
     public static void Add(IServiceCollection services, RunOptions options, DataDirectory data)
     {
         AdoptionOptions adoption = Of(options);
-        services.AddSingleton(s => adoption with { Time = s.GetRequiredService<IBoxTime>(), PortOf = s.GetRequiredService<PortBook>().PortOf });
-        BoardSetup.Add(services, options.Board);
+        services.AddSingleton(s => adoption with { Time = s.GetRequiredService<IBoxTime>(), PortOf = s.GetRequiredService<PortBook>().PortOf, PlugOf = s.GetRequiredService<PortBook>().PlugOf });
+        BoardSetup.Add(services, options.Board, data);
         TimeSetup.Add(services, options);
         services.AddSingleton<IDeviceBook>(s => DeviceBook.Open(data, s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
         services.AddSingleton(_ => SiteAccount.Open(data));

@@ -35,6 +35,7 @@ internal static class CareSetup
         services.AddSingleton<IAdoptedDevices>(s => new BookDevices(s.GetRequiredService<IDeviceBook>(), device => ServiceOf(device, s.GetService<IDiscovery>())));
         services.AddSingleton(HandCamerasOf);
         services.AddSingleton<HandCameraDoors>();
+        services.AddSingleton<AllDevices>();
         services.AddSingleton(s => new Healer(HealingOf(s, board, data), s.GetRequiredService<ILogger<Healer>>()));
         services.AddHostedService<HealingService>();
         if (isLooking)
@@ -77,10 +78,9 @@ internal static class CareSetup
         return new HealingServices
         {
             Cameras = services.GetRequiredService<ICameraDirectory>(),
-            Devices = new AllDevices(
-                services.GetRequiredService<IAdoptedDevices>(), services.GetRequiredService<HandCameraServices>(), services.GetRequiredService<HandCameraDoors>()),
+            Devices = services.GetRequiredService<AllDevices>(),
             Rebooter = new OnvifRebooter(new OnvifOptions(), clock),
-            Ports = services.GetService<IPoePorts>(),
+            Ports = services.GetRequiredService<IPoePorts>(),
             Updates = services.GetRequiredService<FirmwareUpdates>(),
             History = HealingHistory.Open(data, clock),
             Journal = new EventJournal(services.GetRequiredService<ICameraEventSink>(), log),

@@ -1,13 +1,15 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.NetworkInformation;
 using Microsoft.Extensions.Logging;
+using Nvr.Board.Parts;
 using Nvr.Board.Poe;
 using Nvr.Core;
 
 namespace Nvr.Appliance.Hosting;
 
 /// <summary>
-/// The PoE ports of a simulated board whose plugs a script knows. <c>SCRIPT read</c> prints a line for each device, the port's name and a MAC;
+/// The PoE ports of a simulated board whose plugs a script knows. <c>SCRIPT read</c> prints a line for each device, the port's name, a MAC and, if it likes, the watts there;
 /// <c>SCRIPT power PORT on|off</c> is told what a port does about power. Thread-safe; failures as of <see cref="IPoePorts"/>.
 /// </summary>
 internal sealed partial class ScriptedPorts : IPoePorts
@@ -18,17 +20,17 @@ internal sealed partial class ScriptedPorts : IPoePorts
     private readonly SimulatedPoePorts ports;
     private readonly ILogger<ScriptedPorts> logger;
 
-    public ScriptedPorts(IEnumerable<string> names, string script, TimeProvider time, ILogger<ScriptedPorts> logger)
+    public ScriptedPorts(PoeDescription described, string script, TimeProvider time, ILogger<ScriptedPorts> logger)
     {
         this.script = script;
         this.logger = logger;
-        ports = new SimulatedPoePorts(names, time, PowerAsync);
+        ports = new SimulatedPoePorts(described, time, PowerAsync);
     }
 
     public async Task<IReadOnlyList<PoePort>> ReadAsync(CancellationToken cancellation)
     {
         string said = await RunAsync(["read"], cancellation);
-        IEnumerable<string[]> lines = said.Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(l => l.Length == 2);
+        IEnumerable<string[]> lines = said.Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(l => l.Length is 2 or 3);
         IReadOnlyList<PoePort> now = await ports.ReadAsync(cancellation);
         foreach (IGrouping<string, string[]> plugged in lines.GroupBy(l => l[0]))
         {
@@ -38,9 +40,15 @@ internal sealed partial class ScriptedPorts : IPoePorts
             {
                 ports.Plug(port.Name, macs);
             }
+            if (port is not null && plugged.Last() is [_, _, var watts] && double.TryParse(watts, CultureInfo.InvariantCulture, out double measured))
+            {
+                ports.Measure(port.Name, new PoeReading(null, null, null, measured));
+            }
         }
         return await ports.ReadAsync(cancellation);
     }
+
+    public Task SetPowerAsync(string port, bool on, CancellationToken cancellation) => ports.SetPowerAsync(port, on, cancellation);
 
     public Task CycleAsync(string port, TimeSpan off, CancellationToken cancellation) => ports.CycleAsync(port, off, cancellation);
 

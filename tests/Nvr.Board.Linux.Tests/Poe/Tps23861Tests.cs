@@ -24,7 +24,7 @@ public sealed class Tps23861Tests : IDisposable
         Assert.Equal((PoePower.Delivering, 3), (port.Power, port.Class));
         Assert.Equal(48.0, port.Volts, 2);
         Assert.Equal(120.0, port.Milliamps, 1);
-        Assert.Equal(5.76, new PoeReading(port.Class, port.Volts, port.Milliamps).Watts, 2);
+        Assert.Equal(5.76, PoeReading.Measured(port.Class, port.Volts, port.Milliamps).Watts!.Value, 2);
     }
 
     [Theory]

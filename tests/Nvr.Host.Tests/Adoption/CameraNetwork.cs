@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ManagedSwitches;
 using Nvr.Host.Tests.Kit;
 using Torture.Box;
 
@@ -20,13 +21,20 @@ internal sealed class CameraNetwork : IAsyncDisposable
     private const string PortScript = """
         #!/bin/sh
         case $1 in
-          read) bridge fdb show br BRIDGE | awk '/master BRIDGE/ && !/permanent/ { sub("port", "", $3); print $3, $1 }' | sort -u ;;
+          read) bridge fdb show br BRIDGE | awk '/master BRIDGE/ && !/permanent/ { sub("port", "", $3); print $3, $1, 4.5 }' | sort -u ;;
           power)
             pid=$(cat FILES$2.pid)
             echo "$2 $3" >> FILESs.log
             [ $3 = off ] || kill -CONT $pid
             ;;
         esac
+        """;
+
+    /// <summary>A port of a managed switch does the same.</summary>
+    private const string SwitchHook = """
+        #!/bin/sh
+        echo "$1 $2" >> FILESs.log
+        [ $2 = off ] || kill -CONT $(cat FILES$1.pid)
         """;
 
     private readonly Scratch scratch;
@@ -70,6 +78,9 @@ internal sealed class CameraNetwork : IAsyncDisposable
         return StartOnAsync($", \"gpio\": [{{ \"name\": \"soc\", \"label\": \"none\" }}], \"poe\": {{ \"budgetWatts\": 60, \"ports\": [{string.Join(", ", ports)}] }}", []);
     }
 
+    /// <summary>On a simulated board without ports of its own.</summary>
+    public static Task<CameraNetwork> StartWithoutPortsAsync(int haste, params string[] more) => StartOnAsync($", \"simulated\": true, \"simulatedHaste\": {haste}", more);
+
     /// <summary>On a board with two camera networks of the same addresses.</summary>
     public static Task<CameraNetwork> StartWithTwinAsync() => StartOnAsync("TWIN", []);
 
@@ -86,6 +97,21 @@ internal sealed class CameraNetwork : IAsyncDisposable
             await network.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A managed switch beside the box, whose ports are numbered as the cameras are and feed them; the box is told of it, with its user of version 3.</summary>
+    public async Task<SwitchAgent> AddSwitchAsync(SwitchTable table)
+    {
+        string hook = scratch.At("switch-hook");
+        await File.WriteAllTextAsync(hook, SwitchHook.Replace("FILES", scratch.At("port"), StringComparison.Ordinal));
+        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        SwitchAgent agent = await SwitchAgent.StartAsync(table, SwitchAgent.Cisco, hook, space.Through);
+        await Api.SendAsync(HttpMethod.Post, "poe/switches", new JsonObject
+        {
+            ["name"] = "desk", ["address"] = agent.EndPoint.Address.ToString(), ["port"] = agent.EndPoint.Port, ["userName"] = "modern", ["hash"] = "sha256",
+            ["password"] = SwitchAgent.Password, ["encryptionPassword"] = SwitchAgent.EncryptionPassword,
+        });
+        return agent;
     }
 
     /// <summary>Where a browser outside finds the page.</summary>

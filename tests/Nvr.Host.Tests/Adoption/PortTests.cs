@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ManagedSwitches;
 using Nvr.Core.Time;
 using Torture.Box;
 using Xunit;
@@ -36,6 +37,30 @@ public sealed class PortTests
 
         Assert.Equal(["10 off", "10 on"], network.PortLog.Take(2));
         await WaitForNewFootageAsync(network, camera);
+    }
+
+    [Fact]
+    public async Task Camera_OnAManagedSwitch_ThatHangs_GetsItsPortCycledAndRecordsAgain()
+    {
+        const string Mac = "02:53:49:4d:77:10";
+        await using CameraNetwork network = await CameraNetwork.StartWithoutPortsAsync(40, "--discover", "off");
+        PluggedCamera plugged = await network.PlugBareAsync("--name", "stream", "--mac", Mac);
+        await using SwitchAgent agent = await network.AddSwitchAsync(new SwitchTable().Supply(120, 5).Port(10, 3).Interface(10, "10", true).Heard(Mac, 10)
+            .With("1.3.6.1.4.1.9.9.402.1.2.1.9.1.10", "gauge 4200"));
+        CameraReading camera = await EnterAsync(network, plugged, "stream1");
+        await Wait.UntilAsync(
+            async () => (await network.Api.GetAsync("poe")).GetProperty("ports")[0].GetProperty("cameras") is var behind && behind.GetArrayLength() == 1 && behind[0].GetString() == camera.Id,
+            Patience,
+            network.Box.Log.ToString);
+
+        await plugged.HangAsync();
+        await WaitForStepAsync(network, camera, "PowerCycle");
+
+        Assert.Equal(["10 off", "10 on"], network.PortLog.Take(2));
+        Assert.Equal(["1.3.6.1.2.1.105.1.1.1.3.1.10 2", "1.3.6.1.2.1.105.1.1.1.3.1.10 1"], agent.Log.Take(2));
+        await WaitForNewFootageAsync(network, camera);
+        JsonElement port = (await network.Api.GetAsync("poe")).GetProperty("ports")[0];
+        Assert.Equal(("desk.10", "delivering", 4.2, 1), (port.GetProperty("name").GetString(), port.GetProperty("power").GetString(), port.GetProperty("watts").GetDouble(), port.GetProperty("cycles").GetInt32()));
     }
 
     [Fact]

@@ -80,6 +80,32 @@ public sealed class PanelTests(SharedGuest shared)
         await WaitForLightsAsync(bus, PortGreen | PortRed, PortRed);
     }
 
+    [Fact]
+    public async Task PoePort_OnAController_IsMeasuredAndCycledThroughTheApi()
+    {
+        Guest guest = await shared.GuestAsync();
+        ChipBus bus = await ChipBus.PlugAsync(guest);
+        await bus.SetAsync(ChipBus.PoeController, 0x0c, 0x34);
+        await bus.SetAsync(ChipBus.PoeController, 0x10, 0x11);
+        // 48.0 V in steps of 3.662 mV and 120 mA in steps of 61.039 uA, the low byte first.
+        await bus.SetAsync(ChipBus.PoeController, 0x32, 13_108 & 0xff);
+        await bus.SetAsync(ChipBus.PoeController, 0x33, 13_108 >> 8);
+        await bus.SetAsync(ChipBus.PoeController, 0x30, 1_966 & 0xff);
+        await bus.SetAsync(ChipBus.PoeController, 0x31, 1_966 >> 8);
+        GuestNvrd nvrd = await StartAsync(guest, bus);
+        using BoxApi api = await nvrd.OpenApiAsync();
+        JsonElement port = default;
+        await Wait.UntilAsync(
+            async () => (await api.GetAsync("poe")).GetProperty("ports") is var ports && ports.GetArrayLength() == 1 && (port = ports[0]).GetProperty("power").GetString() == "delivering",
+            Patience,
+            () => $"a port that delivers; it is {port}");
+        Assert.Equal((3, 48.0, 120, 5.76), (port.GetProperty("class").GetInt32(), port.GetProperty("volts").GetDouble(), port.GetProperty("milliamps").GetInt32(), port.GetProperty("watts").GetDouble()));
+
+        await api.SendAsync(HttpMethod.Post, "poe/ports/1/cycle", null);
+
+        Assert.Equal((0x10, 0x11), (await bus.GetAsync(ChipBus.PoeController, 0x19), await bus.GetAsync(ChipBus.PoeController, 0x18)));
+    }
+
     private static async Task<GuestNvrd> StartAsync(Guest guest, ChipBus bus, params (string Name, string Address)[] cameras)
     {
         string board = Path.Combine(guest.ShareDirectory, "board.json");

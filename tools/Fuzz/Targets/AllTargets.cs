@@ -16,6 +16,7 @@ internal static class AllTargets
         ["mp4"] = m => new Mp4Target(m),
         ["onvif"] = _ => new OnvifTarget(),
         ["metadata"] = _ => new MetadataTarget(),
+        ["snmp"] = _ => new SnmpTarget(),
     };
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Nvr.Adoption.Adopting;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
+using Nvr.Power.Keeping;
 using Nvr.Recording.Cameras;
 using Nvr.Storage;
 using Nvr.Storage.Events;
@@ -18,7 +19,7 @@ namespace Nvr.Web.Api.Routes;
 /// for the scraper and give it a bearer token. It sees the figures of its cameras only.
 /// </summary>
 internal sealed class MetricsRoutes(
-    ICameraDirectory cameras, IFootageReader footage, IEventReader events, VisibleHealth health, DiscoveryFigures discovery, BoxClock clock) : IRoutes
+    ICameraDirectory cameras, IFootageReader footage, IEventReader events, VisibleHealth health, DiscoveryFigures discovery, PowerKeeper power, BoxClock clock) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Get).For(Role.Viewer).Says("Figures in Prometheus' text format", answerType: "text/plain");
@@ -32,6 +33,7 @@ internal sealed class MetricsRoutes(
         AddEvents(text, caller);
         AddVolumes(text, footage.ListVolumes());
         AddHealth(text, health.For(caller));
+        PoeMetrics.Add(text, power.View);
         AddRefusals(text);
         AddProcess(text);
         http.Response.ContentType = MetricsText.ContentType;

@@ -3,6 +3,7 @@ import { h, put } from '../dom';
 import { state } from '../state';
 import { bytesOf, clockOf, longDayOf } from '../words';
 import { frontPanel } from './panel';
+import { poeSection } from './poe';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 
@@ -14,7 +15,8 @@ export function boxPlace(stage: HTMLElement): () => void {
   const user = state.box!.user;
   const out = h('button', { class: 'plain', onclick: () => void api.signOut().finally(() => location.assign('/')) }, 'Sign out');
   const panel = user.role === 'viewer' ? null : frontPanel(user.role === 'administrator');
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, panel?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks,
+  const poe = user.role === 'viewer' ? null : poeSection(user.role === 'administrator');
+  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, panel?.element ?? null, poe?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks,
     h('h2', {}, 'This recorder'), about, h('p', {}, `Signed in as ${user.userName} (${user.role}).`), out));
   let storage: Storage | null = null;
   let shown = '';
@@ -37,7 +39,7 @@ export function boxPlace(stage: HTMLElement): () => void {
   };
   const unlisten = state.listen(ask);
   ask();
-  return () => { unlisten(); panel?.stop(); };
+  return () => { unlisten(); panel?.stop(); poe?.stop(); };
 }
 
 /** What somebody reads stays open, and the keyboard where it was. */

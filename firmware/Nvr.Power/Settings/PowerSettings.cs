@@ -1,0 +1,78 @@
+using Nvr.Core;
+using Nvr.Storage.Settings;
+
+namespace Nvr.Power.Settings;
+
+/// <summary>
+/// What was decided about the ports' power, and what power the box owes, in <c>power.json</c>: it is noted before it is taken, so that a box that loses its own power meanwhile
+/// gives it back. Thread-safe; changes block on the disk and fail with NvrException (Storage).
+/// </summary>
+internal sealed class PowerSettings
+{
+    private readonly Lock gate = new();
+    private readonly SettingsFile<PowerDocument> file;
+    private PowerDocument now;
+
+    public PowerSettings(DataDirectory data)
+    {
+        file = new SettingsFile<PowerDocument>(data.SettingsFile("power.json"), PowerJson.Default.PowerDocument);
+        now = file.Read() ?? new PowerDocument();
+    }
+
+    public PowerDocument Now => Volatile.Read(ref now);
+
+    public PortChoice ChoiceOf(string port) => Now.Ports.GetValueOrDefault(port) ?? new PortChoice(false, null);
+
+    public void SetBudget(int? watts) => Change(d => d with { BudgetWatts = watts });
+
+    public void Choose(string port, Func<PortChoice, PortChoice> change) =>
+        Change(d => d with { Ports = With(d.Ports, port, change(d.Ports.GetValueOrDefault(port) ?? new PortChoice(false, null))) });
+
+    /// <summary>Notes that the port is owed its power; a disk that does not take the note keeps nobody from what has to be done. False when it was not kept.</summary>
+    public bool TryTake(string port, TakenPower taken)
+    {
+        try
+        {
+            Change(d => d with { Taken = With(d.Taken, port, taken) }, keepAnyway: true);
+            return true;
+        }
+        catch (NvrException e) when (e.Kind == ErrorKind.Storage)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Nothing is owed to the port any more. False when that was not kept, which does no harm: power that is there is given once more.</summary>
+    public bool TryClear(string port)
+    {
+        if (!Now.Taken.ContainsKey(port))
+        {
+            return true;
+        }
+        try
+        {
+            Change(d => d with { Taken = d.Taken.Where(t => t.Key != port).ToDictionary(StringComparer.Ordinal) }, keepAnyway: true);
+            return true;
+        }
+        catch (NvrException e) when (e.Kind == ErrorKind.Storage)
+        {
+            return false;
+        }
+    }
+
+    private static Dictionary<string, T> With<T>(IReadOnlyDictionary<string, T> all, string key, T value) => new(all, StringComparer.Ordinal) { [key] = value };
+
+    private void Change(Func<PowerDocument, PowerDocument> change, bool keepAnyway = false)
+    {
+        lock (gate)
+        {
+            PowerDocument changed = change(now);
+            if (keepAnyway)
+            {
+                Volatile.Write(ref now, changed);
+            }
+            file.Write(changed);
+            Volatile.Write(ref now, changed);
+        }
+    }
+}
