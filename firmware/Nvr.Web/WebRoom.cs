@@ -25,7 +25,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>IFrontPanel</c> and <c>IRecordingTriggers</c>, and its
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>IFrontPanel</c>, <c>IDiskRoom</c> and <c>IRecordingTriggers</c>, and its
 /// <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
@@ -121,6 +121,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, EventRoutes>();
         services.AddSingleton<IRoutes, BoxRoutes>();
         services.AddSingleton<IRoutes, PanelRoutes>();
+        services.AddSingleton<IRoutes, DiskRoutes>();
         services.AddSingleton<IRoutes, MetricsRoutes>();
         services.AddSingleton<IRoutes, OpenApiRoutes>();
     }

@@ -36,7 +36,7 @@ public sealed class ReferenceTests
         ["Nvr.Adoption"] = ["YamlDotNet"],
         // Only with -p:FFmpegBindings=package, in place of Nvr.FFmpeg.
         ["Nvr.Media"] = ["FFmpeg.AutoGen"],
-        ["Nvr.Board.Linux"] = ["System.Device.Gpio", "Iot.Device.Bindings"],
+        ["Nvr.Board.Linux"] = ["System.Device.Gpio", "Iot.Device.Bindings", "Tmds.DBus.Protocol"],
         ["Nvr.Appliance"] = ["Microsoft.Extensions.Hosting.Systemd", "System.CommandLine"],
     };
 

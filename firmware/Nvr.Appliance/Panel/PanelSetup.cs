@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nvr.Adoption.Devices;
+using Nvr.Appliance.Disks;
 using Nvr.Board;
 using Nvr.Board.Buttons;
 using Nvr.Board.Lines;
@@ -31,7 +32,8 @@ internal static class PanelSetup
             s.GetRequiredService<IDeviceBook>(),
             s.GetRequiredService<HealthBoard>(),
             s.GetRequiredService<BoxClock>(),
-            s.GetService<IPoePorts>()));
+            s.GetService<IPoePorts>(),
+            s.GetService<DiskSteward>()));
         services.AddHostedService<PanelService>();
     }
 }
