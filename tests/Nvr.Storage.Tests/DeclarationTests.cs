@@ -87,7 +87,7 @@ public sealed class DeclarationTests
         Assert.Equal([2, 1], box.Store.ListVolumes().Select(v => v.Segments));
         Assert.Equal(8, box.Spans().Sum(s => s.Range.DurationUs) / 1_000_000);
         Assert.Empty(box.Gaps());
-        Assert.Contains(box.Health.Read(), h => h is { Part: "volume/array", Level: HealthLevel.Ok });
+        await Eventually.TrueAsync(() => box.Health.Read().Any(h => h is { Part: "volume/array", Level: HealthLevel.Ok }), "it is told that the array takes footage");
     }
 
     [Fact]

@@ -130,13 +130,20 @@ public sealed class UdisksDisks : IDisks
             (ref MessageWriter writer) =>
             {
                 writer.WriteString("empty");
-                writer.WriteDictionary(Options(("tear-down", true)));
+                writer.WriteDictionary(Options());
             },
             cancellation);
     }
 
-    public Task StartArrayAsync(string arrayId, CancellationToken cancellation) => OnRaidAsync(
-        arrayId, "Start", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(Options(("start-degraded", true))), cancellation);
+    public async Task StartArrayAsync(string arrayId, CancellationToken cancellation)
+    {
+        UdisksObjects objects = await bus.ObjectsAsync(cancellation);
+        if (objects.PathOfRaid(arrayId) is { } raid && !IsRunning(raid, objects))
+        {
+            await ReleaseAsync(raid, cancellation);
+        }
+        await OnRaidAsync(arrayId, "Start", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(Options(("start-degraded", true))), cancellation);
+    }
 
     public async Task AddMemberAsync(string arrayId, string device, CancellationToken cancellation)
     {
@@ -165,7 +172,7 @@ public sealed class UdisksDisks : IDisks
         cancellation);
 
     public Task DeleteArrayAsync(string arrayId, CancellationToken cancellation) => OnRaidAsync(
-        arrayId, "Delete", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(Options(("tear-down", true))), cancellation);
+        arrayId, "Delete", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(Options()), cancellation);
 
     public ValueTask DisposeAsync()
     {
@@ -200,7 +207,7 @@ public sealed class UdisksDisks : IDisks
     private bool IsRunning(string raid, UdisksObjects objects) =>
         reader.Read(objects).Arrays.Any(a => a.IsRunning && a.Id == objects.Find(raid, UdisksNames.Raid)?.Text("UUID"));
 
-    // The kernel holds the disks of an array of which too few are there, without running it.
+    // mdadm lets the kernel hold the disks of an array that it does not dare to start; while it does, nobody else can do anything with them.
     private async Task ReleaseAsync(string raid, CancellationToken cancellation)
     {
         try

@@ -11,7 +11,7 @@ namespace Nvr.Appliance.Disks;
 
 /// <summary>
 /// Looks after the disks: sees what became of them, mounts the volumes of this box and hands them to the recorder, puts new disks in the place of lost ones, tells how everything is.
-/// One task looks; the picture may be read by any thread. A disk that hangs makes the look late and nothing else: recording does not wait for it.
+/// One task looks, and another one may while it works with the disks; the picture may be read by any thread. A disk that hangs makes the look late and nothing else: recording does not wait for it.
 /// </summary>
 internal sealed partial class DiskSteward(
     StewardServices services, DiskBook book, VolumeOptions home, ILogger<DiskSteward> logger) : IAsyncDisposable
@@ -35,6 +35,7 @@ internal sealed partial class DiskSteward(
     private readonly Dictionary<string, long> stoppedSinceUs = [];
     private readonly HashSet<string> told = [];
     private readonly MemoryRing ring = new();
+    private readonly SemaphoreSlim looking = new(1, 1);
     private FootageStore? store;
     private IReadOnlyList<VolumeOptions> declared = [];
     private long? ringNeededUs;
@@ -138,15 +139,15 @@ internal sealed partial class DiskSteward(
     /// <summary>Reads the disks anew and tells how they are; changes nothing.</summary>
     public async Task<DiskPicture> ObserveAsync(CancellationToken cancellation)
     {
-        DisksReading reading = await services.Disks!.ReadAsync(cancellation);
-        VolumeState[] states = [.. book.Volumes.Select(b => VolumeState.Of(b, reading, wholeSinceStart.Contains(b.Id)))];
-        foreach (VolumeState state in states)
+        await looking.WaitAsync(cancellation);
+        try
         {
-            Remember(state, reading);
+            return await Observe_NeedsTurn(cancellation);
         }
-        picture = new DiskPicture(reading, [.. book.Volumes.Select(b => VolumeState.Of(b, reading, wholeSinceStart.Contains(b.Id)))], null);
-        Tell();
-        return picture;
+        finally
+        {
+            looking.Release();
+        }
     }
 
     /// <summary>Takes a volume that the book no longer names out of use and unmounts it; for work that holds the <see cref="Hands"/>.</summary>
@@ -177,6 +178,20 @@ internal sealed partial class DiskSteward(
             await disks.DisposeAsync();
         }
         Hands.Dispose();
+        looking.Dispose();
+    }
+
+    private async Task<DiskPicture> Observe_NeedsTurn(CancellationToken cancellation)
+    {
+        DisksReading reading = await services.Disks!.ReadAsync(cancellation);
+        VolumeState[] states = [.. book.Volumes.Select(b => VolumeState.Of(b, reading, wholeSinceStart.Contains(b.Id)))];
+        foreach (VolumeState state in states)
+        {
+            Remember(state, reading);
+        }
+        picture = new DiskPicture(reading, [.. book.Volumes.Select(b => VolumeState.Of(b, reading, wholeSinceStart.Contains(b.Id)))], null);
+        Tell();
+        return picture;
     }
 
     private void Remember(VolumeState state, DisksReading reading)
@@ -277,7 +292,7 @@ internal sealed partial class DiskSteward(
         }
         if (ringNeededUs is { } needed && nowUs - needed < RingLasts.TotalMicroseconds)
         {
-            return ring.Prepare();
+            return ring.Prepare() is { } memory ? memory with { IsRetired = hasDisk } : null;
         }
         // The store has let go of it with the look before.
         if (declared.All(v => !v.IsVolatile))

@@ -23,17 +23,7 @@ public static class KnownVolume
     }
 
     /// <summary>The volume whose footage lies in a directory, whoever recorded it; null where there is none, or nobody can read which.</summary>
-    public static Guid? At(string path)
-    {
-        try
-        {
-            return Disk.VolumeMarker.Read(path)?.Id;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or Core.NvrException)
-        {
-            return null;
-        }
-    }
+    public static Guid? At(string path) => Disk.VolumeMarker.Look(path);
 
     private static SettingsFile<KnownVolumeDocument> FileIn(DataDirectory data) => new(data.SettingsFile(Name), KnownVolumeJson.Default.KnownVolumeDocument);
 }

@@ -27,15 +27,18 @@ public sealed class ArrayStoryTests
         GuestDrive second = box.Blank("bay2");
         await box.Guest.PlugAsync(second);
 
-        await SeesTheBaysAsync(box);
+        try { await SeesTheBaysAsync(box); } finally { await RecordAsync(box, "blank"); }
         await RefusesTheSystemDiskAsync(box);
-        UtcTime begun = await MakesAnArrayAndRecordsAsync(box);
-        await TellsAPulledDiskAsync(box, second);
+        await AsksBeforeItErasesAsync(box);
+        UtcTime begun;
+        try { begun = await MakesAnArrayAndRecordsAsync(box); } finally { await RecordAsync(box, "whole"); }
+        try { await TellsAPulledDiskAsync(box, second); } finally { await RecordAsync(box, "degraded"); }
         GuestDrive fresh = await RebuildsByItselfAsync(box);
+        await RecordAsync(box, "rebuilt");
         await HasNoGapAsync(box, begun);
         await AgreesAsync(box);
-        await SurvivesAPowerCutWhileDegradedAsync(box, fresh);
-        await FailsCleanlyAsync(box);
+        try { await SurvivesAPowerCutWhileDegradedAsync(box, fresh); } finally { await RecordAsync(box, "atstart"); }
+        try { await FailsCleanlyAsync(box); } finally { await RecordAsync(box, "failed"); }
     }
 
     private static async Task SeesTheBaysAsync(DiskBox box)
@@ -50,6 +53,8 @@ public sealed class ArrayStoryTests
             JsonElement disk = await box.DiskAsync($"BAY{bay}");
             Assert.Equal((bay, DiskBox.DiskBytes, true), (disk.GetProperty("bay").GetString(), disk.GetProperty("sizeBytes").GetInt64(), disk.GetProperty("isBlank").GetBoolean()));
         }
+        JsonElement ata = await box.DiskAsync("BAY4");
+        Assert.Equal((31, 1, 0, "well"), (ata.GetProperty("celsius").GetInt32(), ata.GetProperty("powerOnHours").GetInt32(), ata.GetProperty("badSectors").GetInt32(), ata.GetProperty("verdict").GetString()));
         JsonElement best = disks.GetProperty("plans")[0];
         Assert.Equal(("raid5", 3 * DiskBox.DiskBytes, true), (best.GetProperty("level").GetString(), best.GetProperty("usableBytes").GetInt64(), best.GetProperty("isRecommended").GetBoolean()));
         Assert.Equal("No volume for recordings has been made yet.", (await box.HealthAsync("disks"))!.Value.GetProperty("sentence").GetString());
@@ -64,20 +69,32 @@ public sealed class ArrayStoryTests
         Assert.Equal(HttpStatusCode.BadRequest, unconfirmed.StatusCode);
     }
 
+    private static async Task AsksBeforeItErasesAsync(DiskBox box)
+    {
+        await box.Guest.OutputAsync("mkfs.ext4 -q -F /dev/disk/by-id/virtio-BAY3 && udevadm settle");
+        await Wait.UntilAsync(async () => (await box.DiskAsync("BAY3")).GetProperty("content").GetString() == "a file system (ext4)", s_patience, () => "what is on the disk is seen");
+        Assert.DoesNotContain((await box.DisksAsync()).GetProperty("plans").EnumerateArray(), p => p.GetProperty("disks").EnumerateArray().Any(d => d.GetString() == "BAY3"));
+        using HttpResponseMessage made = await box.Api.AskAsync(HttpMethod.Post, "disks/volumes", """{"name":"footage","level":"raid1","disks":["BAY1","BAY3"]}""");
+        Assert.Equal(HttpStatusCode.Conflict, made.StatusCode);
+
+        await box.DoAsync("disks/BAY3/erase", new JsonObject { ["confirm"] = "BAY3" }, s_patience);
+        await Wait.UntilAsync(async () => (await box.DiskAsync("BAY3")).GetProperty("isBlank").GetBoolean(), s_patience, () => "the disk is empty");
+    }
+
     private static async Task<UtcTime> MakesAnArrayAndRecordsAsync(DiskBox box)
     {
         UtcTime before = UtcTime.From(TimeProvider.System.GetUtcNow());
         await box.DoAsync(
             "disks/volumes", new JsonObject { ["name"] = Name, ["level"] = "raid5", ["disks"] = new JsonArray("BAY1", "BAY2", "BAY3", "BAY4"), ["fileSystem"] = "ext4" }, s_patience);
         JsonElement made = await box.VolumeAsync(Name);
-        Assert.StartsWith("/run/media/nvr/nvr-", made.GetProperty("mountedAt").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("/media/nvr/nvr-", made.GetProperty("mountedAt").GetString(), StringComparison.Ordinal);
         Say($"After it was made the array is {made.GetProperty("condition")}");
         await box.Api.WaitForFootageAsync(box.CameraNames, 8, s_patience);
         await WaitForFootageOnAsync(box, made.GetProperty("mountedAt").GetString()!);
         await box.WaitForConditionAsync(Name, "clean", s_syncPatience);
         Assert.Equal("bitmap", (await box.Guest.OutputAsync("cat /sys/block/md*/md/consistency_policy")).Trim());
-        Assert.Contains("noatime", await box.Guest.OutputAsync("findmnt -no OPTIONS /run/media/nvr/nvr-*"), StringComparison.Ordinal);
-        Assert.Equal("nvr", (await box.Guest.OutputAsync("stat -c %U /run/media/nvr/nvr-*")).Trim());
+        Assert.Contains("noatime", await box.Guest.OutputAsync("findmnt -no OPTIONS /media/nvr/nvr-*"), StringComparison.Ordinal);
+        Assert.Equal("nvr", (await box.Guest.OutputAsync("stat -c %U /media/nvr/nvr-*")).Trim());
         // Since when the last camera is recorded.
         JsonElement[] firsts = await Task.WhenAll((await box.Api.CamerasAsync()).Select(c => box.Api.GetAsync($"cameras/{c.Id}/recordings?from={before}&to={before.Plus(3_600_000_000)}&stream=main")));
         return firsts.Select(f => UtcTime.TryParse(f.GetProperty("spans")[0].GetProperty("from").GetString(), out UtcTime t) ? t : throw new FormatException()).Max();
@@ -168,6 +185,14 @@ public sealed class ArrayStoryTests
             async () => (storage = await box.Api.GetAsync("storage")).GetProperty("volumes").EnumerateArray().Any(v => v.GetProperty("path").GetString() == path && v.GetProperty("footageBytes").GetInt64() > 0),
             s_patience,
             () => $"footage lies on {path}: {storage}");
+    }
+
+    // TEMPORARY-RECORD
+    private static async Task RecordAsync(DiskBox box, string name)
+    {
+        ProgramResult r = await box.Guest.RunAsync($"mkdir -p /mnt/share/rec; cd /mnt/share/rec; busctl --json=short call org.freedesktop.UDisks2 /org/freedesktop/UDisks2 org.freedesktop.DBus.ObjectManager GetManagedObjects > {name}.json; for f in /sys/block/*/md/* /sys/block/*/md/dev-*/*; do [ -f $f ] && printf '%s\t%s\n' $f \"$(cat $f 2>/dev/null | head -1)\"; done > {name}.sysfs; ls -d /sys/block/*/md/dev-*/block/ >> {name}.sysfs; cp /proc/self/mountinfo {name}.mountinfo; cat /proc/mdstat > {name}.mdstat; cp /proc/cmdline {name}.x; journalctl -o short-precise > {name}.journal; ls -l /dev/disk/by-path > {name}.bypath");
+        Directory.CreateDirectory("/tmp/disks-rec");
+        await ForeignProgram.RunAsync("cp", "-r", Path.Combine(box.Guest.ShareDirectory, "rec") + "/.", "/tmp/disks-rec");
     }
 
     private static void Say(string line) => TestContext.Current.SendDiagnosticMessage(line);

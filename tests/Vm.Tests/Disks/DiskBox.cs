@@ -18,13 +18,15 @@ internal sealed class DiskBox : IAsyncDisposable
     private const int Cameras = 8;
 
     private static readonly string[] s_service =
-        ["User=nvr", "StateDirectory=nvr", "StateDirectoryMode=0700", "RuntimeDirectory=nvr", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=-/run/media/nvr"];
+        ["User=nvr", "StateDirectory=nvr", "StateDirectoryMode=0700", "RuntimeDirectory=nvr", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=-/media/nvr"];
 
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-vm-disks-");
     private readonly GuestDrive[] steady;
     private SimCameraServer cameras = null!;
 
-    private DiskBox() => steady = [Blank("bay1"), Blank("bay3"), Blank("bay4")];
+    private DiskBox() =>
+        // The last one is an ATA disk, which tells of itself.
+        steady = [Blank("bay1"), Blank("bay3"), Blank("bay4") with { Device = "ide-hd" }];
 
     public Guest Guest { get; private set; } = null!;
 
@@ -112,12 +114,13 @@ internal sealed class DiskBox : IAsyncDisposable
     private async Task InstallAsync()
     {
         string product = Path.Combine(AppContext.BaseDirectory, "product");
-        await Guest.CopyInAsync(Path.Combine(product, "nvrd-polkit.rules"), "/etc/polkit-1/rules.d/50-nvrd.rules");
-        await Guest.CopyInAsync(Path.Combine(product, "nvrd-md.conf"), "/etc/modprobe.d/nvrd-md.conf");
+        await Guest.CopyInAsync(product, "/opt/product");
         string board = Path.Combine(scratch.FullName, "board.json");
         await File.WriteAllTextAsync(board, Board(), TestContext.Current.CancellationToken);
         await Guest.CopyInAsync(board, "/etc/nvr/board.json");
-        await Guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; chmod -R a+rX /etc/nvr /opt/nvr; chmod a+r /etc/polkit-1/rules.d/50-nvrd.rules; sync");
+        await Guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; chmod -R a+rX /etc/nvr /opt/nvr; "
+            // polkit reads a rule when it appears, and not again when it may.
+            + "install -m 644 /opt/product/nvrd-polkit.rules /etc/polkit-1/rules.d/50-nvrd.rules && install -m 644 /opt/product/nvrd-md.conf /etc/modprobe.d/nvrd-md.conf; sync");
     }
 
     private static string Board() => JsonSerializer.Serialize(new
