@@ -19,6 +19,9 @@ internal sealed class MdSysfs(string root)
         ? [.. Directory.EnumerateDirectories(Block, "md*").Where(d => Directory.Exists(Path.Combine(d, "md"))).Order(StringComparer.Ordinal).Select(ReadOne)]
         : [];
 
+    /// <summary>Whether the kernel has the disk just now: one that is being pulled is without size before it is gone, and the service shows it for a while longer.</summary>
+    public bool HasDisk(string kernelName) => Number(Text(Path.Combine(Block, kernelName), "size")) > 0;
+
     /// <summary>Whether something other than an array uses the disk or a part of it: a volume group, an encrypted volume.</summary>
     public bool HasForeignHolder(string kernelName)
     {

@@ -31,7 +31,7 @@ internal sealed class UdisksReader(IReadOnlyList<BayDescription> bays, MdSysfs k
     {
         foreach ((string path, UdisksProperties block) in objects.With(UdisksNames.Block))
         {
-            bool isWhole = !objects.Has(path, UdisksNames.Partition) && block.Number("Size") > 0;
+            bool isWhole = !objects.Has(path, UdisksNames.Partition) && kernel.HasDisk(Path.GetFileName(block.FileName("Device")));
             if (isWhole && objects.Find(block.Path("Drive"), UdisksNames.Drive) is { } drive && !drive.Flag("Optical"))
             {
                 yield return DiskOf(path, block, drive, objects, mounts);

@@ -22,6 +22,8 @@ internal sealed partial class DiskSteward(
     /// <summary>mdadm itself waits half a minute for a member that is late before it starts an array without it.</summary>
     private static readonly TimeSpan PatienceWithStopped = TimeSpan.FromSeconds(45);
 
+    private static readonly TimeSpan Staying = TimeSpan.FromSeconds(2);
+
     /// <summary>For a try that failed, before the next one.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
 
@@ -33,6 +35,7 @@ internal sealed partial class DiskSteward(
     private readonly HashSet<string> wholeSinceStart = [];
     private readonly Dictionary<string, long> triedUs = [];
     private readonly Dictionary<string, long> stoppedSinceUs = [];
+    private readonly Dictionary<string, (string Candidate, long SinceUs)> candidates = [];
     private readonly HashSet<string> told = [];
     private readonly MemoryRing ring = new();
     private readonly SemaphoreSlim looking = new(1, 1);
@@ -249,12 +252,31 @@ internal sealed partial class DiskSteward(
 
     private async Task ReplaceAsync(VolumeState state, CancellationToken cancellation)
     {
-        if (state.Array is { } array && Replacements.For(array, state.Booked.Known(wholeSinceStart.Contains(state.Booked.Id)), picture.Reading) is { } disk)
+        if (state.Array is not { } array)
+        {
+            return;
+        }
+        if (Replacements.For(array, state.Booked.Known(wholeSinceStart.Contains(state.Booked.Id)), picture.Reading) is not { } disk)
+        {
+            candidates.Remove(array.Id);
+        }
+        else if (HasStayed(array.Id, disk.Device))
         {
             await TryAsync(
                 $"join {array.Id} {disk.Device}", $"The disk {disk.Serial} in bay {disk.Bay} takes its place in the array \"{state.Booked.Name}\"",
                 () => services.Disks!.AddMemberAsync(array.Id, disk.Device, cancellation));
         }
+    }
+
+    // A disk that is being pulled looks for a moment like one that came back.
+    private bool HasStayed(string array, string candidate)
+    {
+        long nowUs = services.Clock.MonotonicUs;
+        if (candidates.GetValueOrDefault(array).Candidate != candidate)
+        {
+            candidates[array] = (candidate, nowUs);
+        }
+        return nowUs - candidates[array].SinceUs >= Staying.TotalMicroseconds;
     }
 
     private async Task CompareAsync(VolumeState state, CancellationToken cancellation)

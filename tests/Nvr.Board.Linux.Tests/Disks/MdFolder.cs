@@ -28,6 +28,14 @@ internal sealed class MdFolder : IDisposable
         return this;
     }
 
+    public MdFolder WithDisk(string name, string sectors = "393216")
+    {
+        string disk = Path.Combine(Root, "block", name);
+        Directory.CreateDirectory(disk);
+        File.WriteAllText(Path.Combine(disk, "size"), sectors + "\n");
+        return this;
+    }
+
     public MdFolder WithHolder(string disk, string holder)
     {
         Directory.CreateDirectory(Path.Combine(Root, "block", disk, "holders", holder));

@@ -21,6 +21,10 @@ public sealed class UdisksDisksTests : IAsyncLifetime
     {
         bus = await PrivateBus.StartAsync();
         service = await FakeUdisks.StartAsync(bus, "blank");
+        foreach (string name in new[] { "sda", "vda", "vdb", "vdc", "vdd" })
+        {
+            kernel.WithDisk(name);
+        }
         disks = Open(s_bays);
     }
 
@@ -60,6 +64,14 @@ public sealed class UdisksDisksTests : IAsyncLifetime
         kernel.WithHolder("vdb", "dm-0");
 
         Assert.Equal(["/dev/vda", "/dev/vdb"], (await disks.ReadAsync(s_now)).Disks.Where(d => d.IsSystem).Select(d => d.Device).Order());
+    }
+
+    [Fact]
+    public async Task ADiskThatIsBeingPulled_IsGone_AlthoughTheServiceStillShowsIt()
+    {
+        kernel.WithDisk("vdb", "0");
+
+        Assert.DoesNotContain((await disks.ReadAsync(s_now)).Disks, d => d.Device == "/dev/vdb");
     }
 
     [Fact]
