@@ -47,14 +47,10 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
 
     /// <summary>
     /// Opens the volumes and recovers what an unclean stop left. A missing or unusable volume is no error: it is tried again every few
-    /// seconds while footage goes to the others. Throws Conflict when another nvrd uses one, InvalidInput when none is named.
+    /// seconds while footage goes to the others. Throws Conflict when another nvrd uses one.
     /// </summary>
     public static FootageStore Open(FootageStoreOptions options, BoxClock clock, HealthBoard health, StorageJournal? journal = null)
     {
-        if (options.Volumes.Count == 0)
-        {
-            throw new NvrException(ErrorKind.InvalidInput, "No directory for footage is named.");
-        }
         FootageStore store = new(options, clock, health, journal);
         try
         {
@@ -104,6 +100,16 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
         rules.Forget(camera);
     }
 
+    /// <summary>
+    /// Says anew which volumes there are, in their order. Returns at once: within moments new ones are opened, those no longer named are written to the end and closed, and the others go
+    /// on, whatever their rank is now.
+    /// </summary>
+    public void Declare(IReadOnlyList<VolumeOptions> declared)
+    {
+        volumes.Declare(declared);
+        housekeeping.Hurry();
+    }
+
     /// <summary>Completes when all that was handed over before is durable and indexed.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
@@ -115,20 +121,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
         }
     }
 
-    public ISegmentSink Begin(NewSegment segment)
-    {
-        if (volumes.Choose() is { } volume)
-        {
-            events.NoteVolume(segment.Camera, volume.Site.Marker.Id);
-            return volume.Writer.Begin(segment, segment.BackfilledBoot ?? clock.BootId);
-        }
-        if (segment.IsBackfilled)
-        {
-            return new DroppingSink(segment, clock.BootId, _ => { });
-        }
-        ledger.Hear(new StreamKey(segment.Camera, segment.Stream), new BootMoment(clock.BootId, segment.StartMonotonicUs));
-        return new DroppingSink(segment, clock.BootId, volumes.Note);
-    }
+    public ISegmentSink Begin(NewSegment segment) => segment.IsBackfilled ? BeginOn(segment, segment.StartMonotonicUs).Sink : new FollowingSink(segment, volumes, BeginOn);
 
     public void AddGap(CameraId camera, StreamKind stream, long startMonotonicUs, long endMonotonicUs, GapReason reason, string detail)
     {
@@ -179,6 +172,21 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
             .. volumes.Missing().Select(m => new VolumeStatus(m.Options.ExpectedId ?? Guid.Empty, m.Options.Path, 0, 0, 0, 0, 0, m.Problem))];
 
     public IReadOnlyList<CameraUsage> ListUsage() => reader.ListUsage();
+
+    private (ISegmentSink Sink, Volume? Volume) BeginOn(NewSegment segment, long startUs)
+    {
+        if (volumes.Choose() is { } volume)
+        {
+            events.NoteVolume(segment.Camera, volume.Site.Marker.Id);
+            return (volume.Writer.Begin(segment, segment.BackfilledBoot ?? clock.BootId), volume);
+        }
+        if (segment.IsBackfilled)
+        {
+            return (new DroppingSink(segment, startUs, clock.BootId, _ => { }), null);
+        }
+        ledger.Hear(new StreamKey(segment.Camera, segment.Stream), new BootMoment(clock.BootId, startUs));
+        return (new DroppingSink(segment, startUs, clock.BootId, volumes.Note), null);
+    }
 
     private static long RollUs(int seconds) => Math.Clamp(seconds * 1_000_000L, 0, PastEvents.MaxRollUs);
 

@@ -3,7 +3,9 @@ namespace Nvr.Storage;
 /// <summary>How a <see cref="FootageStore"/> is laid out and paced. The defaults are right for a box; tests shorten them.</summary>
 public sealed record FootageStoreOptions
 {
-    /// <summary>At least one; the first is where gaps are noted when all can be written.</summary>
+    /// <summary>
+    /// Those to begin with; the first is where gaps are noted when all can be written. None only where <see cref="FootageStore.Declare"/> will name some.
+    /// </summary>
     public required IReadOnlyList<VolumeOptions> Volumes { get; init; }
 
     /// <summary>Longest time that written bytes wait for fdatasync and their row, ms.</summary>

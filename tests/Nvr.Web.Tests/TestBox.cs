@@ -22,6 +22,7 @@ using Nvr.Recording.Talk;
 using Nvr.Storage;
 using Nvr.Storage.Events;
 using Nvr.Web.Accounts;
+using Nvr.Web.Disks;
 using Nvr.Web.Panel;
 using Nvr.Web.Tests.Fakes;
 
@@ -48,6 +49,8 @@ public sealed class TestBox : IAsyncDisposable
     public FakeFootage Footage { get; private init; } = null!;
 
     public FakeLive Live { get; private init; } = null!;
+
+    public FakeDisks Disks => (FakeDisks)app.Services.GetRequiredService<IDiskRoom>();
 
     public FakePanel Panel => (FakePanel)app.Services.GetRequiredService<IFrontPanel>();
 
@@ -95,6 +98,7 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton<ITalkDesk>(new FakeTalk(cameras));
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
         builder.Services.AddSingleton<IFrontPanel>(new FakePanel());
+        builder.Services.AddSingleton<IDiskRoom>(new FakeDisks());
         builder.Services.AddSingleton(new ExportDesk(new WorkerProgram("/nonexistent", []), box));
         builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
         builder.Services.AddSingleton<IEventReader>(events);

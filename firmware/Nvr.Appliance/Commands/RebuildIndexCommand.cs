@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nvr.Appliance.Hosting;
 using Nvr.Storage;
 using Nvr.Storage.Settings;
 
@@ -18,8 +19,12 @@ internal static class RebuildIndexCommand
             (parsed, cancellation) =>
             {
                 using DataDirectory directory = DataDirectory.OpenExisting(parsed.GetRequiredValue(data));
-                CheckReport report = IndexRebuilder.Run(directory.FootagePath, null, cancellation);
-                return Task.FromResult(CheckReportPrinter.Print(report));
+                int worst = CommandFrame.Success;
+                foreach (VolumeOptions volume in Recorder.StoreOptions(directory).Volumes)
+                {
+                    worst = Math.Max(worst, CheckReportPrinter.Print(IndexRebuilder.Run(volume.Path, null, cancellation)));
+                }
+                return Task.FromResult(worst);
             });
     }
 }

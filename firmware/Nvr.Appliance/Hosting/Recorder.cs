@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Nvr.Appliance.Disks;
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
@@ -19,33 +20,45 @@ internal sealed class Recorder : IAsyncDisposable
 {
     private readonly DataDirectory data;
 
-    private Recorder(DataDirectory data, FootageStore store, CameraRegistry cameras)
+    /// <summary>Disks that are late must not keep the cameras waiting: they are taken into use when they come.</summary>
+    private static readonly TimeSpan PatienceWithDisks = TimeSpan.FromSeconds(15);
+
+    private Recorder(DataDirectory data, DiskSteward disks, FootageStore store, CameraRegistry cameras)
     {
         this.data = data;
+        Disks = disks;
         Store = store;
         Cameras = cameras;
     }
 
     public DataDirectory Data => data;
 
+    public DiskSteward Disks { get; }
+
     public FootageStore Store { get; }
 
     public CameraRegistry Cameras { get; }
 
-    public static Recorder Open(RunOptions options, BoxClock clock, HealthBoard health, ILoggerFactory loggers)
+    public static async Task<Recorder> OpenAsync(RunOptions options, BoxClock clock, HealthBoard health, ILoggerFactory loggers, CancellationToken cancellation)
     {
         DataDirectory data = DataDirectory.Open(options.DataDirectory);
         try
         {
             StorageLog journal = new(loggers.CreateLogger<StorageLog>());
-            if (FactoryReset.Finish(data, () => CameraRegistry.Retire(data)))
+            if (FactoryReset.Finish(data, () => [.. CameraRegistry.Retire(data), DiskBook.Name]))
             {
                 journal.Write(HealthLevel.Attention, "The settings were reset to those of the factory, as was asked for at the front panel.");
             }
-            FootageStore store = FootageStore.Open(StoreOptions(data), clock, health, journal.Write);
-            KnownVolume.Remember(data, store);
+            DiskSteward disks = DiskSetup.Open(options.Board, data, HomeOf(data), clock, health, loggers);
+            await disks.ResumeAsync(PatienceWithDisks, cancellation);
+            FootageStore store = FootageStore.Open(new FootageStoreOptions { Volumes = disks.Volumes }, clock, health, journal.Write);
+            disks.Join(store);
+            if (disks.Volumes is [{ IsRetired: false } first, ..] && first.Path == data.FootagePath)
+            {
+                KnownVolume.Remember(data, store);
+            }
             CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, OpenerOf(options, clock, loggers), loggers);
-            var recorder = new Recorder(data, store, cameras);
+            var recorder = new Recorder(data, disks, store, cameras);
             recorder.Adopt(options.Cameras);
             return recorder;
         }
@@ -56,8 +69,15 @@ internal sealed class Recorder : IAsyncDisposable
         }
     }
 
-    public static FootageStoreOptions StoreOptions(DataDirectory data) =>
-        new() { Volumes = [new VolumeOptions(data.FootagePath) { ExpectedId = KnownVolume.Find(data), Initialise = true }] };
+    /// <summary>Where footage is, for commands that run while no recorder does: as the last one left it.</summary>
+    public static FootageStoreOptions StoreOptions(DataDirectory data)
+    {
+        IReadOnlyList<BookedVolume> booked = DiskBook.Open(data).Volumes;
+        Dictionary<string, string> mounted = booked.Where(b => b.MountedAt is not null).ToDictionary(b => b.Id, b => b.MountedAt!);
+        return new() { Volumes = VolumeOrder.Of(HomeOf(data), KnownVolume.At(data.FootagePath) is not null, false, booked, mounted, null) };
+    }
+
+    private static VolumeOptions HomeOf(DataDirectory data) => new(data.FootagePath) { ExpectedId = KnownVolume.Find(data), Initialise = true };
 
     private static SourceOpener OpenerOf(RunOptions options, BoxClock clock, ILoggerFactory loggers) => new(
         new RtspStreamOpener(clock, NameGuard.Of(options.Board.Simulated)),
@@ -67,6 +87,7 @@ internal sealed class Recorder : IAsyncDisposable
     {
         await Cameras.DisposeAsync();
         await Store.DisposeAsync();
+        await Disks.DisposeAsync();
         data.Dispose();
     }
 

@@ -17,7 +17,7 @@ internal static class RunHost
         BoxClock clock = BoxClock.System();
         var health = new HealthBoard();
         using ILoggerFactory loggers = LoggerFactory.Create(ServiceSetup.AddLogging);
-        await using Recorder recorder = Recorder.Open(options, clock, health, loggers);
+        await using Recorder recorder = await Recorder.OpenAsync(options, clock, health, loggers, cancellation);
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(WithoutWatchingFiles());
         ServiceSetup.AddLogging(builder.Logging);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Nvr.Appliance.Disks;
 using Nvr.Appliance.Panel;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
@@ -58,6 +59,7 @@ internal static class ServiceSetup
         services.AddSingleton(recorder.Cameras);
         services.AddSingleton(recorder.Cameras.Triggers);
         AdoptionSetup.Add(services, options, recorder.Data);
+        DiskSetup.Add(services, options.Board, recorder.Disks);
         PanelSetup.Add(services, options, recorder.Data);
         AddServiceSupervision(services);
         services.AddHostedService<SettledMemory>();

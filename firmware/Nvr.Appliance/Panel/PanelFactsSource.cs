@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using Nvr.Adoption.Devices;
+using Nvr.Appliance.Disks;
 using Nvr.Board;
 using Nvr.Board.Panel;
 using Nvr.Board.Poe;
@@ -16,7 +17,7 @@ namespace Nvr.Appliance.Panel;
 /// ports, is asked every ten seconds.
 /// </summary>
 internal sealed class PanelFactsSource(
-    BoardDescription board, ICameraDirectory cameras, FootageStore store, IDeviceBook devices, HealthBoard health, BoxClock clock, IPoePorts? ports = null)
+    BoardDescription board, ICameraDirectory cameras, FootageStore store, IDeviceBook devices, HealthBoard health, BoxClock clock, IPoePorts? ports = null, DiskSteward? disks = null)
 {
     /// <summary>A box that has just started has no footage yet, and that is no fault.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -46,7 +47,7 @@ internal sealed class PanelFactsSource(
             Health = health.Read() is [var worst, ..] ? worst.Level : HealthLevel.Unknown,
             Recording = recording,
             HasNetwork = hasNetwork,
-            Bays = [.. board.Bays.Select(_ => BayState.Empty)],
+            Bays = disks?.BayStates ?? [.. board.Bays.Select(_ => BayState.Empty)],
             Ports = portStates,
         };
         return new PanelReading(facts, RecordingProofs.Proven(ages), ages.Length);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Nvr.Adoption.Devices;
+using Nvr.Appliance.Disks;
 using Nvr.Appliance.Hosting;
 using Nvr.Board;
 using Nvr.Board.Buttons;
@@ -43,7 +44,8 @@ internal static class PanelSetup
             s.GetRequiredService<IDeviceBook>(),
             s.GetRequiredService<HealthBoard>(),
             Clock(s),
-            s.GetService<IPoePorts>()));
+            s.GetService<IPoePorts>(),
+            s.GetService<DiskSteward>()));
         services.AddSingleton(s => new DisplayFactsSource(
             board, options.Listen, s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<HealthBoard>(), Clock(s)));
         services.AddSingleton<IBoxPower>(s => board.Simulated ? new SimulatedPower(s.GetRequiredService<IHostApplicationLifetime>()) : new LogindPower());

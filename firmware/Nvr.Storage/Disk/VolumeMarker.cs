@@ -36,15 +36,18 @@ internal sealed record VolumeMarker(Guid Id, int FormatVersion)
     public static VolumeMarker? Read(string path) => Directory.Exists(path) ? FileIn(path).Read() : null;
 
     /// <summary>Whether this volume, and no other, is there just now. Only looks: a marker that cannot be read counts as none.</summary>
-    public static bool IsAt(string path, Guid id)
+    public static bool IsAt(string path, Guid id) => Look(path) == id;
+
+    /// <summary>Which volume is there just now; null for none. Only looks: what cannot be read stays as it is.</summary>
+    public static Guid? Look(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, FileName)), StorageJson.Default.VolumeMarker)?.Id == id;
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, FileName)), StorageJson.Default.VolumeMarker)?.Id;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
-            return false;
+            return null;
         }
     }
 

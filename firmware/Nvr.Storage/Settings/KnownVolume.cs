@@ -22,6 +22,9 @@ public static class KnownVolume
         }
     }
 
+    /// <summary>The volume whose footage lies in a directory, whoever recorded it; null where there is none, or nobody can read which.</summary>
+    public static Guid? At(string path) => Disk.VolumeMarker.Look(path);
+
     private static SettingsFile<KnownVolumeDocument> FileIn(DataDirectory data) => new(data.SettingsFile(FileName), KnownVolumeJson.Default.KnownVolumeDocument);
 }
 

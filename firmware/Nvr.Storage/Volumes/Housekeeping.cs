@@ -21,6 +21,7 @@ internal sealed class Housekeeping : IDisposable
     private readonly ClockKeeper keeper;
     private readonly RetentionRound round;
     private readonly CancellationTokenSource stop = new();
+    private readonly AutoResetEvent hurry = new(false);
     private readonly List<Thread> threads = [];
     private long triedVolumesTick;
     private long rounds;
@@ -42,8 +43,15 @@ internal sealed class Housekeeping : IDisposable
         keeper.Start();
         StartAll(opened);
         triedVolumesTick = Environment.TickCount64;
-        StartThread("clock", context.Options.ClockIntervalMs, keeper.Sample);
-        StartThread("housekeeping", context.Options.RetentionIntervalMs, RunRound);
+        StartThread("clock", () => stop.Token.WaitHandle.WaitOne(context.Options.ClockIntervalMs), keeper.Sample);
+        StartThread("housekeeping", () => WaitHandle.WaitAny([stop.Token.WaitHandle, hurry], context.Options.RetentionIntervalMs) == 0, RunRound);
+    }
+
+    /// <summary>Lets the next round begin at once, and volumes be looked for in it. Any thread.</summary>
+    public void Hurry()
+    {
+        Interlocked.Exchange(ref triedVolumesTick, 0);
+        hurry.Set();
     }
 
     public void Dispose()
@@ -55,14 +63,16 @@ internal sealed class Housekeeping : IDisposable
         }
         threads.ForEach(t => t.Join());
         stop.Dispose();
+        hurry.Dispose();
     }
 
     private void RunRound()
     {
         volumes.DropLost();
-        if (Environment.TickCount64 - triedVolumesTick > RetryVolumesMs)
+        volumes.FollowDeclaration();
+        if (Environment.TickCount64 - Interlocked.Read(ref triedVolumesTick) > RetryVolumesMs)
         {
-            triedVolumesTick = Environment.TickCount64;
+            Interlocked.Exchange(ref triedVolumesTick, Environment.TickCount64);
             StartAll(volumes.OpenMissing(context, first: false));
         }
         foreach (Volume volume in volumes.InUse)
@@ -119,16 +129,16 @@ internal sealed class Housekeeping : IDisposable
 
     private long NowUtcUs() => context.Timeline.ToUtc(context.Clock.BootId, context.Clock.MonotonicUs).Microseconds;
 
-    private void StartThread(string name, int intervalMs, Action work)
+    private void StartThread(string name, Func<bool> waitForStop, Action work)
     {
-        Thread thread = new(() => Repeat(name, intervalMs, work)) { IsBackground = true, Name = name };
+        Thread thread = new(() => Repeat(name, waitForStop, work)) { IsBackground = true, Name = name };
         threads.Add(thread);
         thread.Start();
     }
 
-    private void Repeat(string name, int intervalMs, Action work)
+    private void Repeat(string name, Func<bool> waitForStop, Action work)
     {
-        while (!stop.Token.WaitHandle.WaitOne(intervalMs))
+        while (!waitForStop())
         {
             try
             {

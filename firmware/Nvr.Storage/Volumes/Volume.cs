@@ -46,7 +46,8 @@ internal sealed class Volume : IDisposable
         writer = new DiskWriter(Part, files, context.Options, context.Lost, Report);
     }
 
-    public VolumeOptions Options { get; }
+    /// <summary>Rank and retirement may change while it is in use.</summary>
+    public VolumeOptions Options { get; set; }
 
     public VolumeSite Site { get; }
 
@@ -120,13 +121,22 @@ internal sealed class Volume : IDisposable
     /// <summary>Shows the volume as well again once trouble is past and footage has been written since the start.</summary>
     public void RefreshHealth()
     {
+        if (Options.IsRetired)
+        {
+            context.Health.Forget(Part);
+            return;
+        }
         if (Site.Problem is null && Environment.TickCount64 - Interlocked.Read(ref troubleTick) > TroubleShownMs)
         {
             context.Health.Report(Site.HasWritten
-                ? new HealthItem(Part, HealthLevel.Ok, "The disk takes footage.")
+                ? Written()
                 : new HealthItem(Part, HealthLevel.Unknown, "The disk is ready; nothing has been recorded to it yet."));
         }
     }
+
+    private HealthItem Written() => Options.IsVolatile
+        ? new HealthItem(Part, HealthLevel.Failure, "Footage is kept in the memory of the box only: no disk takes it.", "Mend the disks; what is in memory is lost when the box restarts.")
+        : new HealthItem(Part, HealthLevel.Ok, "The disk takes footage.");
 
     /// <summary>Starts a rebuild if the index was replaced while in use. Called by housekeeping.</summary>
     public void RebuildIfWanted()

@@ -39,7 +39,7 @@ internal static class VolumeOpener
 
     private static Opened OpenLocked(VolumeOptions options, VolumeContext context, VolumeMarker marker, FileLock held)
     {
-        VolumeSite site = new(options.Path, marker);
+        VolumeSite site = new(options.Path, marker) { IsVolatile = options.IsVolatile };
         new Ballast(options.Path).Settle(VolumeSpace.Of(options.Path).FreeBytes);
         IndexFile file = new(options.Path);
         bool fresh = PutDamagedAside(file, context);

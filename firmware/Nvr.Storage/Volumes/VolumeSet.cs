@@ -15,6 +15,7 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
     // Below this difference in free space two volumes count as equally free.
     private const long FreeStepBytes = 4L << 30;
 
+    private volatile IReadOnlyList<VolumeOptions> wanted = options.Volumes;
     private readonly Lock gapGate = new();
     private readonly List<GapRow> waitingGaps = [];
     private readonly Dictionary<string, string> problems = [];
@@ -28,19 +29,19 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
     public IReadOnlyList<VolumeOpener.Opened> OpenMissing(VolumeContext context, bool first)
     {
         List<VolumeOpener.Opened> opened = [];
-        foreach (VolumeOptions wanted in options.Volumes.Where(o => volumes.All(v => v.Options != o)))
+        foreach (VolumeOptions missing in wanted.Where(o => volumes.All(v => v.Options.Path != o.Path)))
         {
             try
             {
                 // A volume that was here once must not be replaced by the bare directory under its mount, or by another disk.
-                VolumeOpener.Opened volume = VolumeOpener.Open(wanted, wanted.ExpectedId ?? KnownId(wanted.Path), context);
-                seen[wanted.Path] = volume.Volume.Site.Marker.Id;
+                VolumeOpener.Opened volume = VolumeOpener.Open(missing, missing.ExpectedId ?? KnownId(missing.Path), context);
+                seen[missing.Path] = volume.Volume.Site.Marker.Id;
                 opened.Add(volume);
-                problems.Remove(wanted.Path);
+                problems.Remove(missing.Path);
             }
             catch (NvrException failure) when (!first || failure.Kind != ErrorKind.Conflict)
             {
-                NoteProblem(wanted, failure);
+                NoteProblem(missing, failure);
             }
         }
         return opened;
@@ -49,7 +50,7 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
     /// <summary>Takes a started volume into use.</summary>
     public void Add(Volume volume)
     {
-        volumes = [.. options.Volumes.Select(o => volumes.Append(volume).FirstOrDefault(v => v.Options == o)).OfType<Volume>()];
+        volumes = InOrder(volumes.Append(volume));
         List<GapRow> gaps;
         lock (gapGate)
         {
@@ -57,6 +58,34 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
             waitingGaps.Clear();
         }
         gaps.ForEach(Note);
+    }
+
+    /// <summary>Any thread; takes effect with the next rounds.</summary>
+    public void Declare(IReadOnlyList<VolumeOptions> declared) => wanted = declared;
+
+    /// <summary>Does what <see cref="Declare"/> said with the volumes in use: closes those no longer named, and takes over ranks.</summary>
+    public void FollowDeclaration()
+    {
+        IReadOnlyList<VolumeOptions> now = wanted;
+        foreach (Volume volume in volumes)
+        {
+            if (now.FirstOrDefault(o => o.Path == volume.Options.Path) is { } options)
+            {
+                volume.Options = options;
+                continue;
+            }
+            volumes = [.. volumes.Where(v => v != volume)];
+            seen.Remove(volume.Options.Path);
+            health.Forget(volume.Part);
+            health.Forget(volume.Part + "/index");
+            CloseApart(volume);
+        }
+        volumes = InOrder(volumes);
+        foreach (string path in problems.Keys.Where(p => now.All(o => o.Path != p)).ToList())
+        {
+            problems.Remove(path);
+            health.Forget(Volume.PartOf(path));
+        }
     }
 
     /// <summary>Gives up a volume that was opened and could not be started; it is tried again like a missing one.</summary>
@@ -73,25 +102,36 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         {
             volumes = [.. volumes.Where(v => v != volume)];
             volume.Report(HealthLevel.Failure, $"The disk at {volume.Site.Path} is no longer there.");
-            new Thread(() => CloseLost(volume)) { IsBackground = true, Name = "close " + volume.Part }.Start();
+            CloseApart(volume);
         }
     }
 
-    /// <summary>The volume for the next segment: of those that work the freest, in turn among equals; null when there is none.</summary>
+    /// <summary>The volume for the next segment: of those that work the first in rank, then the freest, in turn among equals; null when there is none.</summary>
     public Volume? Choose()
     {
         IReadOnlyList<Volume> all = volumes;
-        if (all.Count <= 1)
+        if (all is [{ Options.IsRetired: false } only])
         {
-            return all.Count == 1 ? all[0] : null;
+            return only;
+        }
+        all = [.. all.Where(v => !v.Options.IsRetired)];
+        if (all.Count == 0)
+        {
+            return null;
         }
         long now = Interlocked.Increment(ref turn);
         return all.Select((volume, place) => (volume, place))
             .OrderBy(v => v.volume.Site.IsAvoided)
+            .ThenBy(v => v.volume.Options.Rank)
             .ThenByDescending(v => v.volume.FreeBytes / FreeStepBytes)
             .ThenBy(v => (v.place + now) % all.Count)
             .First().volume;
     }
+
+    /// <summary>Whether a segment that goes to this volume, null for none, had better go on another one that there is.</summary>
+    public bool ShouldLeave(Volume? present) => Choose() is { } better && better != present
+        && (present is null || present.Options.IsRetired || present.Site.IsAvoided || !volumes.Contains(present)
+            || (better.Options.Rank < present.Options.Rank && !better.Site.IsAvoided));
 
     /// <summary>Stores a gap in the first volume in use, or keeps it until there is one.</summary>
     public void Note(GapRow gap)
@@ -112,7 +152,7 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
 
     /// <summary>Volumes that are configured but not in use, with the reason.</summary>
     public IReadOnlyList<(VolumeOptions Options, string Problem)> Missing() =>
-        [.. options.Volumes.Where(o => volumes.All(v => v.Options != o))
+        [.. wanted.Where(o => volumes.All(v => v.Options.Path != o.Path))
             .Select(o => (o, problems.GetValueOrDefault(o.Path) ?? "The disk is not in use."))];
 
     public void Dispose()
@@ -123,6 +163,15 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         }
         volumes = [];
     }
+
+    private IReadOnlyList<Volume> InOrder(IEnumerable<Volume> some)
+    {
+        List<string> order = [.. wanted.Select(o => o.Path)];
+        return [.. some.OrderBy(v => (uint)order.IndexOf(v.Options.Path))];
+    }
+
+    // A dead disk may hang.
+    private void CloseApart(Volume volume) => new Thread(() => CloseLost(volume)) { IsBackground = true, Name = "close " + volume.Part }.Start();
 
     private void CloseLost(Volume volume)
     {
@@ -135,14 +184,19 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
 
     private Guid? KnownId(string path) => seen.TryGetValue(path, out Guid id) ? id : null;
 
-    private void NoteProblem(VolumeOptions wanted, NvrException failure)
+    private void NoteProblem(VolumeOptions missing, NvrException failure)
     {
-        if (problems.GetValueOrDefault(wanted.Path) != failure.Message)
+        string? before = problems.GetValueOrDefault(missing.Path);
+        problems[missing.Path] = failure.Message;
+        if (missing.IsRetired)
+        {
+            return;
+        }
+        if (before != failure.Message)
         {
             journal?.Invoke(HealthLevel.Failure, failure.Message);
         }
-        problems[wanted.Path] = failure.Message;
         health.Report(new HealthItem(
-            Volume.PartOf(wanted.Path), HealthLevel.Failure, failure.Message, "Check the disk.", failure.InnerException?.Message));
+            Volume.PartOf(missing.Path), HealthLevel.Failure, failure.Message, "Check the disk.", failure.InnerException?.Message));
     }
 }

@@ -20,6 +20,9 @@ internal sealed class VolumeSite(string path, VolumeMarker marker)
 
     public SegmentFolders Folders { get; } = new(path);
 
+    /// <summary>As of <see cref="VolumeOptions.IsVolatile"/>.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary>What is wrong with the volume, for the user; null while it takes footage.</summary>
     public string? Problem { get; private set; }
 

@@ -4,7 +4,7 @@ using Nvr.Storage.Index;
 namespace Nvr.Storage.Writing;
 
 /// <summary>A sink for the time without any volume: drops what it gets and makes a gap of it.</summary>
-internal sealed class DroppingSink(NewSegment segment, Guid bootId, Action<GapRow> lost) : ISegmentSink
+internal sealed class DroppingSink(NewSegment segment, long startUs, Guid bootId, Action<GapRow> lost) : ISegmentSink
 {
     private bool closed;
 
@@ -12,14 +12,14 @@ internal sealed class DroppingSink(NewSegment segment, Guid bootId, Action<GapRo
 
     public void Close(long endMonotonicUs)
     {
-        if (closed || endMonotonicUs <= segment.StartMonotonicUs)
+        if (closed || endMonotonicUs <= startUs)
         {
             return;
         }
         closed = true;
         lost(new GapRow(
             new StreamKey(segment.Camera, segment.Stream),
-            new BootMoment(bootId, segment.StartMonotonicUs),
+            new BootMoment(bootId, startUs),
             new BootMoment(bootId, endMonotonicUs),
             GapReason.Disk,
             "No disk could be written to."));

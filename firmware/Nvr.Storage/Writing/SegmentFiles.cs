@@ -207,7 +207,7 @@ internal sealed class SegmentFiles(
         SegmentChange change = output.Describe(ended ? SegmentState.Closed : SegmentState.Open) with { BootId = BootOf(output) };
         changes.Add(change);
         output.IsDescribed();
-        if (!output.Segment.IsBackfilled)
+        if (!output.Segment.IsBackfilled && !site.IsVolatile)
         {
             ledger.NoteDurable(output.Stream, output.DurableEndUs);
         }

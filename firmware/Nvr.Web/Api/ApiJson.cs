@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Disks;
 using Nvr.Web.Problems;
 
 namespace Nvr.Web.Api;
@@ -34,6 +35,13 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(SwitchBody))]
 [JsonSerializable(typeof(SwitchList))]
 [JsonSerializable(typeof(SwitchTrialModel))]
+[JsonSerializable(typeof(DisksView))]
+[JsonSerializable(typeof(NewVolumeBody))]
+[JsonSerializable(typeof(ConfirmBody))]
+[JsonSerializable(typeof(AdoptVolumeBody))]
+[JsonSerializable(typeof(SpareBody))]
+[JsonSerializable(typeof(BayBody))]
+[JsonSerializable(typeof(PlugBody))]
 [JsonSerializable(typeof(DeviceModel))]
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(AdoptBody))]

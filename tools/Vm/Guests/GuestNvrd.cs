@@ -24,11 +24,15 @@ public sealed class GuestNvrd
     public static Task<GuestNvrd> StartAsync(Guest guest, params (string Name, string Address)[] cameras) => StartOnAsync(guest, null, cameras);
 
     /// <summary>The same on a board whose file is in the guest; null for the simulated one.</summary>
-    public static async Task<GuestNvrd> StartOnAsync(Guest guest, string? board, params (string Name, string Address)[] cameras)
+    public static Task<GuestNvrd> StartOnAsync(Guest guest, string? board, params (string Name, string Address)[] cameras) => StartAsAsync(guest, board, [], cameras);
+
+    /// <summary>The same as a service with these properties of systemd's, such as <c>User=nvr</c>.</summary>
+    public static async Task<GuestNvrd> StartAsAsync(Guest guest, string? board, IReadOnlyList<string> properties, params (string Name, string Address)[] cameras)
     {
         string named = string.Concat(cameras.Select(c => $" --camera '{c.Name}={c.Address}'")) + (board is null ? "" : $" --board '{board}'");
+        string service = string.Concat(properties.Select(p => $" -p '{p}'"));
         await guest.OutputAsync($"systemctl reset-failed {Unit}.service 2> /dev/null; "
-            + $"systemd-run -q --unit={Unit} --service-type=exec {Program} run --data {Data} --listen 0.0.0.0:8443{named}").ConfigureAwait(false);
+            + $"systemd-run -q --unit={Unit} --service-type=exec{service} {Program} run --data {Data} --listen 0.0.0.0:8443{named}").ConfigureAwait(false);
         var nvrd = new GuestNvrd(guest);
         string log = "";
         await Wait.UntilAsync(

@@ -2,6 +2,7 @@ import { api, type HealthItem, type Storage } from '../api';
 import { h, put } from '../dom';
 import { state } from '../state';
 import { bytesOf, clockOf, longDayOf } from '../words';
+import { disksSection } from './disks';
 import { frontPanel } from './panel';
 import { poeSection } from './poe';
 
@@ -14,9 +15,10 @@ export function boxPlace(stage: HTMLElement): () => void {
   const about = h('p', { class: 'quiet' });
   const user = state.box!.user;
   const out = h('button', { class: 'plain', onclick: () => void api.signOut().finally(() => location.assign('/')) }, 'Sign out');
+  const bays = user.role === 'viewer' ? null : disksSection(user.role === 'administrator');
   const panel = user.role === 'viewer' ? null : frontPanel(user.role === 'administrator');
   const poe = user.role === 'viewer' ? null : poeSection(user.role === 'administrator');
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, panel?.element ?? null, poe?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks,
+  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, panel?.element ?? null, poe?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks, bays?.element ?? null,
     h('h2', {}, 'This recorder'), about, h('p', {}, `Signed in as ${user.userName} (${user.role}).`), out));
   let storage: Storage | null = null;
   let shown = '';
@@ -39,7 +41,7 @@ export function boxPlace(stage: HTMLElement): () => void {
   };
   const unlisten = state.listen(ask);
   ask();
-  return () => { unlisten(); panel?.stop(); poe?.stop(); };
+  return () => { unlisten(); panel?.stop(); poe?.stop(); bays?.stop(); };
 }
 
 /** What somebody reads stays open, and the keyboard where it was. */

@@ -1,0 +1,7 @@
+namespace Nvr.Board.Linux.Disks;
+
+/// <summary>Where UDisks2 and the kernel's files are. Immutable.</summary>
+/// <param name="Bus">The address of the bus that the service is on, as of the D-Bus specification.</param>
+/// <param name="Sysfs">Where sysfs is mounted.</param>
+/// <param name="MountInfo">The table of mounts, in the format of <c>/proc/self/mountinfo</c>.</param>
+public sealed record UdisksPlaces(string Bus, string Sysfs, string MountInfo);

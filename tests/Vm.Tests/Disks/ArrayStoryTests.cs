@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Nvr.Core.Time;
+using Torture.Box;
+using Vm.Guests;
+using Xunit;
+
+namespace Vm.Tests.Disks;
+
+/// <summary>
+/// The life of an array in one guest, as a person with a screwdriver sees it, since each boot costs a minute: four empty disks, an array of them, a disk pulled, a new one put in, the power cut while
+/// it is degraded, and one disk too many.
+/// </summary>
+public sealed class ArrayStoryTests
+{
+    private const string Name = "footage";
+    private const string Part = "array/" + Name;
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_syncPatience = TimeSpan.FromMinutes(6);
+
+    [Fact]
+    public async Task FourDisks_TheirWholeLife()
+    {
+        await using DiskBox box = await DiskBox.StartAsync();
+        GuestDrive second = box.Blank("bay2");
+        await box.Guest.PlugAsync(second);
+
+        await SeesTheBaysAsync(box);
+        await RefusesTheSystemDiskAsync(box);
+        await AsksBeforeItErasesAsync(box);
+        UtcTime begun = await MakesAnArrayAndRecordsAsync(box);
+        await TellsAPulledDiskAsync(box, second);
+        GuestDrive fresh = await RebuildsByItselfAsync(box);
+        await HasNoGapAsync(box, begun);
+        await AgreesAsync(box);
+        await SurvivesAPowerCutWhileDegradedAsync(box, fresh);
+        await FailsCleanlyAsync(box);
+    }
+
+    private static async Task SeesTheBaysAsync(DiskBox box)
+    {
+        string[] bays = ["1", "2", "3", "4"];
+        await Wait.UntilAsync(
+            async () => (await box.DisksAsync()).GetProperty("bays").EnumerateArray().All(b => b.GetProperty("disk").GetString() is not null), s_patience, () => "four disks are seen");
+        JsonElement disks = await box.DisksAsync();
+        Assert.Equal(bays, disks.GetProperty("bays").EnumerateArray().Select(b => b.GetProperty("name").GetString()));
+        foreach (string bay in bays)
+        {
+            JsonElement disk = await box.DiskAsync($"BAY{bay}");
+            Assert.Equal((bay, DiskBox.DiskBytes, true), (disk.GetProperty("bay").GetString(), disk.GetProperty("sizeBytes").GetInt64(), disk.GetProperty("isBlank").GetBoolean()));
+        }
+        JsonElement ata = await box.DiskAsync("BAY4");
+        Assert.Equal((31, 1, 0, "well"), (ata.GetProperty("celsius").GetInt32(), ata.GetProperty("powerOnHours").GetInt32(), ata.GetProperty("badSectors").GetInt32(), ata.GetProperty("verdict").GetString()));
+        JsonElement best = disks.GetProperty("plans")[0];
+        Assert.Equal(("raid5", 3 * DiskBox.DiskBytes, true), (best.GetProperty("level").GetString(), best.GetProperty("usableBytes").GetInt64(), best.GetProperty("isRecommended").GetBoolean()));
+        Assert.Equal("No volume for recordings has been made yet.", (await box.HealthAsync("disks"))!.Value.GetProperty("sentence").GetString());
+    }
+
+    private static async Task RefusesTheSystemDiskAsync(DiskBox box)
+    {
+        Assert.True((await box.DiskAsync("SYSTEM")).GetProperty("isSystem").GetBoolean());
+        using HttpResponseMessage erase = await box.Api.AskAsync(HttpMethod.Post, "disks/SYSTEM/erase", """{"confirm":"SYSTEM"}""");
+        Assert.Equal(HttpStatusCode.Forbidden, erase.StatusCode);
+        using HttpResponseMessage unconfirmed = await box.Api.AskAsync(HttpMethod.Post, "disks/BAY1/erase", """{"confirm":"BAY2"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, unconfirmed.StatusCode);
+    }
+
+    private static async Task AsksBeforeItErasesAsync(DiskBox box)
+    {
+        await box.Guest.OutputAsync("mkfs.ext4 -q -F /dev/disk/by-id/virtio-BAY3 && udevadm settle");
+        await Wait.UntilAsync(async () => (await box.DiskAsync("BAY3")).GetProperty("content").GetString() == "a file system (ext4)", s_patience, () => "what is on the disk is seen");
+        Assert.DoesNotContain((await box.DisksAsync()).GetProperty("plans").EnumerateArray(), p => p.GetProperty("disks").EnumerateArray().Any(d => d.GetString() == "BAY3"));
+        using HttpResponseMessage made = await box.Api.AskAsync(HttpMethod.Post, "disks/volumes", """{"name":"footage","level":"raid1","disks":["BAY1","BAY3"]}""");
+        Assert.Equal(HttpStatusCode.Conflict, made.StatusCode);
+
+        await box.DoAsync("disks/BAY3/erase", new JsonObject { ["confirm"] = "BAY3" }, s_patience);
+        await Wait.UntilAsync(async () => (await box.DiskAsync("BAY3")).GetProperty("isBlank").GetBoolean(), s_patience, () => "the disk is empty");
+    }
+
+    private static async Task<UtcTime> MakesAnArrayAndRecordsAsync(DiskBox box)
+    {
+        UtcTime before = UtcTime.From(TimeProvider.System.GetUtcNow());
+        await box.DoAsync(
+            "disks/volumes", new JsonObject { ["name"] = Name, ["level"] = "raid5", ["disks"] = new JsonArray("BAY1", "BAY2", "BAY3", "BAY4"), ["fileSystem"] = "ext4" }, s_patience);
+        JsonElement made = await box.VolumeAsync(Name);
+        Assert.StartsWith("/media/nvr/nvr-", made.GetProperty("mountedAt").GetString(), StringComparison.Ordinal);
+        Say($"After it was made the array is {made.GetProperty("condition")}");
+        await box.Api.WaitForFootageAsync(box.CameraNames, 8, s_patience);
+        await WaitForFootageOnAsync(box, made.GetProperty("mountedAt").GetString()!);
+        await box.WaitForConditionAsync(Name, "clean", s_syncPatience);
+        Assert.Equal("bitmap", (await box.Guest.OutputAsync("cat /sys/block/md*/md/consistency_policy")).Trim());
+        Assert.Contains("noatime", await box.Guest.OutputAsync("findmnt -no OPTIONS /media/nvr/nvr-*"), StringComparison.Ordinal);
+        Assert.Equal("nvr", (await box.Guest.OutputAsync("stat -c %U /media/nvr/nvr-*")).Trim());
+        // Since when the last camera is recorded.
+        JsonElement[] firsts = await Task.WhenAll((await box.Api.CamerasAsync()).Select(c => box.Api.GetAsync($"cameras/{c.Id}/recordings?from={before}&to={before.Plus(3_600_000_000)}&stream=main")));
+        return firsts.Select(f => UtcTime.TryParse(f.GetProperty("spans")[0].GetProperty("from").GetString(), out UtcTime t) ? t : throw new FormatException()).Max();
+    }
+
+    private static async Task TellsAPulledDiskAsync(DiskBox box, GuestDrive drive)
+    {
+        var watch = Stopwatch.StartNew();
+        await box.Guest.PullAsync(drive);
+        await box.WaitForConditionAsync(Name, "degraded", s_patience);
+        JsonElement health = (await box.HealthAsync(Part))!.Value;
+        Say($"A pulled disk was told after {watch.Elapsed.TotalSeconds:0.0} s: {health.GetProperty("sentence")} {health.GetProperty("nextStep")}");
+        Assert.Equal("attention", health.GetProperty("level").GetString());
+        Assert.Contains("(bay 2)", health.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        JsonElement bay = (await box.DisksAsync()).GetProperty("bays")[1];
+        Assert.Equal("failed", bay.GetProperty("state").GetString());
+    }
+
+    private static async Task<GuestDrive> RebuildsByItselfAsync(DiskBox box)
+    {
+        GuestDrive fresh = box.Blank("bay2");
+        await box.Guest.PlugAsync(fresh);
+        await Wait.UntilAsync(
+            async () => (await box.VolumeAsync(Name)).GetProperty("condition").GetString() is "rebuilding" or "clean", s_patience, () => "the new disk is taken");
+        await box.WaitForConditionAsync(Name, "clean", s_syncPatience);
+        Assert.Equal("inSync", (await box.DiskAsync("BAY2")).GetProperty("role").GetString());
+        return fresh;
+    }
+
+    private static async Task HasNoGapAsync(DiskBox box, UtcTime begun)
+    {
+        foreach (CameraReading camera in await box.Api.CamerasAsync())
+        {
+            RecordingsReading found = await box.Api.RecordingsAsync(camera.Id, new UtcRange(begun, begun.Plus(3_600_000_000)));
+            Assert.Empty(found.Gaps);
+        }
+    }
+
+    private static async Task AgreesAsync(DiskBox box)
+    {
+        string id = (await box.VolumeAsync(Name)).GetProperty("id").GetString()!;
+        await box.DoAsync($"disks/volumes/{id}/check", null, s_patience);
+        await Wait.UntilAsync(async () => (await box.Guest.OutputAsync("cat /sys/block/md*/md/last_sync_action /sys/block/md*/md/sync_action")) == "check\nidle\n", s_syncPatience, () => "the disks were compared");
+        Assert.Equal("0", (await box.Guest.OutputAsync("cat /sys/block/md*/md/mismatch_cnt")).Trim());
+        Assert.Equal(0, (await box.VolumeAsync(Name)).GetProperty("mismatches").GetInt64());
+    }
+
+    private static async Task SurvivesAPowerCutWhileDegradedAsync(DiskBox box, GuestDrive fresh)
+    {
+        await box.Guest.PullAsync(fresh);
+        await box.WaitForConditionAsync(Name, "degraded", s_patience);
+        double before = await SecondsAsync(box);
+
+        await box.Guest.CutPowerAsync();
+        await box.StartNvrdAsync();
+
+        await box.WaitForConditionAsync(Name, "degradedAtStart", s_syncPatience);
+        await Wait.UntilAsync(async () => await SecondsAsync(box) > before + 5, s_patience, () => "it records again, and what there was is there");
+    }
+
+    private static async Task FailsCleanlyAsync(DiskBox box)
+    {
+        await box.Guest.PullAsync(box.Steady("bay3"));
+        await box.WaitForConditionAsync(Name, "failed", s_patience);
+        JsonElement health = (await box.HealthAsync(Part))!.Value;
+        Say($"{health.GetProperty("sentence")} {health.GetProperty("nextStep")}");
+        Assert.Equal("failure", health.GetProperty("level").GetString());
+
+        await WaitForFootageOnAsync(box, "/run/nvr/ring");
+        Assert.Equal("", (await box.Guest.OutputAsync("find / -xdev -name '*.mp4'")).Trim());
+        Assert.DoesNotContain("footage/segments", await box.Guest.OutputAsync("find /var/lib/nvr"), StringComparison.Ordinal);
+    }
+
+    private static async Task<double> SecondsAsync(DiskBox box)
+    {
+        double sum = 0;
+        foreach (CameraReading camera in await box.Api.CamerasAsync())
+        {
+            sum += (await box.Api.RecentAsync(camera.Id)).Seconds;
+        }
+        return sum;
+    }
+
+    private static async Task WaitForFootageOnAsync(DiskBox box, string path)
+    {
+        JsonElement storage = default;
+        await Wait.UntilAsync(
+            async () => (storage = await box.Api.GetAsync("storage")).GetProperty("volumes").EnumerateArray().Any(v => v.GetProperty("path").GetString() == path && v.GetProperty("footageBytes").GetInt64() > 0),
+            s_patience,
+            () => $"footage lies on {path}: {storage}");
+    }
+
+    private static void Say(string line) => TestContext.Current.SendDiagnosticMessage(line);
+}

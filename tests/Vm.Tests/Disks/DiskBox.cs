@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SimCamera;
+using Torture.Box;
+using Vm.Guests;
+using Xunit;
+
+namespace Vm.Tests.Disks;
+
+/// <summary>
+/// A recorder with four bays in a guest, run as the product runs it: as a user of its own, with its polkit rules and the kernel's setting, closed in by systemd. Its cameras are simulated ones of
+/// this machine. Disposing ends the guest.
+/// </summary>
+internal sealed class DiskBox : IAsyncDisposable
+{
+    public const long DiskBytes = 192L << 20;
+
+    private const int Cameras = 8;
+
+    private static readonly string[] s_service =
+        ["User=nvr", "StateDirectory=nvr", "StateDirectoryMode=0700", "RuntimeDirectory=nvr", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=-/media/nvr"];
+
+    private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-vm-disks-");
+    private readonly GuestDrive[] steady;
+    private SimCameraServer cameras = null!;
+
+    private DiskBox() =>
+        // The last one is an ATA disk, which tells of itself.
+        steady = [Blank("bay1"), Blank("bay3"), Blank("bay4") with { Device = "ide-hd" }];
+
+    public Guest Guest { get; private set; } = null!;
+
+    public BoxApi Api { get; private set; } = null!;
+
+    public GuestNvrd Nvrd { get; private set; } = null!;
+
+    public IReadOnlyList<string> CameraNames => [.. cameras.Cameras.Select(c => c.Name)];
+
+    public static async Task<DiskBox> StartAsync()
+    {
+        var box = new DiskBox();
+        try
+        {
+            box.cameras = await SimCameraServer.StartAsync(SimCameraOptions.Of(Cameras, new CameraOptions { Width = 320, Height = 184, Fps = 10, Gop = 10, Kbit = 300 }));
+            box.Guest = await Guest.StartAsync(new GuestOptions { Drives = box.steady });
+            await box.Guest.CopyNvrdAsync();
+            await box.InstallAsync();
+            await box.StartNvrdAsync();
+            return box;
+        }
+        catch
+        {
+            await box.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A disk with nothing on it, for the bay of its name.</summary>
+    public GuestDrive Blank(string bay) => GuestDrive.Create(bay, Path.Combine(scratch.FullName, $"{bay}-{Guid.NewGuid():N}"), DiskBytes);
+
+    /// <summary>One of those that are in from the start.</summary>
+    public GuestDrive Steady(string bay) => steady.Single(d => d.Name == bay);
+
+    public async Task StartNvrdAsync()
+    {
+        Api?.Dispose();
+        (string, string)[] named = [.. cameras.Cameras.Select(c => (c.Name, $"rtsp://10.0.2.2:{cameras.Port}/{c.Name}"))];
+        Nvrd = await GuestNvrd.StartAsAsync(Guest, "/etc/nvr/board.json", s_service, named);
+        Api = await Nvrd.OpenApiAsync();
+    }
+
+    public Task<JsonElement> DisksAsync() => Api.GetAsync("disks");
+
+    public async Task<JsonElement> DiskAsync(string serial) => (await DisksAsync()).GetProperty("disks").EnumerateArray().Single(d => d.GetProperty("serial").GetString() == serial);
+
+    public async Task<JsonElement> VolumeAsync(string name) => (await DisksAsync()).GetProperty("volumes").EnumerateArray().Single(v => v.GetProperty("name").GetString() == name);
+
+    /// <summary>Begins something that takes long, and waits until it is done.</summary>
+    public async Task DoAsync(string path, JsonObject? body, TimeSpan limit)
+    {
+        await Api.SendAsync(HttpMethod.Post, path, body);
+        JsonElement work = default;
+        await Wait.UntilAsync(
+            async () => (work = (await DisksAsync()).GetProperty("work")).GetProperty("state").GetString() != "running", limit, () => $"{path} is done: {work}");
+        Assert.True(work.GetProperty("state").GetString() == "done", $"{path}: {work}");
+    }
+
+    public async Task WaitForConditionAsync(string volume, string condition, TimeSpan limit)
+    {
+        JsonElement last = default;
+        await Wait.UntilAsync(
+            async () => (last = await VolumeAsync(volume)).GetProperty("condition").GetString() == condition,
+            limit,
+            () => $"the volume {volume} is {condition}; it is {last}\n{Guest.RunAsync("cat /proc/mdstat; journalctl -q -o cat -u nvrd -n 30; journalctl -q -o cat -u udisks2 -n 20").GetAwaiter().GetResult().Output}");
+    }
+
+    public async Task<JsonElement?> HealthAsync(string part) =>
+        (await Api.GetAsync("health")).GetProperty("items").EnumerateArray().Where(i => i.GetProperty("part").GetString() == part).Cast<JsonElement?>().FirstOrDefault();
+
+    public async ValueTask DisposeAsync()
+    {
+        Api?.Dispose();
+        if (Guest is not null)
+        {
+            await Guest.DisposeAsync();
+        }
+        if (cameras is not null)
+        {
+            await cameras.DisposeAsync();
+        }
+        scratch.Delete(recursive: true);
+    }
+
+    private async Task InstallAsync()
+    {
+        string product = Path.Combine(AppContext.BaseDirectory, "product");
+        await Guest.CopyInAsync(product, "/opt/product");
+        string board = Path.Combine(scratch.FullName, "board.json");
+        await File.WriteAllTextAsync(board, Board(), TestContext.Current.CancellationToken);
+        await Guest.CopyInAsync(board, "/etc/nvr/board.json");
+        await Guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; chmod -R a+rX /etc/nvr /opt/nvr; "
+            // polkit reads a rule when it appears, and not again when it may.
+            + "install -m 644 /opt/product/nvrd-polkit.rules /etc/polkit-1/rules.d/50-nvrd.rules && install -m 644 /opt/product/nvrd-md.conf /etc/modprobe.d/nvrd-md.conf; sync");
+    }
+
+    private static string Board() => JsonSerializer.Serialize(new
+    {
+        name = "Four bays",
+        bays = Enumerable.Range(1, 4).Select(n => new { name = $"{n}", serial = $"BAY{n}" }),
+    });
+}
