@@ -112,7 +112,7 @@ public sealed class SimulatedBaysTests
         await Wait.UntilAsync(async () => (await api.GetAsync("disks")).GetProperty("disks").GetArrayLength() == count, Patience, () => $"{count} disks are seen");
     }
 
-    private static Task PlugAsync(BoxApi api, string bay, long bytes) => api.SendAsync(HttpMethod.Put, $"disks/bays/{bay}/simulated", new JsonObject { ["bytes"] = bytes });
+    private static Task<JsonElement> PlugAsync(BoxApi api, string bay, long bytes) => api.SendAsync(HttpMethod.Put, $"disks/bays/{bay}/simulated", new JsonObject { ["bytes"] = bytes });
 
     private static async Task MakeAsync(BoxApi api, string level, int count)
     {
