@@ -35,6 +35,7 @@ public sealed class BudgetTests : IDisposable
 
         PortView shed = plant["3"];
         Assert.Equal((true, PoePower.Denied, true), (shed.IsShed, shed.Port.Power, shed.IsEnabled));
+        Assert.Equal(28, plant.Keeper.View.Supplies[0].UsedWatts);
         Assert.Equal("roof (port 3) has no power: the budget of 30 W is used up, and it would take 6 W.", shed.Sentence);
         Assert.Equal([("Shed", "The power of roof (port 3) was switched off: all ports together drew more than 30 W.")], plant.Events);
         HealthItem told = Assert.Single(plant.Health.Read());
