@@ -3,8 +3,8 @@ namespace Fuzz.Engine;
 /// <summary>Runs one input and says what it did wrong: what it threw, how much of a processor it took, how much it allocated. One thread.</summary>
 internal sealed class Judge(IFuzzTarget target)
 {
-    // Caches that others emptied cost time too, so that a slow input is measured again, over a second or two, in which the others may rest, and the best counts.
-    private const int Retries = 20;
+    // Caches that others emptied cost time too, so that a slow input is measured again and the best counts.
+    private const int Retries = 4;
     private const double BaseMs = 50;
     private const double MsPerKiB = 1;
 
