@@ -16,6 +16,9 @@ internal static class BoundedXml
     /// <summary>Elements and attributes. A device with 64 channels answers GetProfiles with about 20,000.</summary>
     public const int MaxNodes = 200_000;
 
+    /// <summary>Of one element. Each is compared with those before it; ONVIF's elements have a dozen at most.</summary>
+    public const int MaxAttributes = 1000;
+
     private const int MaxCharacters = 8 * 1024 * 1024;
 
     private static readonly XmlReaderSettings Settings = new()
@@ -88,6 +91,8 @@ internal static class BoundedXml
 
     private sealed class Builder(XmlReader reader)
     {
+        // The reader gives one string for a namespace wherever it is used, so that its name, which may be megabytes, is looked at once.
+        private readonly Dictionary<string, XNamespace> spaces = new(ReferenceEqualityComparer.Instance);
         private XElement? root;
         private XElement? current;
         private int depth;
@@ -122,14 +127,14 @@ internal static class BoundedXml
 
         private void Open()
         {
-            var element = new XElement(XName.Get(reader.LocalName, Writable(reader.NamespaceURI)));
+            var element = new XElement(Space() + reader.LocalName);
             Count(1 + reader.AttributeCount);
             bool empty = reader.IsEmptyElement;
             while (reader.MoveToNextAttribute())
             {
                 // xmlns="..." has that namespace and no prefix, which the tree writes as a name without one.
-                string space = reader.Prefix.Length == 0 ? "" : Writable(reader.NamespaceURI);
-                element.SetAttributeValue(XName.Get(reader.LocalName, space), Writable(reader.Value));
+                XNamespace space = reader.Prefix.Length == 0 ? XNamespace.None : Space();
+                element.SetAttributeValue(space + reader.LocalName, Writable(reader.Value));
             }
             current?.Add(element);
             root ??= element;
@@ -150,10 +155,21 @@ internal static class BoundedXml
             depth--;
         }
 
+        private XNamespace Space()
+        {
+            string name = reader.NamespaceURI;
+            if (!spaces.TryGetValue(name, out XNamespace? space))
+            {
+                space = XNamespace.Get(Writable(name));
+                spaces.Add(name, space);
+            }
+            return space;
+        }
+
         private void Count(int more)
         {
             nodes += more;
-            if (nodes > MaxNodes)
+            if (nodes > MaxNodes || more > 1 + MaxAttributes)
             {
                 throw new XmlException("too many nodes");
             }

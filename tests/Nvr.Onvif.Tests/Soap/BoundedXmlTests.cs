@@ -54,6 +54,15 @@ public sealed class BoundedXmlTests
     public void Read_SloppyEdges_AreTakenAsMeant(string text) => Assert.Equal("x", BoundedXml.Read(Encoding.UTF8.GetBytes(text)).Value);
 
     [Fact]
+    public void Read_AttributesOfAnElement_AreBounded()
+    {
+        string Element(int attributes) => $"<a {string.Concat(Enumerable.Range(0, attributes).Select(i => $"b{i}='' "))}/>";
+
+        Assert.Equal(BoundedXml.MaxAttributes, BoundedXml.Read(Encoding.UTF8.GetBytes(Element(BoundedXml.MaxAttributes))).Attributes().Count());
+        Refused(Element(BoundedXml.MaxAttributes + 1));
+    }
+
+    [Fact]
     public void Read_CharactersThatXmlCannotCarry_CanBeWrittenAgain()
     {
         string written = BoundedXml.Read("<a b='x&#0;y'>&#1;&#xFFFF;z</a>"u8.ToArray()).ToString();

@@ -48,6 +48,8 @@ internal sealed class OnvifTarget : IFuzzTarget
             + "<a:EndpointReference><a:Address>urn:uuid:3b241101-e2bb-4255-8caf-4136c566a963</a:Address></a:EndpointReference><d:Types>dn:NetworkVideoTransmitter</d:Types>"
             + "<d:Scopes>onvif://www.onvif.org/name/Door onvif://www.onvif.org/Profile/T</d:Scopes><d:XAddrs>http://192.168.1.20/onvif/device_service</d:XAddrs>"
             + "</d:ProbeMatch></d:ProbeMatches></s:Body></s:Envelope>");
+        // Found by fuzzing: each element paid for the whole name of its namespace.
+        yield return Bytes($"<a xmlns=\"{new string('n', 20_000)}\">{string.Concat(Enumerable.Repeat("<b/>", 8_000))}</a>");
     }
 
     public IReadOnlyList<Range> Pieces(byte[] input)
