@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Core.Time;
 using Tmds.DBus.Protocol;
 
 namespace Nvr.Board.Linux.Disks;
@@ -19,7 +20,7 @@ internal sealed class UdisksBus(string address) : IDisposable
     private static readonly TimeSpan QuickPatience = TimeSpan.FromSeconds(25);
 
     private readonly SemaphoreSlim connecting = new(1, 1);
-    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly Doorbell news = new(TimeProvider.System);
     private DBusConnection? connection;
 
     /// <summary>Every object of the service.</summary>
@@ -48,13 +49,7 @@ internal sealed class UdisksBus(string address) : IDisposable
     }
 
     /// <summary>Returns when an object of the service has changed since the last call, or the time is over.</summary>
-    public async Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation)
-    {
-        using var timer = new CancellationTokenSource(atMost);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
-        Task woken = news.WaitAsync(either.Token);
-        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => news.WaitAsync(atMost, cancellation);
 
     public void Dispose()
     {
@@ -140,18 +135,7 @@ internal sealed class UdisksBus(string address) : IDisposable
     }
 
     private async Task ListenAsync(DBusConnection bus, MatchRule rule) =>
-        await bus.AddMatchAsync(rule, (Notification _) => Wake(), false);
-
-    private void Wake()
-    {
-        lock (news)
-        {
-            if (news.CurrentCount == 0)
-            {
-                news.Release();
-            }
-        }
-    }
+        await bus.AddMatchAsync(rule, (Notification _) => news.Ring(), false);
 
     private async Task<T> GuardAsync<T>(DBusConnection bus, Func<Task<T>> call, TimeSpan patience, CancellationToken cancellation)
     {

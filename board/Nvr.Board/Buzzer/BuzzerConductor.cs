@@ -15,7 +15,7 @@ public sealed class BuzzerConductor(LinePlace line, Lines.IBoardLines lines, Box
     private const long HorizonMs = 60_000;
     private const long RetryMs = 10_000;
 
-    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly Doorbell news = new(clock.Time);
     private volatile Alarm? alarm;
     private bool? written;
 
@@ -26,13 +26,7 @@ public sealed class BuzzerConductor(LinePlace line, Lines.IBoardLines lines, Box
             return;
         }
         alarm = now;
-        lock (news)
-        {
-            if (news.CurrentCount == 0)
-            {
-                news.Release();
-            }
-        }
+        news.Ring();
     }
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -45,9 +39,7 @@ public sealed class BuzzerConductor(LinePlace line, Lines.IBoardLines lines, Box
             Alarm? now = alarm;
             bool isSet = Set(now?.IsSounding(nowMs) == true);
             long nextMs = isSet ? now?.NextEdge(nowMs) ?? nowMs + HorizonMs : nowMs + RetryMs;
-            using var timer = new CancellationTokenSource(TimeSpan.FromMilliseconds(nextMs - nowMs), clock.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
-            await news.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await news.WaitAsync(TimeSpan.FromMilliseconds(nextMs - nowMs), cancellation);
         }
         Set(false);
     }

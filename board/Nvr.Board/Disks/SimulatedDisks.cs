@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nvr.Core;
+using Nvr.Core.Time;
 
 namespace Nvr.Board.Disks;
 
@@ -15,7 +16,7 @@ public sealed class SimulatedDisks(string folder, TimeProvider time) : IDisks
     public static readonly TimeSpan SyncLasts = TimeSpan.FromSeconds(20);
 
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly Doorbell news = new(time);
     private readonly SimulatedState state = Load(Path.Combine(folder, "disks.json"));
 
     /// <summary>Puts a new empty disk into a bay; Conflict where there is one.</summary>
@@ -65,13 +66,7 @@ public sealed class SimulatedDisks(string folder, TimeProvider time) : IDisks
         }
     }
 
-    public async Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation)
-    {
-        using var timer = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
-        Task woken = news.WaitAsync(either.Token);
-        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => news.WaitAsync(atMost, cancellation);
 
     public Task<string> CreateArrayAsync(RaidLevel level, string name, IReadOnlyList<string> devices, CancellationToken cancellation)
     {
@@ -220,10 +215,7 @@ public sealed class SimulatedDisks(string folder, TimeProvider time) : IDisks
             result = change();
             Directory.CreateDirectory(folder);
             File.WriteAllBytes(Path.Combine(folder, "disks.json"), JsonSerializer.SerializeToUtf8Bytes(state, SimulatedJson.Default.SimulatedState));
-            if (news.CurrentCount == 0)
-            {
-                news.Release();
-            }
+            news.Ring();
         }
         return Task.FromResult(result);
     }

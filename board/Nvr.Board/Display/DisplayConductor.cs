@@ -16,7 +16,7 @@ public sealed class DisplayConductor(IPanelDisplay display, BoxClock clock, Heal
     private const long AnewMs = 60_000;
     private const long RetryMs = 10_000;
 
-    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly Doorbell news = new(clock.Time);
     private readonly Lock gate = new();
     private DisplayFacts? facts;
     private IReadOnlyList<Screen> pages = [];
@@ -36,10 +36,7 @@ public sealed class DisplayConductor(IPanelDisplay display, BoxClock clock, Heal
             }
             facts = now;
             pages = DisplayPages.Of(now, display.Height);
-            if (news.CurrentCount == 0)
-            {
-                news.Release();
-            }
+            news.Ring();
         }
     }
 
@@ -51,9 +48,7 @@ public sealed class DisplayConductor(IPanelDisplay display, BoxClock clock, Heal
         {
             long nowMs = clock.MonotonicUs / 1000;
             long nextMs = Turn(nowMs);
-            using var timer = new CancellationTokenSource(TimeSpan.FromMilliseconds(nextMs - nowMs), clock.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
-            await news.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await news.WaitAsync(TimeSpan.FromMilliseconds(nextMs - nowMs), cancellation);
         }
         Turn(clock.MonotonicUs / 1000);
     }

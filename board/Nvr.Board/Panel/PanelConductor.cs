@@ -22,7 +22,7 @@ public sealed class PanelConductor : IDisposable
     private readonly HealthBoard health;
     private readonly IReadOnlyList<PanelLight> lights;
     private readonly Dictionary<LinePlace, bool> written = [];
-    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly Doorbell news;
     private long allWrittenMs = long.MinValue / 2;
     private volatile PanelLook look = PanelPatterns.Of(new PanelFacts());
 
@@ -32,6 +32,7 @@ public sealed class PanelConductor : IDisposable
         this.clock = clock;
         this.health = health;
         lights = PanelLight.Of(board);
+        news = new Doorbell(clock.Time);
     }
 
     /// <summary>What the LEDs are meant to do, before it is fitted to the colours that each has.</summary>
@@ -40,13 +41,7 @@ public sealed class PanelConductor : IDisposable
     public void Show(PanelFacts facts)
     {
         look = PanelPatterns.Of(facts);
-        lock (news)
-        {
-            if (news.CurrentCount == 0)
-            {
-                news.Release();
-            }
-        }
+        news.Ring();
     }
 
     /// <summary>Runs until cancelled; the LEDs stay as they are then.</summary>
@@ -56,7 +51,7 @@ public sealed class PanelConductor : IDisposable
         {
             long nowMs = clock.MonotonicUs / 1000;
             long nextMs = Apply(nowMs);
-            await SleepAsync(TimeSpan.FromMilliseconds(nextMs - nowMs), cancellation);
+            await news.WaitAsync(TimeSpan.FromMilliseconds(nextMs - nowMs), cancellation);
         }
         Apply(clock.MonotonicUs / 1000);
     }
@@ -85,14 +80,6 @@ public sealed class PanelConductor : IDisposable
         }
         Report(failure);
         return failure is null ? nextMs : Math.Min(nextMs, nowMs + RetryMs);
-    }
-
-    private async Task SleepAsync(TimeSpan atMost, CancellationToken cancellation)
-    {
-        using var timer = new CancellationTokenSource(atMost, clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
-        Task woken = news.WaitAsync(either.Token);
-        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private string? Set(LinePlace line, bool lit)

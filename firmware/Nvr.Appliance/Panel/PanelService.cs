@@ -21,7 +21,7 @@ internal sealed partial class PanelService(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RestAfterTrouble = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim hand = new(0, 1);
+    private readonly Doorbell hand = new(clock.Time);
     private readonly Channel<PanelWish> wishes = Channel.CreateBounded<PanelWish>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private volatile ResetStage stage;
 
@@ -56,10 +56,7 @@ internal sealed partial class PanelService(
             outputs.Lights.Show(reading.Facts);
             outputs.Buzzer?.Show(reading.Facts.Phase == BoxPhase.Running ? alarms.Hear(health.Read(), clock.MonotonicUs / 1000) : null);
             outputs.Display?.Show(display.Gather(reading));
-            using var next = new CancellationTokenSource(Interval, clock.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(next.Token, stopping);
-            Task touched = hand.WaitAsync(either.Token);
-            await touched.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await hand.WaitAsync(Interval, stopping);
         }
     }
 
@@ -71,25 +68,14 @@ internal sealed partial class PanelService(
         await foreach (PanelWish wish in wishes.Reader.ReadAllAsync(stopping))
         {
             await deeds.DoAsync(wish, stopping);
-            Touch();
+            hand.Ring();
         }
     }
 
     private void Stage(ResetStage now)
     {
         stage = now;
-        Touch();
-    }
-
-    private void Touch()
-    {
-        lock (hand)
-        {
-            if (hand.CurrentCount == 0)
-            {
-                hand.Release();
-            }
-        }
+        hand.Ring();
     }
 
     [LoggerMessage(LogLevel.Error, "The front panel broke off and begins anew")]
