@@ -82,11 +82,17 @@ internal sealed class Plant : ICameraEventSink, IDisposable
     }
 
     /// <summary>As after a power cut of the box: the ports forget what they were told, the settings do not.</summary>
-    public void Restart()
+    /// <param name="reset">To factory settings.</param>
+    public void Restart(bool reset = false)
     {
         Keeper.Dispose();
         data.Dispose();
         data = DataDirectory.Open(folder);
+        if (reset)
+        {
+            FactoryReset.Ask(data);
+            FactoryReset.Finish(data, () => PowerKeeper.Retire(data));
+        }
         Keeper = NewKeeper();
     }
 

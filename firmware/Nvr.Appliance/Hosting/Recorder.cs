@@ -3,6 +3,7 @@ using Nvr.Appliance.Disks;
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
+using Nvr.Power.Keeping;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Captured;
 using Nvr.Recording.Streams;
@@ -45,7 +46,7 @@ internal sealed class Recorder : IAsyncDisposable
         try
         {
             StorageLog journal = new(loggers.CreateLogger<StorageLog>());
-            if (FactoryReset.Finish(data, () => [.. CameraRegistry.Retire(data), DiskBook.Name]))
+            if (FactoryReset.Finish(data, () => [.. CameraRegistry.Retire(data), .. PowerKeeper.Retire(data), DiskBook.Name]))
             {
                 journal.Write(HealthLevel.Attention, "The settings were reset to those of the factory, as was asked for at the front panel.");
             }

@@ -5,6 +5,7 @@ using Nvr.Board.Switches;
 using Nvr.Core;
 using Nvr.Power.Settings;
 using Nvr.Power.Sources;
+using Nvr.Storage.Settings;
 using Nvr.Recording.Cameras;
 
 namespace Nvr.Power.Keeping;
@@ -38,6 +39,12 @@ public sealed partial class PowerKeeper : IPoePorts, IDisposable
             ports.Add(known);
         }
     }
+
+    /// <summary>
+    /// For a reset to factory settings, while no recorder runs: all that was decided goes, and ports that are off get their power at the first look. Returns the settings files in which
+    /// that stays. Fails with NvrException (Storage).
+    /// </summary>
+    public static IReadOnlyCollection<string> Retire(DataDirectory data) => PowerSettings.Retire(data);
 
     /// <summary>As it was at the last look.</summary>
     public PowerView View => Volatile.Read(ref view);

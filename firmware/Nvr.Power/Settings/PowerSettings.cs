@@ -9,14 +9,30 @@ namespace Nvr.Power.Settings;
 /// </summary>
 internal sealed class PowerSettings
 {
+    private const string FileName = "power.json";
+
     private readonly Lock gate = new();
     private readonly SettingsFile<PowerDocument> file;
     private PowerDocument now;
 
     public PowerSettings(DataDirectory data)
     {
-        file = new SettingsFile<PowerDocument>(data.SettingsFile("power.json"), PowerJson.Default.PowerDocument);
+        file = FileIn(data);
         now = file.Read() ?? new PowerDocument();
+    }
+
+    /// <summary>
+    /// For a reset to factory settings, while no recorder runs: all that was decided goes, and ports that are off are owed their power. Returns the settings files in which that stays.
+    /// </summary>
+    public static IReadOnlyCollection<string> Retire(DataDirectory data)
+    {
+        SettingsFile<PowerDocument> file = FileIn(data);
+        if (file.Read() is { } old)
+        {
+            IEnumerable<string> dark = old.Ports.Where(p => p.Value.IsOff).Select(p => p.Key).Union(old.Taken.Keys);
+            file.Write(new PowerDocument { Taken = dark.ToDictionary(port => port, _ => new TakenPower(null), StringComparer.Ordinal) });
+        }
+        return [FileName];
     }
 
     public PowerDocument Now => Volatile.Read(ref now);
@@ -59,6 +75,8 @@ internal sealed class PowerSettings
             return false;
         }
     }
+
+    private static SettingsFile<PowerDocument> FileIn(DataDirectory data) => new(data.SettingsFile(FileName), PowerJson.Default.PowerDocument);
 
     private static Dictionary<string, T> With<T>(IReadOnlyDictionary<string, T> all, string key, T value) => new(all, StringComparer.Ordinal) { [key] = value };
 

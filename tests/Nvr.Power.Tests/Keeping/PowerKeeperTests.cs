@@ -91,6 +91,21 @@ public sealed class PowerKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task FactorySettings_GiveEveryPortItsPower()
+    {
+        plant.Plug("2", "yard", 5);
+        plant.Plug("3", "door", 5);
+        await plant.Keeper.SetPowerAsync("2", false, CancellationToken.None);
+        _ = plant.Keeper.CycleAsync("3", TimeSpan.FromHours(1), CancellationToken.None);
+
+        plant.Restart(reset: true);
+        await plant.LookAsync();
+        await plant.LookAsync();
+
+        Assert.Equal((PoePower.Delivering, PoePower.Delivering), (plant["2"].Port.Power, plant["3"].Port.Power));
+    }
+
+    [Fact]
     public async Task PowerCut_InTheMiddleOfACycle_OwesThePortItsPower()
     {
         plant.Plug("2", "yard", 5);
