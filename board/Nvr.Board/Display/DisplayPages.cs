@@ -36,7 +36,7 @@ public static class DisplayPages
 
     private static Screen SetUp(string code, int height)
     {
-        var screen = new Screen(Width, height);
+        var screen = new Screen(Width, height) { IsForTheGlassAlone = true };
         screen.Write(0, 0, ScreenFont.Small, "Set-up code");
         // The page takes it with or without the blank.
         screen.Write(0, 14, ScreenFont.Large, $"{code[..4]} {code[4..]}");

@@ -15,6 +15,9 @@ public sealed class Screen(int width, int height)
 
     public int Height => height;
 
+    /// <summary>It proves that its reader stands in front of the box: it must be shown nowhere else.</summary>
+    public bool IsForTheGlassAlone { get; init; }
+
     /// <summary>What was written, in order: for tests, and for those who cannot see the picture.</summary>
     public IReadOnlyList<string> Words => words;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Nvr.Board;
 using Nvr.Board.Display;
 using Nvr.Board.Panel;
@@ -15,7 +17,7 @@ namespace Nvr.Appliance.Panel;
 /// <summary>
 /// Gathers what the display tells beyond the lights. Used by one task. Disks and network are asked every ten seconds, as free space is told in figures that hold for longer.
 /// </summary>
-internal sealed class DisplayFactsSource(BoardDescription board, IPEndPoint listen, IFootageReader footage, SetupCode code, HealthBoard health, BoxClock clock)
+internal sealed class DisplayFactsSource(BoardDescription board, IPEndPoint listen, IServer server, IFootageReader footage, SetupCode code, HealthBoard health, BoxClock clock)
 {
     private static readonly TimeSpan SlowInterval = TimeSpan.FromSeconds(10);
 
@@ -51,8 +53,12 @@ internal sealed class DisplayFactsSource(BoardDescription board, IPEndPoint list
     private Uri? PageAddress()
     {
         IPAddress? address = listen.Address.Equals(IPAddress.Any) || listen.Address.Equals(IPAddress.IPv6Any) ? NetworkAddress() : listen.Address;
-        return address is null ? null : new UriBuilder(IPAddress.IsLoopback(address) ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, address.ToString(), listen.Port).Uri;
+        return address is null ? null : new UriBuilder(IPAddress.IsLoopback(address) ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, address.ToString(), PortInUse()).Uri;
     }
+
+    // Port 0 asks for any that is free.
+    private int PortInUse() =>
+        listen.Port == 0 && server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } open ? new Uri(open).Port : listen.Port;
 
     private IPAddress? NetworkAddress() => NetworkInterface.GetAllNetworkInterfaces()
         .Where(i => i is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback } && !board.CameraNetworks.Contains(i.Name))

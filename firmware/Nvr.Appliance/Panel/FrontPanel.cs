@@ -1,5 +1,6 @@
 using Nvr.Board;
 using Nvr.Board.Buzzer;
+using Nvr.Board.Display;
 using Nvr.Board.Lines;
 using Nvr.Board.Panel;
 using Nvr.Board.Parts;
@@ -27,7 +28,7 @@ internal sealed class FrontPanel(
             IsLocating,
             [.. lights.Select(l => LedOf(l, look))],
             [.. board.Panel.Buttons.Keys.Select(NameOf)],
-            outputs.Display?.Current is { } screen ? new FrontDisplay(screen.Width, screen.Height, screen.ToPages(), screen.Words) : null,
+            outputs.Display?.Current is { } screen ? DisplayOf(screen) : null,
             outputs.Buzzer is null ? null : new FrontBuzzer(alarms.Current is not null, alarms.IsMuted));
     }
 
@@ -45,6 +46,11 @@ internal sealed class FrontPanel(
         simulated.Press(line, down);
         return true;
     }
+
+    // After a reset of the password somebody may still be signed in who is no administrator, and anywhere in the world.
+    private static FrontDisplay DisplayOf(Screen screen) => screen.IsForTheGlassAlone
+        ? new FrontDisplay(screen.Width, screen.Height, new byte[screen.ToPages().Length], ["The set-up code, which is shown at the box alone"])
+        : new FrontDisplay(screen.Width, screen.Height, screen.ToPages(), screen.Words);
 
     private static FrontLed LedOf(PanelLight light, PanelLook look)
     {

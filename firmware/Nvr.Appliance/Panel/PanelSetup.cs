@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Nvr.Adoption.Devices;
@@ -47,7 +48,7 @@ internal static class PanelSetup
             s.GetService<IPoePorts>(),
             s.GetService<DiskSteward>()));
         services.AddSingleton(s => new DisplayFactsSource(
-            board, options.Listen, s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<HealthBoard>(), Clock(s)));
+            board, options.Listen, s.GetRequiredService<IServer>(), s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<HealthBoard>(), Clock(s)));
         services.AddSingleton<IBoxPower>(s => board.Simulated ? new SimulatedPower(s.GetRequiredService<IHostApplicationLifetime>()) : new LogindPower());
         services.AddSingleton(data);
         services.AddSingleton<PanelDeeds>();

@@ -27,7 +27,8 @@ public sealed class DisplayPagesTests
     {
         IReadOnlyList<Screen> pages = DisplayPages.Of(Well with { SetupCode = "12345678" }, 64);
 
-        Assert.Contains("1234 5678", pages.SelectMany(p => p.Words));
+        Screen code = Assert.Single(pages, p => p.Words.Contains("1234 5678"));
+        Assert.Equal([code], pages.Where(p => p.IsForTheGlassAlone));
         Assert.Contains(pages, p => string.Concat(p.Words).Contains("192.168.1.20", StringComparison.Ordinal));
     }
 

@@ -37,18 +37,10 @@ public sealed class FrontPanelTests
 
         foreach (bool locating in new[] { true, false })
         {
-            await PressAsync(api, true);
-            await Task.Delay(200, TestContext.Current.CancellationToken);
-            await PressAsync(api, false);
+            await Finger.HoldAsync(api, "locate", TimeSpan.FromSeconds(0.2));
             await Wait.UntilAsync(async () => (await api.GetAsync("panel")).GetProperty("locating").GetBoolean() == locating, Patience, () => $"locating is {locating}");
             await Wait.UntilAsync(async () => ((await LedAsync(api, "status")).Rhythm == "doubleFlash") == locating, Patience, () => $"STATUS shows it: {locating}");
         }
-    }
-
-    private static async Task PressAsync(BoxApi api, bool pressed)
-    {
-        using HttpResponseMessage answer = await api.AskAsync(HttpMethod.Put, "panel/buttons/locate", JsonSerializer.Serialize(new { pressed }));
-        answer.EnsureSuccessStatusCode();
     }
 
     private static async Task<(string Colour, string Rhythm)> LedAsync(BoxApi api, string name)
