@@ -5,11 +5,12 @@ cd "$top"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # One compiler serves a whole script, kept warm and without the profiling that pays off in long runs only: together they halve the builds' CPU. It is this script's own and ends with it.
-if [ -z "${NVR_COMPILER:-}" ]; then
-  export NVR_COMPILER=nvr-$$ UseSharedCompilation=true DOTNET_TieredPGO=0
-  export SharedCompilationId=$NVR_COMPILER
+if [ -z "${SharedCompilationId:-}" ]; then
+  export SharedCompilationId=nvr-$$ UseSharedCompilation=true DOTNET_TieredPGO=0
   trap end_compiler EXIT
 fi
+
+# end_compiler: for scripts that go on for long after their builds, or become another program: it holds half a gigabyte.
 end_compiler() {
   pkill -u "$(id -u)" -f -- "-pipename:$SharedCompilationId\$" || true
 }
