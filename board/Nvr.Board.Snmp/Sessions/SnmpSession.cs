@@ -114,7 +114,7 @@ internal sealed class SnmpSession : IDisposable
             throw new NvrException(
                 ErrorKind.Unreachable,
                 e.SocketErrorCode == SocketError.ConnectionRefused
-                    ? $"Nothing answers to SNMP at {agent}. Switch SNMP on in the settings of the switch, or mend the port."
+                    ? $"Nothing answers to SNMP at {agent}. Switch SNMP on in the settings of the switch, or correct the address."
                     : $"The switch at {agent} cannot be reached: {e.Message}.",
                 e);
         }

@@ -170,7 +170,7 @@ internal sealed class DiskRoom(BoardDescription board, DiskSteward steward, Disk
     {
         if (typed?.Trim() != wanted)
         {
-            throw new NvrException(ErrorKind.InvalidInput, $"Everything on it would be lost. To confirm, type the {what} as 'confirm': {wanted}");
+            throw new NvrException(ErrorKind.InvalidInput, $"Everything on it would be lost. To confirm, give the {what}: {wanted}");
         }
     }
 

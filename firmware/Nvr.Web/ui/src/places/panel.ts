@@ -12,16 +12,18 @@ export function frontPanel(mayPress: boolean): { element: HTMLElement; stop: () 
   const screen = h('canvas', { class: 'oled', hidden: true, role: 'img' });
   const mute = h('button', { class: 'plain', hidden: true, onclick: () => void api.mute().then(show, () => {}) }, 'Mute the buzzer');
   const keys = h('div', { class: 'row keys' });
-  const element = h('section', { 'aria-label': 'Front panel' }, h('h2', {}, 'Front panel'), h('div', { class: 'case' }, screen, lights, keys), h('p', { class: 'row' }, locate, mute));
+  const box = h('div', { class: 'case', hidden: true }, screen, lights, keys);
+  const element = h('section', { 'aria-label': 'Front panel' }, h('h2', {}, 'Front panel'), box, h('p', { class: 'row' }, locate, mute));
   let shown: Panel | null = null;
   const show = (panel: Panel) => {
     if (JSON.stringify(panel.leds) !== JSON.stringify(shown?.leds)) {
       put(lights, ...groups.map(([group, title]) => row(title, panel.leds.filter((l) => l.group === group))));
     }
-    if (shown === null && panel.simulated && mayPress) {
+    if (shown === null && panel.simulated && mayPress && panel.buttons.length > 0) {
       put(keys, h('span', { class: 'quiet' }, 'Buttons'), ...panel.buttons.map(key));
     }
     shown = panel;
+    box.hidden = panel.leds.length === 0 && panel.buttons.length === 0 && !panel.display;
     mute.hidden = !panel.buzzer?.sounding;
     draw(screen, panel.display ?? null);
     say(locate, panel.locating ? 'Stop blinking' : 'Let it blink');
