@@ -25,6 +25,7 @@ internal sealed class CameraWatch(AdoptionRoom room)
             (visit.DarkSinceUs, visit.DarkVisits) = (0, 0);
             Tell(device, DeviceState.Recording, DeviceNews.RecordingBegan);
             AskForRates(visit, cameras);
+            NotePort(device);
             return;
         }
         if (device.State == DeviceState.Recording)
@@ -54,6 +55,15 @@ internal sealed class CameraWatch(AdoptionRoom room)
         }
         DeviceRecord now = gone.Length > 0 ? room.Book.Find(device.DeviceId) ?? device : device;
         return gone.Length > 0 && !now.HasCameras && !wasLost ? room.Book.Tell(device.DeviceId, DeviceNews.Ignore) : now;
+    }
+
+    /// <summary>Ports are looked at every few seconds: a camera may record before its own tells of it, and be moved to another while it does.</summary>
+    private void NotePort(DeviceRecord device)
+    {
+        if (room.Options.PlugOf(device).Port is { } port && port != device.Port)
+        {
+            room.Book.NotePort(device.DeviceId, port);
+        }
     }
 
     /// <summary>Fewer pictures come than the device once said: before the network is blamed, it is asked what it is set to now.</summary>

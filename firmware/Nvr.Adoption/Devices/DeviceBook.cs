@@ -136,6 +136,8 @@ public sealed class DeviceBook : IDeviceBook
     public DeviceRecord NoteUndone(DeviceId id, string encoder) =>
         Change(id, d => d with { Changes = ChangeHistory.Undo(d.Changes, encoder, clock.WallNow) });
 
+    public DeviceRecord NotePort(DeviceId id, string port) => Change(id, d => d with { Port = port });
+
     public DeviceRecord NoteClock(DeviceId id, ClockChange? change) => Change(id, d => d with { Clock = change });
 
     public DeviceRecord NoteSmartCodec(DeviceId id, SmartCodecRecord record) => Change(id, d => d with { SmartCodec = record });

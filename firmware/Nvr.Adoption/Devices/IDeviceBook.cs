@@ -36,6 +36,9 @@ public interface IDeviceBook
     /// <summary>Notes that the holder of the pinned certificate accepted the password that a person entered for this very device.</summary>
     DeviceRecord TrustPinned(DeviceId id);
 
+    /// <summary>Notes the port that the device is plugged into.</summary>
+    DeviceRecord NotePort(DeviceId id, string port);
+
     /// <summary>Notes that a source is a camera now, in the place of the camera that it was before. A camera is a source of one device at most.</summary>
     DeviceRecord AddSource(DeviceId id, string token, CameraId camera);
 

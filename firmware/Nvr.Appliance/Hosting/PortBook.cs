@@ -30,7 +30,12 @@ internal sealed partial class PortBook(PowerKeeper power, ILogger<PortBook> logg
     public PlugFacts PlugOf(DeviceRecord device)
     {
         PortView? port = power.View.Ports.FirstOrDefault(p => device.Mac is { } mac && p.Port.Macs.Contains(mac)) ?? power.View.Ports.FirstOrDefault(p => p.Port.Name == device.Port);
-        return port is null ? PlugFacts.Unknown : new PlugFacts(port.IsCycling ? PortPower.Unknown : PowerOf(port), port.Port.HasLink);
+        if (port is null)
+        {
+            return PlugFacts.Unknown;
+        }
+        bool isAlone = port.Port.Macs.Count == 1 && device.Mac is { } own && port.Port.Macs.Contains(own);
+        return new PlugFacts(port.IsCycling ? PortPower.Unknown : PowerOf(port), port.Port.HasLink) { Port = isAlone ? port.Port.Name : null };
     }
 
     // A camera with a supply of its own asks for none: where the link is not told either, that a port searches says nothing.

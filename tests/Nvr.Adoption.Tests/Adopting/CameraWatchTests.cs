@@ -1,5 +1,6 @@
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
+using Nvr.Adoption.Diagnosing;
 using Nvr.Recording.Cameras;
 
 namespace Nvr.Adoption.Tests.Adopting;
@@ -42,6 +43,20 @@ public sealed class CameraWatchTests : IDisposable
 
         test.Cameras.State = CameraState.Unreachable;
         Assert.Equal(DeviceState.SetUp, Look(device).State);
+    }
+
+    [Fact]
+    public void Port_ToldAfterTheCameraRecords_IsNoted_AndStaysWhenItIsToldNoMore()
+    {
+        DeviceRecord device = Adopted();
+        Assert.Null(Look(device).Port);
+
+        test.Plug = new PlugFacts(PortPower.Delivering, true) { Port = "3" };
+        Assert.Equal("3", Look(device).Port);
+        test.Plug = PlugFacts.Unknown;
+        Assert.Equal("3", Look(device).Port);
+        test.Plug = new PlugFacts(PortPower.Delivering, true) { Port = "5" };
+        Assert.Equal("5", Look(device).Port);
     }
 
     [Fact]

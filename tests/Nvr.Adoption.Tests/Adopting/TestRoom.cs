@@ -25,7 +25,7 @@ internal sealed class TestRoom : IDisposable
         Site = SiteAccount.Open(data);
         Book = DeviceBook.Open(data, clock, new HealthBoard());
         var network = new NetworkWatch(Cameras, new HealthBoard(), clock, NullLogger<NetworkWatch>.Instance);
-        Room = new AdoptionRoom(Book, Cameras, Site, new SignInGuard(clock), network, clock, new AdoptionOptions { Mode = mode });
+        Room = new AdoptionRoom(Book, Cameras, Site, new SignInGuard(clock), network, clock, new AdoptionOptions { Mode = mode, PlugOf = _ => Plug });
     }
 
     public FakeDirectory Cameras { get; } = new();
@@ -35,6 +35,9 @@ internal sealed class TestRoom : IDisposable
     public DeviceBook Book { get; }
 
     public AdoptionRoom Room { get; }
+
+    /// <summary>What the ports tell of every device.</summary>
+    public PlugFacts Plug { get; set; } = PlugFacts.Unknown;
 
     public SiteAccount ReopenSite() => Site = SiteAccount.Open(data);
 

@@ -85,10 +85,11 @@ public sealed class PortTests
         await network.PlugIntoAsync(15);
         await network.WaitForRecordingAsync(2, Patience);
 
+        IReadOnlyList<JsonElement> devices = [];
         await Wait.UntilAsync(
-            async () => (await network.DevicesAsync()).Select(d => d.GetProperty("port").GetString()).Order().SequenceEqual(["12", "15"]),
+            async () => (devices = await network.DevicesAsync()).Select(d => d.GetProperty("port").GetString()).Order().SequenceEqual(["12", "15"]),
             Patience,
-            network.Box.Log.ToString);
+            () => $"{string.Join("\n", devices)}\n{network.Box.Log}");
     }
 
     [Fact]

@@ -22,6 +22,9 @@ public sealed class SoundBox : IAsyncLifetime
 
     private readonly Scratch scratch = new();
 
+    /// <summary>Whose turn it is to use the data directory.</summary>
+    internal SemaphoreSlim Turn { get; } = new(1);
+
     public string Root => scratch.Root;
 
     public string Data => scratch.Data;
@@ -49,6 +52,7 @@ public sealed class SoundBox : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         scratch.Dispose();
+        Turn.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -8,11 +8,19 @@ using Xunit;
 
 namespace Nvr.Host.Tests.Exports;
 
-/// <summary>Exports with other sound than the recorded one, from a camera of GStreamer's.</summary>
-public sealed class SoundExportTests(SoundBox recorded) : IClassFixture<SoundBox>
+/// <summary>Exports with other sound than the recorded one, from a camera of GStreamer's. One at a time: an nvrd has its data directory for itself.</summary>
+public sealed class SoundExportTests(SoundBox recorded) : IClassFixture<SoundBox>, IAsyncLifetime
 {
     /// <summary>5 ms.</summary>
     private const int Tolerance = Sounding.Rate / 200;
+
+    public async ValueTask InitializeAsync() => await recorded.Turn.WaitAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        recorded.Turn.Release();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Aac_OfG711_IsInStepWithTheOriginal_AndLeavesThePicturesAlone()
