@@ -62,8 +62,7 @@ public static class StickJudge
         StickFileSystem.Ntfs => new(StickCondition.Ntfs, "This stick is formatted as NTFS, which this recorder only reads.", Reformat),
         StickFileSystem.Other => new(
             StickCondition.ForeignFileSystem, $"This stick is formatted as {StickFileSystems.NameOf(part.Type)}, which this recorder does not write to.", Reformat),
-        _ when part.IsDamaged => new(
-            StickCondition.Damaged, "The file system of this stick is damaged.", "Have a computer check or format it, as exFAT, and insert it again; or use another stick."),
+        _ when part.IsDamaged => StickVerdict.Damaged,
         _ => StickVerdict.Usable,
     };
 }

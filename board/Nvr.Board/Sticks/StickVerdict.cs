@@ -10,14 +10,18 @@ public sealed record StickVerdict(StickCondition Condition, string? Sentence, st
 {
     public static StickVerdict Usable { get; } = new(StickCondition.Usable, null, null);
 
+    /// <summary>Of one that could not be mounted.</summary>
+    public static StickVerdict Damaged { get; } = new(
+        StickCondition.Damaged, "The file system of this stick is damaged.", "Have a computer check or format it, as exFAT, and insert it again; or use another stick.");
+
     public bool IsUsable => Condition == StickCondition.Usable;
 
     /// <summary>Throws in the same words when it cannot be used.</summary>
-    public void RequireUsable()
+    public void RequireUsable(Exception? cause = null)
     {
         if (!IsUsable)
         {
-            throw new NvrException(KindOf(Condition), Sentence!) { NextStep = NextStep };
+            throw new NvrException(KindOf(Condition), Sentence!, cause) { NextStep = NextStep };
         }
     }
 

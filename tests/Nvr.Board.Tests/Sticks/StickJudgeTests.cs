@@ -32,7 +32,7 @@ public sealed class StickJudgeTests
         StickVerdict verdict = Judge(Part(type)).Verdict;
 
         Assert.Equal((condition, sentence), (verdict.Condition, verdict.Sentence));
-        NvrException failure = Assert.Throws<NvrException>(verdict.RequireUsable);
+        NvrException failure = Assert.Throws<NvrException>(() => verdict.RequireUsable());
         Assert.Equal((ErrorKind.Unsupported, sentence, verdict.NextStep), (failure.Kind, failure.Message, failure.NextStep));
     }
 
@@ -78,7 +78,7 @@ public sealed class StickJudgeTests
     [InlineData(StickCondition.Damaged, ErrorKind.Storage)]
     [InlineData(StickCondition.TooSmall, ErrorKind.Unsupported)]
     public void RequireUsable_Fails_WithAKindThatFits(StickCondition condition, ErrorKind kind) =>
-        Assert.Equal(kind, Assert.Throws<NvrException>(new StickVerdict(condition, "So.", null).RequireUsable).Kind);
+        Assert.Equal(kind, Assert.Throws<NvrException>(() => new StickVerdict(condition, "So.", null).RequireUsable()).Kind);
 
     [Fact]
     public void Judge_OfSeveralParts_TakesTheFirstUsableOne()
