@@ -41,7 +41,7 @@ public sealed class UdisksSticks : ISticks
         }
         if (!FolderAccess.MayWrite(at))
         {
-            await TakeOwnershipAsync(stick, cancellation);
+            await TakeOwnershipAsync(stick, at, cancellation);
         }
         return at;
     }
@@ -110,20 +110,34 @@ public sealed class UdisksSticks : ISticks
         {
             await DoAsync(stick.Drive, UdisksNames.Drive, "PowerOff", cancellation);
         }
-        catch (NvrException failure) when (failure.Kind is ErrorKind.Storage or ErrorKind.NotFound)
+        catch (NvrException failure) when (failure.Kind != ErrorKind.Refused)
         {
-            // It is unmounted, which is what makes it safe; only its light stays on, or it is out already.
+            // It is unmounted, which is what makes it safe: its light stays on, as the other slot of a card reader is in use, or it is out already.
         }
     }
 
     // The uppermost folder of an ext4 belongs to whoever formatted it; on the others everything belongs to whoever mounts them.
-    private async Task TakeOwnershipAsync(FoundStick stick, CancellationToken cancellation)
+    private async Task TakeOwnershipAsync(FoundStick stick, string mountedAt, CancellationToken cancellation)
     {
         if (stick.Facts.FileSystem != StickFileSystem.Ext4)
         {
             throw new NvrException(ErrorKind.Refused, "The USB stick was mounted by another program, and this one may not write to it.") { NextStep = "Release it, and insert it again." };
         }
         await OnAsync(stick, () => DoAsync(stick.Chosen, UdisksNames.Filesystem, "TakeOwnership", cancellation));
+        OpenToEverybody(mountedAt);
+    }
+
+    // The service closes the folder to everybody else; but whose stick it is shall find the footage, and write to it as before.
+    private static void OpenToEverybody(string folder)
+    {
+        try
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new NvrException(ErrorKind.Storage, $"The USB stick could not be written to: {failure.Message}", failure);
+        }
     }
 
     private async Task<bool> DoAsync(string path, string name, string member, CancellationToken cancellation)

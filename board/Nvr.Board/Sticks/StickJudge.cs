@@ -14,7 +14,7 @@ public static class StickJudge
     public static StickFacts Judge(StickDrive drive)
     {
         StickPart part = drive.Parts[Choose(drive)];
-        string name = string.Join(' ', new[] { StickText.Of(drive.Vendor), StickText.Of(drive.Model) }.Where(t => t.Length > 0));
+        string name = NameOf(StickText.Of(drive.Vendor), StickText.Of(drive.Model));
         return new StickFacts
         {
             Id = drive.Id,
@@ -54,6 +54,10 @@ public static class StickJudge
             string.Create(CultureInfo.InvariantCulture, $"Use a stick of {SmallestBytes / 1_000_000} MB or more.")),
         _ => OfFileSystem(part),
     };
+
+    // Many models begin with their maker's name already.
+    private static string NameOf(string vendor, string model) =>
+        model.StartsWith(vendor, StringComparison.OrdinalIgnoreCase) ? model : model.Length > 0 ? $"{vendor} {model}" : vendor;
 
     private static StickVerdict OfFileSystem(StickPart part) => part.FileSystem switch
     {

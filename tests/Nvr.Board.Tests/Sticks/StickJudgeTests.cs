@@ -98,7 +98,9 @@ public sealed class StickJudgeTests
 
     [Theory]
     [InlineData("SanDisk ", " Ultra\t", "SanDisk Ultra")]
+    [InlineData("SanDisk", "SanDisk Ultra", "SanDisk Ultra")]
     [InlineData("", "Ultra", "Ultra")]
+    [InlineData("Kingston", "", "Kingston")]
     [InlineData("", "\u202e\u0007", "USB stick")]
     public void Judge_Names_AStickByWhatIsLeftOfMakerAndModel(string vendor, string model, string name) =>
         Assert.Equal(name, StickJudge.Judge(new StickDrive("sda-1", Large, [Part("exfat")]) { Vendor = vendor, Model = model }).Name);
