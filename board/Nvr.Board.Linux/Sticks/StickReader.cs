@@ -9,9 +9,6 @@ namespace Nvr.Board.Linux.Sticks;
 /// </summary>
 internal sealed class StickReader(BoardDescription board, KernelDisks kernel, string mountInfo, Func<string, bool> holdsFootage, StickFindings findings)
 {
-    /// <summary>What starts a computer from the stick (UEFI, system partition): a file system that nobody looks into for footage.</summary>
-    private const string SystemPartition = "c12a7328-f81f-11d2-ba4b-00a0c93ec93b";
-
     public IReadOnlyList<FoundStick> Read(UdisksObjects objects)
     {
         MountTable mounts = MountTable.Read(mountInfo);
@@ -53,12 +50,13 @@ internal sealed class StickReader(BoardDescription board, KernelDisks kernel, st
 
     private static string NameOf(UdisksProperties block) => Path.GetFileName(block.FileName("Device"));
 
-    // A partition table without a partition counts as the whole, on which there is nothing.
+    // The service hides what starts a computer from the stick and what mends its Windows: file systems that nobody looks into for footage. Without any other partition the whole counts, on
+    // which there is nothing.
     private static string[] PartsOf(string disk, UdisksObjects objects)
     {
         string[] parts =
         [
-            .. objects.PartsOf(disk).Where(p => !p.Properties.Flag("IsContainer") && p.Properties.Text("Type") != SystemPartition)
+            .. objects.PartsOf(disk).Where(p => !p.Properties.Flag("IsContainer") && objects.Find(p.Path, UdisksNames.Block) is { } block && !block.Flag("HintIgnore"))
                 .OrderBy(p => p.Properties.Number("Number")).Select(p => p.Path),
         ];
         return parts.Length > 0 ? parts : [disk];

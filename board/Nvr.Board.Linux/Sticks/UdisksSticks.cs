@@ -33,9 +33,11 @@ public sealed class UdisksSticks : ISticks
         FoundStick stick = await FindAsync(stickId, cancellation);
         stick.Facts.Verdict.RequireUsable();
         string at = stick.Facts.MountedAt ?? await MountAsync(stick, cancellation);
+        // Only now can be seen what is on it.
         FoundStick mounted = await FindAsync(stickId, cancellation);
         if (!mounted.Facts.Verdict.IsUsable)
         {
+            findings.Add(stickId, mounted.Facts.Verdict.Condition == StickCondition.HoldsFootage ? StickFinding.HoldsFootage : StickFinding.CannotBeMounted);
             await UnmountAsync(mounted, cancellation);
             mounted.Facts.Verdict.RequireUsable();
         }
@@ -124,19 +126,10 @@ public sealed class UdisksSticks : ISticks
             throw new NvrException(ErrorKind.Refused, "The USB stick was mounted by another program, and this one may not write to it.") { NextStep = "Release it, and insert it again." };
         }
         await OnAsync(stick, () => DoAsync(stick.Chosen, UdisksNames.Filesystem, "TakeOwnership", cancellation));
-        OpenToEverybody(mountedAt);
-    }
-
-    // The service closes the folder to everybody else; but whose stick it is shall find the footage, and write to it as before.
-    private static void OpenToEverybody(string folder)
-    {
-        try
+        // The service closes the folder to everybody else; but whose stick it is shall find the footage, and write to it as before.
+        if (!FolderAccess.TryOpenToEverybody(mountedAt))
         {
-            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new NvrException(ErrorKind.Storage, $"The USB stick could not be written to: {failure.Message}", failure);
+            throw new NvrException(ErrorKind.Storage, "The USB stick cannot be written to.");
         }
     }
 
