@@ -48,6 +48,9 @@ internal sealed class UdisksBus(string address) : IDisposable
         return await GuardAsync(bus, () => bus.CallMethodAsync(call, read, null), Patience, cancellation);
     }
 
+    /// <summary>Wakes whoever waits, for what the service does not tell.</summary>
+    public void Ring() => news.Ring();
+
     /// <summary>Returns when an object of the service has changed since the last call, or the time is over.</summary>
     public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => news.WaitAsync(atMost, cancellation);
 

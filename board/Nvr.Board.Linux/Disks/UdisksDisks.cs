@@ -11,8 +11,6 @@ namespace Nvr.Board.Linux.Disks;
 /// </summary>
 public sealed class UdisksDisks : IDisks
 {
-    private const string SystemBus = "unix:path=/run/dbus/system_bus_socket";
-
     /// <summary>
     /// The part of a stripe that lies on one disk, for levels with parity. Eight cameras write about half a megabyte each between two syncs: with three or four disks of data
     /// that covers whole stripes, whose parity needs nothing to be read first.
@@ -34,9 +32,9 @@ public sealed class UdisksDisks : IDisks
     /// <param name="places">Where bus and kernel are; null for those of this machine.</param>
     public UdisksDisks(IReadOnlyList<BayDescription> bays, UdisksPlaces? places = null)
     {
-        places ??= new UdisksPlaces(Environment.GetEnvironmentVariable("DBUS_SYSTEM_BUS_ADDRESS") ?? SystemBus, "/sys", "/proc/self/mountinfo");
+        places ??= UdisksPlaces.OfThisMachine;
         bus = new UdisksBus(places.Bus);
-        reader = new UdisksReader(bays, new MdSysfs(places.Sysfs), places.MountInfo);
+        reader = new UdisksReader(bays, new KernelDisks(places.Sysfs), new MdSysfs(places.Sysfs), places.MountInfo);
     }
 
     public async Task<DisksReading> ReadAsync(CancellationToken cancellation) => reader.Read(await bus.ObjectsAsync(cancellation));
@@ -60,7 +58,7 @@ public sealed class UdisksDisks : IDisks
                     writer.WriteString(RaidLevels.KernelName(level)!);
                     writer.WriteString(name);
                     writer.WriteUInt64(ChunkBytes(level));
-                    writer.WriteDictionary(Options(("bitmap", VariantValue.Array(Encoding.ASCII.GetBytes("internal\0")))));
+                    writer.WriteDictionary(UdisksOptions.Of(("bitmap", VariantValue.Array(Encoding.ASCII.GetBytes("internal\0")))));
                 },
                 static (message, _) => message.GetBodyReader().ReadObjectPathAsString(),
                 cancellation);
@@ -88,7 +86,7 @@ public sealed class UdisksDisks : IDisks
             (ref MessageWriter writer) =>
             {
                 writer.WriteString(FileSystemArguments.TypeOf(kind));
-                writer.WriteDictionary(Options(("label", label), ("take-ownership", true), ("mkfs-args", VariantValue.Array(FileSystemArguments.Of(kind)))));
+                writer.WriteDictionary(UdisksOptions.Of(("label", label), ("take-ownership", true), ("mkfs-args", VariantValue.Array(FileSystemArguments.Of(kind)))));
             },
             cancellation);
         return await SettledAsync(
@@ -105,13 +103,13 @@ public sealed class UdisksDisks : IDisks
             UdisksNames.Filesystem,
             "Mount",
             "a{sv}",
-            (ref MessageWriter writer) => writer.WriteDictionary(Options(("options", "noatime"))),
+            (ref MessageWriter writer) => writer.WriteDictionary(UdisksOptions.Of(("options", "noatime"))),
             static (message, _) => message.GetBodyReader().ReadString(),
             cancellation);
     }
 
     public async Task UnmountAsync(string device, CancellationToken cancellation) => await bus.DoAsync(
-        await PathAsync(device, cancellation), UdisksNames.Filesystem, "Unmount", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(Options()), cancellation);
+        await PathAsync(device, cancellation), UdisksNames.Filesystem, "Unmount", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(UdisksOptions.Of()), cancellation);
 
     public async Task EraseAsync(string device, CancellationToken cancellation)
     {
@@ -130,7 +128,7 @@ public sealed class UdisksDisks : IDisks
             (ref MessageWriter writer) =>
             {
                 writer.WriteString("empty");
-                writer.WriteDictionary(Options());
+                writer.WriteDictionary(UdisksOptions.Of());
             },
             cancellation);
     }
@@ -142,7 +140,7 @@ public sealed class UdisksDisks : IDisks
         {
             await ReleaseAsync(raid, cancellation);
         }
-        await OnRaidAsync(arrayId, "Start", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(Options(("start-degraded", true))), cancellation);
+        await OnRaidAsync(arrayId, "Start", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(UdisksOptions.Of(("start-degraded", true))), cancellation);
     }
 
     public async Task AddMemberAsync(string arrayId, string device, CancellationToken cancellation)
@@ -155,7 +153,7 @@ public sealed class UdisksDisks : IDisks
             (ref MessageWriter writer) =>
             {
                 writer.WriteObjectPath(block);
-                writer.WriteDictionary(Options());
+                writer.WriteDictionary(UdisksOptions.Of());
             },
             cancellation);
     }
@@ -167,12 +165,12 @@ public sealed class UdisksDisks : IDisks
         (ref MessageWriter writer) =>
         {
             writer.WriteString("check");
-            writer.WriteDictionary(Options());
+            writer.WriteDictionary(UdisksOptions.Of());
         },
         cancellation);
 
     public Task DeleteArrayAsync(string arrayId, CancellationToken cancellation) => OnRaidAsync(
-        arrayId, "Delete", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(Options()), cancellation);
+        arrayId, "Delete", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(UdisksOptions.Of()), cancellation);
 
     public ValueTask DisposeAsync()
     {
@@ -186,10 +184,6 @@ public sealed class UdisksDisks : IDisks
         RaidLevel.Raid10 => MirrorChunkBytes,
         _ => 0,
     };
-
-    // Nobody sits at this box who could be asked for a password.
-    private static Dictionary<string, VariantValue> Options(params (string Name, VariantValue Value)[] options) =>
-        options.Append(("auth.no_user_interaction", true)).ToDictionary(o => o.Item1, o => o.Item2);
 
     private static string Require(string? path, string device) =>
         path ?? throw new NvrException(ErrorKind.NotFound, $"The disk {device} is no longer there.");
@@ -212,7 +206,7 @@ public sealed class UdisksDisks : IDisks
     {
         try
         {
-            await bus.DoAsync(raid, UdisksNames.Raid, "Stop", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(Options()), cancellation);
+            await bus.DoAsync(raid, UdisksNames.Raid, "Stop", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(UdisksOptions.Of()), cancellation);
         }
         catch (NvrException notHeld) when (notHeld.Kind == ErrorKind.Storage)
         {

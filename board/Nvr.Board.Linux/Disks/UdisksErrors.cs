@@ -23,5 +23,8 @@ internal static class UdisksErrors
         _ => new NvrException(ErrorKind.Storage, $"The disk could not do that: {error.ErrorMessage}", error),
     };
 
+    /// <summary>Whether the service tried, and could not: as opposed to what it does not permit or does not know.</summary>
+    public static bool IsFailure(NvrException error) => error.InnerException is DBusErrorReplyException { ErrorName: UdisksNames.Service + ".Error.Failed" };
+
     public static NvrException Unreachable(Exception cause) => new(ErrorKind.Unreachable, Gone, cause);
 }

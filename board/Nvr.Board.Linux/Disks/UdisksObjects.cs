@@ -12,6 +12,9 @@ internal sealed class UdisksObjects(IReadOnlyDictionary<string, IReadOnlyDiction
 
     public bool Has(string path, string name) => Find(path, name) is not null;
 
+    /// <summary>The partitions of a disk, with their properties as partitions.</summary>
+    public IEnumerable<(string Path, UdisksProperties Properties)> PartsOf(string disk) => With(UdisksNames.Partition).Where(p => p.Properties.Path("Table") == disk);
+
     /// <summary>The object of a device by the kernel's name of it; null when the service does not know it.</summary>
     public string? PathOf(string device) =>
         With(UdisksNames.Block).Where(b => b.Properties.FileName("Device") == device).Select(b => b.Path).FirstOrDefault();

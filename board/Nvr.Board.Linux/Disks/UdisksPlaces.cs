@@ -4,4 +4,9 @@ namespace Nvr.Board.Linux.Disks;
 /// <param name="Bus">The address of the bus that the service is on, as of the D-Bus specification.</param>
 /// <param name="Sysfs">Where sysfs is mounted.</param>
 /// <param name="MountInfo">The table of mounts, in the format of <c>/proc/self/mountinfo</c>.</param>
-public sealed record UdisksPlaces(string Bus, string Sysfs, string MountInfo);
+public sealed record UdisksPlaces(string Bus, string Sysfs, string MountInfo)
+{
+    private const string SystemBus = "unix:path=/run/dbus/system_bus_socket";
+
+    public static UdisksPlaces OfThisMachine { get; } = new(Environment.GetEnvironmentVariable("DBUS_SYSTEM_BUS_ADDRESS") ?? SystemBus, "/sys", "/proc/self/mountinfo");
+}

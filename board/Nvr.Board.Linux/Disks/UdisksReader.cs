@@ -7,31 +7,24 @@ namespace Nvr.Board.Linux.Disks;
 /// From the objects of UDisks2 and the kernel's own view to one reading. The kernel decides on everything about running arrays, since the service lags behind it and is
 /// sometimes wrong about them (udisks issue 613); the service alone knows disks, and arrays that do not run. Any thread.
 /// </summary>
-internal sealed class UdisksReader(IReadOnlyList<BayDescription> bays, MdSysfs kernel, string mountInfo)
+internal sealed class UdisksReader(IReadOnlyList<BayDescription> bays, KernelDisks kernel, MdSysfs md, string mountInfo)
 {
     private const double KelvinAtZeroCelsius = 273.15;
-    private const string ByPath = "/dev/disk/by-path/";
-
-    // Where the service mounts what it is asked to mount; everything else was mounted by somebody else.
-    private static readonly string[] OwnMounts = ["/run/media/", "/media/"];
 
     public DisksReading Read(UdisksObjects objects)
     {
         MountTable mounts = MountTable.Read(mountInfo);
-        IReadOnlyList<MdArray> running = kernel.Read();
+        IReadOnlyList<MdArray> running = md.Read();
         List<ArrayFacts> arrays = [.. objects.With(UdisksNames.Raid).Select(r => ArrayOf(r.Path, r.Properties, objects, running, mounts))];
-        HashSet<string> systemDevices = [.. arrays.Where(a => IsForeignMount(a.FileSystem)).SelectMany(a => a.Members).Select(m => m.Device).OfType<string>()];
+        HashSet<string> systemDevices = [.. arrays.Where(a => DiskUse.IsForeignMount(a.FileSystem?.MountedAt)).SelectMany(a => a.Members).Select(m => m.Device).OfType<string>()];
         return new DisksReading([.. Disks(objects, mounts).Select(d => d with { IsSystem = d.IsSystem || systemDevices.Contains(d.Device) })], arrays);
     }
-
-    private static bool IsForeignMount(FileSystemFacts? fileSystem) =>
-        fileSystem?.MountedAt is { } at && !OwnMounts.Any(o => at.StartsWith(o, StringComparison.Ordinal));
 
     private IEnumerable<DiskFacts> Disks(UdisksObjects objects, MountTable mounts)
     {
         foreach ((string path, UdisksProperties block) in objects.With(UdisksNames.Block))
         {
-            bool isWhole = !objects.Has(path, UdisksNames.Partition) && kernel.HasDisk(Path.GetFileName(block.FileName("Device")));
+            bool isWhole = !objects.Has(path, UdisksNames.Partition) && kernel.Has(Path.GetFileName(block.FileName("Device")));
             if (isWhole && objects.Find(block.Path("Drive"), UdisksNames.Drive) is { } drive && !drive.Flag("Optical"))
             {
                 yield return DiskOf(path, block, drive, objects, mounts);
@@ -50,12 +43,12 @@ internal sealed class UdisksReader(IReadOnlyList<BayDescription> bays, MdSysfs k
         {
             Device = device,
             Id = IdOf(serial, device),
-            Bay = bays.FirstOrDefault(b => IsIn(b, block, serial))?.Name,
+            Bay = bays.FirstOrDefault(b => DevicePaths.IsIn(b, block, serial))?.Name,
             Model = string.Join(' ', new[] { drive.Text("Vendor").Trim(), drive.Text("Model").Trim() }.Where(t => t.Length > 0)),
             Serial = serial,
             SizeBytes = block.Number("Size") ?? 0,
             Smart = SmartOf(block.Path("Drive"), objects),
-            IsSystem = IsForeignMount(fileSystem) || IsPartlyUsed(path, objects, mounts) || kernel.HasForeignHolder(Path.GetFileName(device)),
+            IsSystem = DiskUse.IsForeign(path, objects) || kernel.HasForeignHolder(Path.GetFileName(device)),
             Content = content,
             ContentName = name,
             ArrayId = content == DiskContent.Member ? objects.Find(raid, UdisksNames.Raid)?.Text("UUID") : null,
@@ -68,15 +61,6 @@ internal sealed class UdisksReader(IReadOnlyList<BayDescription> bays, MdSysfs k
         string plain = string.Concat(serial.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'));
         return plain.Length > 0 ? plain : Path.GetFileName(device);
     }
-
-    private static bool IsIn(BayDescription bay, UdisksProperties block, string serial) =>
-        (bay.Serial is not null && bay.Serial == serial) || (bay.Path is not null && block.FileNames("Symlinks").Contains(ByPath + bay.Path));
-
-    // A part of it is mounted by somebody else, or is swap in use.
-    private static bool IsPartlyUsed(string table, UdisksObjects objects, MountTable mounts) =>
-        (objects.Find(table, UdisksNames.Swapspace)?.Flag("Active") ?? false)
-        || objects.With(UdisksNames.Partition).Where(p => p.Properties.Path("Table") == table).Any(p =>
-            IsForeignMount(FileSystemOf(p.Path, objects, mounts)) || (objects.Find(p.Path, UdisksNames.Swapspace)?.Flag("Active") ?? false));
 
     private static (DiskContent Content, string Name) ContentOf(string path, UdisksProperties block, UdisksObjects objects)
     {

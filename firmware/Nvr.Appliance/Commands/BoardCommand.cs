@@ -3,7 +3,7 @@ using Nvr.Board.Files;
 
 namespace Nvr.Appliance.Commands;
 
-/// <summary><c>nvrd board check</c>: names everything that is wrong in a board file, each with its line.</summary>
+/// <summary><c>nvrd board</c>: <c>check</c> names everything that is wrong in a board file, each with its line; <c>sticks</c> is <see cref="SticksCommand"/>.</summary>
 internal static class BoardCommand
 {
     public static Command Create()
@@ -16,7 +16,7 @@ internal static class BoardCommand
             [],
             (parsed, _) => Task.FromResult(Print(parsed.GetRequiredValue(file))));
         check.Arguments.Add(file);
-        return new CommandWithExamples("board", "What kind of box this is.", ["nvrd board check my-box.json"]) { check };
+        return new CommandWithExamples("board", "What kind of box this is.", ["nvrd board check my-box.json", "nvrd board sticks --board my-box.json"]) { check, SticksCommand.Create() };
     }
 
     private static int Print(string file)

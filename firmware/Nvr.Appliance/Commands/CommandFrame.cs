@@ -42,7 +42,7 @@ internal static class CommandFrame
         }
         catch (NvrException failure)
         {
-            await Console.Error.WriteLineAsync($"nvrd: {failure.Message}");
+            await Console.Error.WriteLineAsync($"nvrd: {failure.Message}{(failure.NextStep is { } next ? " " + next : "")}");
             return failure.Kind == ErrorKind.InvalidInput ? InvalidInput : Failure;
         }
     }

@@ -12,6 +12,9 @@ internal sealed record VolumeMarker(Guid Id, int FormatVersion)
 
     private const int Version = 1;
 
+    /// <summary>Many times what it ever holds.</summary>
+    private const int LargestBytes = 4096;
+
     // What a new file system or an earlier attempt may have left in an otherwise empty directory.
     private static readonly string[] Harmless = ["lost+found", FileName + ".new", VolumeLockName];
 
@@ -43,6 +46,11 @@ internal sealed record VolumeMarker(Guid Id, int FormatVersion)
     {
         try
         {
+            // On what a stranger plugged in it may be a link to anywhere, a pipe that nobody writes to, or larger than memory.
+            if (new FileInfo(Path.Combine(path, FileName)) is not { Exists: true, LinkTarget: null, Length: > 0 and <= LargestBytes })
+            {
+                return null;
+            }
             return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, FileName)), StorageJson.Default.VolumeMarker)?.Id;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)

@@ -5,8 +5,8 @@ using Tmds.DBus.Protocol;
 namespace Nvr.Board.Linux.Tests.Disks;
 
 /// <summary>
-/// Answers as UDisks2 2.10.1 of Debian 13 did in a virtual machine: with the objects that were recorded there (<c>Recorded/*.json</c>, what busctl said of GetManagedObjects). Notes what else
-/// it is asked for, and refuses that if it is told to.
+/// Answers as UDisks2 2.10.1 of Debian 13 did in a virtual machine: with the objects that were recorded there (<c>Disks/Recorded/*.json</c> and <c>Sticks/Recorded/*.json</c>,
+/// what busctl said of GetManagedObjects). Notes what else it is asked for, and refuses that if it is told to.
 /// </summary>
 internal sealed class FakeUdisks : IPathMethodHandler, IDisposable
 {
@@ -20,24 +20,36 @@ internal sealed class FakeUdisks : IPathMethodHandler, IDisposable
 
     public JsonElement Objects { get; set; }
 
+    /// <summary>What there is once something was mounted; null where that changes nothing.</summary>
+    public JsonElement? ObjectsOnceMounted { get; set; }
+
+    /// <summary>Where it says that it mounts.</summary>
+    public string MountsAt { get; set; } = "/run/media/nvr/nvr-1";
+
     public List<string> Asked { get; } = [];
+
+    /// <summary>The options of each of these, where options are all that there is.</summary>
+    public List<Dictionary<string, VariantValue>> Options { get; } = [];
 
     /// <summary>The name of the error with which everything but reading is refused; null where it is done.</summary>
     public string? Refusal { get; set; }
 
-    public static async Task<FakeUdisks> StartAsync(PrivateBus bus, string recorded)
+    /// <summary>The only member that is refused; null for all.</summary>
+    public string? RefusedMember { get; set; }
+
+    public static async Task<FakeUdisks> StartAsync(PrivateBus bus, string recorded, string folder = "Disks")
     {
         var connection = new DBusConnection(bus.Address);
         await connection.ConnectAsync();
-        var fake = new FakeUdisks(connection) { Objects = Read(recorded) };
+        var fake = new FakeUdisks(connection) { Objects = Read(recorded, folder) };
         connection.AddMethodHandler(fake);
         await connection.RequestNameAsync(UdisksNames.Service, RequestNameOptions.None);
         return fake;
     }
 
-    public static JsonElement Read(string recorded)
+    public static JsonElement Read(string recorded, string folder = "Disks")
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(AppContext.BaseDirectory, "Disks", "Recorded", recorded + ".json")));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(AppContext.BaseDirectory, folder, "Recorded", recorded + ".json")));
         return document.RootElement.Clone();
     }
 
@@ -52,15 +64,19 @@ internal sealed class FakeUdisks : IPathMethodHandler, IDisposable
         lock (Asked)
         {
             Asked.Add($"{context.Request.PathAsString!.Split('/')[^1]}.{member}({context.Request.SignatureAsString})");
+            if (context.Request.SignatureAsString == "a{sv}")
+            {
+                Options.Add(context.Request.GetBodyReader().ReadDictionaryOfStringToVariantValue());
+            }
         }
-        if (Refusal is { } name)
+        if (Refusal is { } name && (RefusedMember ?? member) == member)
         {
             context.ReplyError(name, "No.");
         }
         else if (member == "Mount")
         {
-            using JsonDocument at = JsonDocument.Parse("\"/run/media/nvr/nvr-1\"");
-            Reply(context, "s", at.RootElement);
+            Objects = ObjectsOnceMounted ?? Objects;
+            Reply(context, "s", JsonSerializer.SerializeToElement(MountsAt));
         }
         else
         {

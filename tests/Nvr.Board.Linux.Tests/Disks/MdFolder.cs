@@ -36,6 +36,13 @@ internal sealed class MdFolder : IDisposable
         return this;
     }
 
+    /// <summary>The number of its plug (<c>diskseq</c>).</summary>
+    public MdFolder WithPlug(string name, int plug)
+    {
+        File.WriteAllText(Path.Combine(Root, "block", name, "diskseq"), $"{plug}\n");
+        return this;
+    }
+
     public MdFolder WithHolder(string disk, string holder)
     {
         Directory.CreateDirectory(Path.Combine(Root, "block", disk, "holders", holder));

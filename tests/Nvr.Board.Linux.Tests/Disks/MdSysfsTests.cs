@@ -86,7 +86,7 @@ public sealed class MdSysfsTests : IDisposable
     {
         folder.WithHolder("vdb", "md127").WithHolder("vdc", "dm-0");
 
-        Assert.False(new MdSysfs(folder.Root).HasForeignHolder("vdb"));
-        Assert.True(new MdSysfs(folder.Root).HasForeignHolder("vdc"));
+        Assert.False(new KernelDisks(folder.Root).HasForeignHolder("vdb"));
+        Assert.True(new KernelDisks(folder.Root).HasForeignHolder("vdc"));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SimCamera;
 using Torture.Box;
 using Vm.Guests;
+using Vm.Tests.Kit;
 using Xunit;
 
 namespace Vm.Tests.Disks;
@@ -17,8 +18,7 @@ internal sealed class DiskBox : IAsyncDisposable
 
     private const int Cameras = 8;
 
-    private static readonly string[] s_service =
-        ["User=nvr", "StateDirectory=nvr", "StateDirectoryMode=0700", "RuntimeDirectory=nvr", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=-/media/nvr"];
+    private static readonly string[] s_service = ["StateDirectory=nvr", "StateDirectoryMode=0700", "RuntimeDirectory=nvr", .. Product.Confinement];
 
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-vm-disks-");
     private readonly GuestDrive[] steady;
@@ -43,8 +43,7 @@ internal sealed class DiskBox : IAsyncDisposable
         {
             box.cameras = await SimCameraServer.StartAsync(SimCameraOptions.Of(Cameras, new CameraOptions { Width = 320, Height = 184, Fps = 10, Gop = 10, Kbit = 300 }));
             box.Guest = await Guest.StartAsync(new GuestOptions { Drives = box.steady });
-            await box.Guest.CopyNvrdAsync();
-            await box.InstallAsync();
+            await Product.InstallAsync(box.Guest, Board());
             await box.StartNvrdAsync();
             return box;
         }
@@ -109,18 +108,6 @@ internal sealed class DiskBox : IAsyncDisposable
             await cameras.DisposeAsync();
         }
         scratch.Delete(recursive: true);
-    }
-
-    private async Task InstallAsync()
-    {
-        string product = Path.Combine(AppContext.BaseDirectory, "product");
-        await Guest.CopyInAsync(product, "/opt/product");
-        string board = Path.Combine(scratch.FullName, "board.json");
-        await File.WriteAllTextAsync(board, Board(), TestContext.Current.CancellationToken);
-        await Guest.CopyInAsync(board, "/etc/nvr/board.json");
-        await Guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; chmod -R a+rX /etc/nvr /opt/nvr; "
-            // polkit reads a rule when it appears, and not again when it may.
-            + "install -m 644 /opt/product/nvrd-polkit.rules /etc/polkit-1/rules.d/50-nvrd.rules && install -m 644 /opt/product/nvrd-md.conf /etc/modprobe.d/nvrd-md.conf; sync");
     }
 
     private static string Board() => JsonSerializer.Serialize(new

@@ -122,6 +122,7 @@ public sealed class Guest : IAsyncDisposable
         {
             ["driver"] = "raw",
             ["node-name"] = drive.Name,
+            ["read-only"] = drive.IsReadOnly,
             ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = drive.File },
         }).ConfigureAwait(false);
         await QmpAsync("device_add", new JsonObject

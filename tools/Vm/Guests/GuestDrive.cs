@@ -8,6 +8,9 @@ public sealed record GuestDrive(string Name, string File)
     /// <summary>QEMU's device: "virtio-blk-pci" is a disk in a bay, "usb-storage" a stick.</summary>
     public string Device { get; init; } = "virtio-blk-pci";
 
+    /// <summary>The guest cannot write to it, as with a stick whose switch is set.</summary>
+    public bool IsReadOnly { get; init; }
+
     public string Serial => Name.ToUpperInvariant();
 
     /// <summary>A new empty disk, of which only what is written takes room.</summary>

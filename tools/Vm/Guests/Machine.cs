@@ -83,7 +83,7 @@ internal sealed class Machine : IAsyncDisposable
         "-qmp", $"unix:{places.Monitor},server=on,wait=off",
         .. options.Drives.SelectMany(d => new[]
         {
-            "-blockdev", $"driver=raw,node-name={d.Name},file.driver=file,file.filename={d.File}",
+            "-blockdev", $"driver=raw,node-name={d.Name},read-only={(d.IsReadOnly ? "on" : "off")},file.driver=file,file.filename={d.File}",
             "-device", $"{d.Device},id={d.Name},drive={d.Name},serial={d.Serial}",
         }),
         .. options.More,

@@ -1,0 +1,25 @@
+namespace Nvr.Board.Linux.Disks;
+
+/// <summary>What the kernel itself says of a disk, by its own name of it. Any thread.</summary>
+/// <param name="root">Where sysfs is mounted: <c>/sys</c>.</param>
+internal sealed class KernelDisks(string root)
+{
+    /// <summary>Whether the kernel has the disk just now: one that is being pulled is without size before it is gone, and the service shows it for a while longer.</summary>
+    public bool Has(string kernelName) => Sysfs.Number(FolderOf(kernelName), "size") > 0;
+
+    /// <summary>A number that the kernel gives to no other disk until the next start, also when the same one is plugged in again (since Linux 5.15; 0 before).</summary>
+    public long PlugOf(string kernelName) => Sysfs.Number(FolderOf(kernelName), "diskseq");
+
+    /// <summary>What the kernel has made of the disk or a part of it: arrays (md…), volume groups and encrypted volumes (dm-…).</summary>
+    public IEnumerable<string> HoldersOf(string kernelName)
+    {
+        string disk = FolderOf(kernelName);
+        string[] places = [disk, .. Directory.Exists(disk) ? Directory.GetDirectories(disk, kernelName + "*") : []];
+        return places.Select(p => Path.Combine(p, "holders")).Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries).Select(h => Path.GetFileName(h));
+    }
+
+    /// <summary>Whether something other than an array uses the disk or a part of it.</summary>
+    public bool HasForeignHolder(string kernelName) => HoldersOf(kernelName).Any(h => !h.StartsWith("md", StringComparison.Ordinal));
+
+    private string FolderOf(string kernelName) => Path.Combine(root, "block", kernelName);
+}

@@ -1,0 +1,28 @@
+using Vm.Guests;
+using Xunit;
+
+namespace Vm.Tests.Kit;
+
+/// <summary>The recorder in a guest as the product installs it: a user of its own, the polkit rules, the kernel's setting, a board file.</summary>
+internal static class Product
+{
+    public const string BoardFile = "/etc/nvr/board.json";
+
+    /// <summary>What systemd closes it in with, beside directories of its own.</summary>
+    public static readonly string[] Confinement = ["User=nvr", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=-/media/nvr"];
+
+    /// <param name="guest">Where to.</param>
+    /// <param name="board">The text of the board file.</param>
+    public static async Task InstallAsync(Guest guest, string board)
+    {
+        await guest.CopyNvrdAsync();
+        await guest.CopyInAsync(Path.Combine(AppContext.BaseDirectory, "product"), "/opt/product");
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, board, TestContext.Current.CancellationToken);
+        await guest.CopyInAsync(file, BoardFile);
+        File.Delete(file);
+        await guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; chmod -R a+rX /etc/nvr /opt/nvr; "
+            // polkit reads a rule when it appears, and not again when it may.
+            + "install -m 644 /opt/product/nvrd-polkit.rules /etc/polkit-1/rules.d/50-nvrd.rules && install -m 644 /opt/product/nvrd-md.conf /etc/modprobe.d/nvrd-md.conf; sync");
+    }
+}
