@@ -35,6 +35,28 @@ public sealed class LostVolumeTests
     }
 
     [Fact]
+    public async Task Directory_ThatVanished_IsToldAsAProblem_AndHidesNoOtherVolume()
+    {
+        await using TestBox box = new();
+        using TestFolder disks = new();
+        var other = new VolumeOptions(disks.Of("other")) { Initialise = true, ReserveBytes = 0, Rank = 1 };
+        box.Open();
+        box.Store.Declare([new VolumeOptions(box.VolumePath) { ReserveBytes = 0 }, other]);
+        await Eventually.TrueAsync(() => box.Store.ListVolumes().Count(v => v.TotalBytes > 0) == 2, "both are in use");
+        await box.RecordManyAsync(1);
+
+        Directory.Move(box.VolumePath, box.VolumePath + ".unplugged");
+        for (int i = 0; i < 200; i++)
+        {
+            IReadOnlyList<VolumeStatus> now = box.Store.ListVolumes();
+            box.Store.ListUsage();
+            Assert.NotNull(now.Single(v => v.Path == box.VolumePath).Problem);
+            Assert.Null(now.Single(v => v.Path == other.Path).Problem);
+        }
+        Directory.Move(box.VolumePath + ".unplugged", box.VolumePath);
+    }
+
+    [Fact]
     public async Task Disk_SwappedForAnother_IsNotWrittenTo()
     {
         await using TestBox other = new();

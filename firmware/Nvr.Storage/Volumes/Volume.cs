@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Storage.Clock;
 using Nvr.Storage.Disk;
@@ -103,11 +104,19 @@ internal sealed class Volume : IDisposable
 
     public VolumeStatus Describe()
     {
-        VolumeSpace space = LookAtSpace();
-        var streams = Reads.Read(r => r.Streams());
-        return new VolumeStatus(
-            Site.Marker.Id, Site.Path, space.TotalBytes, space.FreeBytes, streams.Sum(s => s.Bytes), streams.Sum(s => s.Segments),
-            space.Reserve(Options.ReserveBytes), Site.Problem);
+        try
+        {
+            VolumeSpace space = LookAtSpace();
+            var streams = Reads.Read(r => r.Streams());
+            return new VolumeStatus(
+                Site.Marker.Id, Site.Path, space.TotalBytes, space.FreeBytes, streams.Sum(s => s.Bytes), streams.Sum(s => s.Segments),
+                space.Reserve(Options.ReserveBytes), Site.Problem);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or NvrException { Kind: ErrorKind.Storage })
+        {
+            // The disk was pulled a moment ago; the others are still to be seen.
+            return new VolumeStatus(Site.Marker.Id, Site.Path, 0, 0, 0, 0, 0, Site.Problem ?? "The disk cannot be read just now.");
+        }
     }
 
     /// <summary>Says something about the volume; trouble stays on the board for a while, so that a person can see it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Storage.Index;
@@ -18,7 +19,7 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
     private volatile IReadOnlyList<VolumeOptions> wanted = options.Volumes;
     private readonly Lock gapGate = new();
     private readonly List<GapRow> waitingGaps = [];
-    private readonly Dictionary<string, string> problems = [];
+    private readonly ConcurrentDictionary<string, string> problems = [];
     private readonly Dictionary<string, Guid> seen = [];
     private volatile IReadOnlyList<Volume> volumes = [];
     private long turn;
@@ -37,7 +38,7 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
                 VolumeOpener.Opened volume = VolumeOpener.Open(missing, missing.ExpectedId ?? KnownId(missing.Path), context);
                 seen[missing.Path] = volume.Volume.Site.Marker.Id;
                 opened.Add(volume);
-                problems.Remove(missing.Path);
+                problems.TryRemove(missing.Path, out _);
             }
             catch (NvrException failure) when (!first || failure.Kind != ErrorKind.Conflict)
             {
@@ -83,7 +84,7 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         volumes = InOrder(volumes);
         foreach (string path in problems.Keys.Where(p => now.All(o => o.Path != p)).ToList())
         {
-            problems.Remove(path);
+            problems.TryRemove(path, out _);
             health.Forget(Volume.PartOf(path));
         }
     }
