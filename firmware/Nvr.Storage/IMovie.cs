@@ -22,6 +22,9 @@ public interface IMovie : IDisposable
     /// <summary>All formats, those of the pictures first.</summary>
     IReadOnlyList<TrackFormat> Formats { get; }
 
+    /// <summary>Tracks of the file; their ids count from 1, those of the pictures first.</summary>
+    int TrackCount { get; }
+
     /// <summary>A strong entity tag: equal tags mean equal bytes.</summary>
     string EntityTag { get; }
 

@@ -32,6 +32,7 @@ public sealed class StitchPlan
         SidxWriter.Write(writer, fragments, layout.Bytes, layout.Duration90k);
         header = writer.ToArray();
         Formats = [.. merger.Tracks.SelectMany(t => t.Formats)];
+        TrackCount = merger.Tracks.Count;
         Fingerprint = MakeFingerprint();
     }
 
@@ -46,6 +47,9 @@ public sealed class StitchPlan
 
     /// <summary>All formats, video first.</summary>
     public IReadOnlyList<TrackFormat> Formats { get; }
+
+    /// <summary>Tracks of the movie; their ids count from 1.</summary>
+    public int TrackCount { get; }
 
     /// <summary>RFC 6381 codecs parameter of the movie.</summary>
     public string Codecs => CodecString.Of(Formats);

@@ -3,8 +3,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nvr.Storage.Disk;
 
-/// <summary>Making bytes and names survive a power cut. All calls block on the disk; failures are <see cref="DiskException"/>.</summary>
-internal static class Durable
+/// <summary>
+/// Making bytes and names survive a power cut. All calls block on the disk and may come from any thread; failures are <see cref="IOException"/> with the
+/// errno as HResult (<see cref="DiskException"/>), or <see cref="UnauthorizedAccessException"/>.
+/// </summary>
+public static class Durable
 {
     public static void SyncData(SafeFileHandle file, string path) => Check(Libc.FDataSync(file), "fdatasync", path);
 

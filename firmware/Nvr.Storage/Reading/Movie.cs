@@ -17,6 +17,8 @@ internal sealed class Movie(StitchPlan plan, MovieFiles files, UtcTime start, IR
 
     public IReadOnlyList<TrackFormat> Formats => plan.Formats;
 
+    public int TrackCount => plan.TrackCount;
+
     public string EntityTag => $"\"{plan.Fingerprint}\"";
 
     public Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellation) =>

@@ -18,6 +18,8 @@ internal sealed class SoundlessMovie : IMovie
 
     public string Codecs => "";
 
+    public int TrackCount => 1;
+
     public string EntityTag => "";
 
     public IReadOnlyList<TrackFormat> Formats =>

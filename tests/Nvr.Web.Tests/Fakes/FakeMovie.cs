@@ -18,6 +18,8 @@ public sealed class FakeMovie(byte[] bytes, UtcTime start) : IMovie
 
     public IReadOnlyList<TrackFormat> Formats { get; init; } = [new TrackFormat { Codec = Codec.H264, ClockRate = 90_000 }];
 
+    public int TrackCount => 1;
+
     public string EntityTag { get; init; } = "\"movie-1\"";
 
     /// <summary>Sends the first byte and no other.</summary>

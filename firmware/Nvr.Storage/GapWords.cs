@@ -1,9 +1,7 @@
-using Nvr.Storage;
+namespace Nvr.Storage;
 
-namespace Nvr.Web.Api;
-
-/// <summary>Why there is no footage, for the user. The technical detail stays in the index and the log.</summary>
-internal static class GapWords
+/// <summary>Why there is no footage, as a sentence for the user: the page and an export say the same. The technical detail stays in the index and the log. Pure.</summary>
+public static class GapWords
 {
     public static string Sentence(GapReason reason) => reason switch
     {

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Export.Documents;
+using Nvr.Storage.Disk;
+
+namespace Nvr.Export.Writing;
+
+/// <summary>The folder of one export. What its methods wrote is durable when they return; failures are <see cref="NvrException"/>.</summary>
+internal sealed class ExportFolder
+{
+    private const int MostInASecond = 1000;
+
+    private ExportFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary>Makes a folder that was not there, already marked as unfinished.</summary>
+    public static ExportFolder Create(string directory, UtcTime time)
+    {
+        ExportFolder folder = Guard(() => new ExportFolder(FindName(directory, FileNames.Folder(time))));
+        folder.Write(ExportNames.Marker, Encoding.UTF8.GetBytes("This export is not finished. If no recorder is writing to this stick any longer, it was interrupted: only the files that manifest.json lists are whole.\r\n"));
+        return folder;
+    }
+
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Replaces or makes a small file, at once or not at all.</summary>
+    public void Write(string name, byte[] content) => Guard(() =>
+    {
+        string unfinished = PathOf(name + SealedMovie.UnfinishedSuffix);
+        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0))
+        {
+            file.Write(content);
+            Durable.SyncAll(file.SafeFileHandle, unfinished);
+        }
+        File.Move(unfinished, PathOf(name), overwrite: true);
+        Durable.SyncDirectory(Path);
+        return true;
+    });
+
+    public void Rename(string from, string to) => Guard(() =>
+    {
+        File.Move(PathOf(from), PathOf(to));
+        Durable.SyncDirectory(Path);
+        return true;
+    });
+
+    public void Delete(string name) => Guard(() =>
+    {
+        Durable.Unlink(PathOf(name));
+        Durable.SyncDirectory(Path);
+        return true;
+    });
+
+    private static string FindName(string directory, string name)
+    {
+        string path = System.IO.Path.Combine(directory, name);
+        for (int i = 2; System.IO.Path.Exists(path) && i < MostInASecond; i++)
+        {
+            path = System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"));
+        }
+        if (!Directory.Exists(directory))
+        {
+            throw new DirectoryNotFoundException(directory);
+        }
+        Durable.CreateDirectory(path);
+        return path;
+    }
+
+    private static T Guard<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception failure) when (TargetFailure.Is(failure))
+        {
+            throw TargetFailure.Of(failure);
+        }
+    }
+}

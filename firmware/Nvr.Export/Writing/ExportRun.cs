@@ -1,0 +1,93 @@
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Export.Documents;
+using Nvr.Export.Signing;
+using Nvr.Mp4.Sealing;
+using Nvr.Storage;
+
+namespace Nvr.Export.Writing;
+
+/// <summary>One export on its way: movie after movie, and after each the documents that say what is whole so far. One thread.</summary>
+internal sealed class ExportRun(
+    IFootageReader footage, SigningKey key, BoxClock clock, ExportOrder order, ExportTarget target, ExportEstimate estimate, IProgress<ExportProgress>? progress)
+{
+    private const string Unfinished = "This export is not finished. If no recorder is writing to this stick any longer, it was interrupted.";
+
+    private readonly UtcTime created = clock.WallNow;
+    private readonly List<CameraLedger> ledgers = [];
+
+    public async Task<ExportResult> WriteAsync(CancellationToken cancellation)
+    {
+        ExportFolder folder = ExportFolder.Create(target.Directory, created);
+        var documents = new ExportDocuments(folder, key, order, created);
+        var meter = new ProgressMeter(clock.Time, folder.Name, estimate, progress);
+        try
+        {
+            documents.Begin();
+            documents.Publish(ledgers, Unfinished);
+            foreach (ExportCamera camera in order.Cameras)
+            {
+                var ledger = new CameraLedger(footage, camera, created);
+                ledgers.Add(ledger);
+                await WriteCameraAsync(folder, documents, meter, ledger, cancellation).ConfigureAwait(false);
+            }
+            return Finish(folder, documents);
+        }
+        catch (Exception failure) when (failure is NvrException or OperationCanceledException)
+        {
+            documents.Abandon(
+                ledgers, meter.File,
+                failure is NvrException ? $"The export stopped before its end. {failure.Message}" : "The export was cancelled before its end. What was finished is kept.");
+            throw;
+        }
+    }
+
+    private async Task WriteCameraAsync(
+        ExportFolder folder, ExportDocuments documents, ProgressMeter meter, CameraLedger ledger, CancellationToken cancellation)
+    {
+        var cutter = new MovieCutter(footage, ledger.Camera.Id, target.MaxFileBytes - SealWords.LongestBytes(order, ledger.Camera, key));
+        foreach (UtcRange range in ledger.Camera.Ranges)
+        {
+            int part = 0;
+            for (UtcRange? rest = range; rest is { } from && cutter.Next(from, cancellation) is { } next; rest = next.Rest)
+            {
+                using IMovie movie = next.Movie;
+                part = part == 0 && next.Rest is null ? 0 : part + 1;
+                string name = ledger.NameFor(ledgers.Count, movie, part);
+                meter.Begin(name);
+                await WriteMovieAsync(folder, ledger, movie, name, part, meter, cancellation).ConfigureAwait(false);
+                meter.End();
+                documents.Publish(ledgers, Unfinished);
+            }
+        }
+    }
+
+    /// <summary>Footage that cannot be read is told and left out; the rest is worth having. What the target refuses ends the export.</summary>
+    private async Task WriteMovieAsync(
+        ExportFolder folder, CameraLedger ledger, IMovie movie, string name, int part, ProgressMeter meter, CancellationToken cancellation)
+    {
+        SealDetails details = SealWords.Of(order, ledger.Camera, created, movie.Start, movie.TrackCount);
+        WrittenMovie written = await SealedMovie.WriteAsync(movie, details, key, folder, name, meter.Advance, cancellation).ConfigureAwait(false);
+        if (written.Problem is { } problem)
+        {
+            ledger.AddProblem($"The recording from {movie.Start} on could not be read. {problem}");
+            return;
+        }
+        ledger.AddFile(name, movie, part, written);
+        if (written.LostFragments > 0)
+        {
+            ledger.AddProblem($"In {name}, {written.LostFragments} {(written.LostFragments == 1 ? "fragment" : "fragments")} of at most a second could not be read from the disk and are missing.");
+        }
+    }
+
+    private ExportResult Finish(ExportFolder folder, ExportDocuments documents)
+    {
+        string[] problems = [.. ledgers.SelectMany(l => l.Problems)];
+        int files = ledgers.Sum(l => l.Files.Count);
+        long bytes = ledgers.Sum(l => l.Files.Sum(f => f.Bytes));
+        string have = $"{files} {(files == 1 ? "recording" : "recordings")}, {ByteWords.Of(bytes)}";
+        string sentence = problems.Length == 0 ? $"The export is complete: {have}." : $"The export is partial: {have}. {string.Join(' ', problems)}";
+        documents.Finish(ledgers, sentence, problems.Length == 0, clock.WallNow);
+        return new ExportResult(folder.Path, files, bytes, problems.Length == 0, sentence);
+    }
+}

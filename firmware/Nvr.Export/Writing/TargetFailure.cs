@@ -1,0 +1,35 @@
+using Nvr.Core;
+
+namespace Nvr.Export.Writing;
+
+/// <summary>What became of the stick, as a sentence. .NET keeps the errno in HResult.</summary>
+internal static class TargetFailure
+{
+    private const int EIO = 5;
+    private const int ENXIO = 6;
+    private const int ENODEV = 19;
+    private const int EFBIG = 27;
+    private const int ENOSPC = 28;
+    private const int EROFS = 30;
+    private const int EDQUOT = 122;
+
+    public static bool Is(Exception failure) => failure is IOException or UnauthorizedAccessException;
+
+    public static NvrException Of(Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => Storage("The folder on the stick is gone: the stick was pulled out, or somebody deleted the folder", failure),
+        UnauthorizedAccessException => Storage("The stick may not be written to. Use another one", failure),
+        _ => failure.HResult switch
+        {
+            ENOSPC or EDQUOT => new NvrException(ErrorKind.Exhausted, $"The stick is full. {Kept} Use a larger stick, or export less.", failure),
+            EROFS => Storage("The stick is write-protected, or became so because it is damaged. Use another one", failure),
+            EIO or ENXIO or ENODEV => Storage("The stick does not answer any longer: it was pulled out or is damaged", failure),
+            EFBIG => Storage("The stick takes no file of this length. Use a stick formatted with exFAT", failure),
+            _ => Storage($"The stick could not be written to ({failure.Message.TrimEnd('.')})", failure),
+        },
+    };
+
+    private const string Kept = "What was finished is kept and marked as partial.";
+
+    private static NvrException Storage(string what, Exception failure) => new(ErrorKind.Storage, $"{what}. {Kept}", failure);
+}
