@@ -24,6 +24,7 @@ using Nvr.Storage.Events;
 using Nvr.Web.Accounts;
 using Nvr.Web.Disks;
 using Nvr.Web.Panel;
+using Nvr.Web.Sticks;
 using Nvr.Web.Tests.Fakes;
 
 namespace Nvr.Web.Tests;
@@ -51,6 +52,8 @@ public sealed class TestBox : IAsyncDisposable
     public FakeLive Live { get; private init; } = null!;
 
     public FakeDisks Disks => (FakeDisks)app.Services.GetRequiredService<IDiskRoom>();
+
+    public FakeSticks Sticks => (FakeSticks)app.Services.GetRequiredService<IStickRoom>();
 
     public FakePanel Panel => (FakePanel)app.Services.GetRequiredService<IFrontPanel>();
 
@@ -99,6 +102,7 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
         builder.Services.AddSingleton<IFrontPanel>(new FakePanel());
         builder.Services.AddSingleton<IDiskRoom>(new FakeDisks());
+        builder.Services.AddSingleton<IStickRoom>(new FakeSticks());
         builder.Services.AddSingleton(new ExportDesk(new WorkerProgram("/nonexistent", []), box));
         builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
         builder.Services.AddSingleton<IEventReader>(events);

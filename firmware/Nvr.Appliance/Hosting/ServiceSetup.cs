@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Nvr.Appliance.Disks;
 using Nvr.Appliance.Panel;
+using Nvr.Appliance.Sticks;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -60,6 +61,7 @@ internal static class ServiceSetup
         services.AddSingleton(recorder.Cameras.Triggers);
         AdoptionSetup.Add(services, options, recorder.Data);
         DiskSetup.Add(services, options.Board, recorder.Disks);
+        StickSetup.Add(services, options.Board, recorder.Data);
         PanelSetup.Add(services, options, recorder.Data);
         AddServiceSupervision(services);
         services.AddHostedService<SettledMemory>();

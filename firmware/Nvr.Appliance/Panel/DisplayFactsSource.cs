@@ -1,12 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Nvr.Board;
+using Nvr.Appliance.Sticks;
 using Nvr.Board.Display;
-using Nvr.Board.Panel;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Storage;
@@ -17,7 +11,7 @@ namespace Nvr.Appliance.Panel;
 /// <summary>
 /// Gathers what the display tells beyond the lights. Used by one task. Disks and network are asked every ten seconds, as free space is told in figures that hold for longer.
 /// </summary>
-internal sealed class DisplayFactsSource(BoardDescription board, IPEndPoint listen, IServer server, IFootageReader footage, SetupCode code, HealthBoard health, BoxClock clock)
+internal sealed class DisplayFactsSource(PageAddress address, IFootageReader footage, SetupCode code, StickDesk sticks, HealthBoard health, BoxClock clock)
 {
     private static readonly TimeSpan SlowInterval = TimeSpan.FromSeconds(10);
 
@@ -30,9 +24,10 @@ internal sealed class DisplayFactsSource(BoardDescription board, IPEndPoint list
         if (clock.MonotonicUs - slowAskedUs >= SlowInterval.TotalMicroseconds)
         {
             slowAskedUs = clock.MonotonicUs;
-            page = PageAddress();
+            page = address.Find();
             storage = StorageLine(footage.ListVolumes());
         }
+        (_, double done, string sentence) = sticks.ForPanel();
         return new DisplayFacts
         {
             Phase = reading.Facts.Phase,
@@ -44,27 +39,12 @@ internal sealed class DisplayFactsSource(BoardDescription board, IPEndPoint list
             Storage = storage,
             Troubles = [.. health.Read().Where(i => i.Level >= HealthLevel.Attention)],
             Export = reading.Facts.Export,
+            ExportDone = done,
+            ExportSentence = sentence,
             Reset = reading.Facts.Reset,
             IsLocating = reading.Facts.IsLocating,
         };
     }
-
-    /// <summary>Where a browser reaches the page: the address that was asked for, or that of the first network that is not the cameras'. Null without one.</summary>
-    private Uri? PageAddress()
-    {
-        IPAddress? address = listen.Address.Equals(IPAddress.Any) || listen.Address.Equals(IPAddress.IPv6Any) ? NetworkAddress() : listen.Address;
-        return address is null ? null : new UriBuilder(IPAddress.IsLoopback(address) ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, address.ToString(), PortInUse()).Uri;
-    }
-
-    // Port 0 asks for any that is free.
-    private int PortInUse() =>
-        listen.Port == 0 && server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } open ? new Uri(open).Port : listen.Port;
-
-    private IPAddress? NetworkAddress() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(i => i is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback } && !board.CameraNetworks.Contains(i.Name))
-        .SelectMany(i => i.GetIPProperties().UnicastAddresses)
-        .Select(a => a.Address)
-        .FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork);
 
     private static string StorageLine(IReadOnlyList<VolumeStatus> volumes)
     {

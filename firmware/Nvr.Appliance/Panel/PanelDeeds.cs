@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nvr.Appliance.Hosting;
+using Nvr.Appliance.Sticks;
 using Nvr.Board.Buttons;
 using Nvr.Board.Power;
 using Nvr.Core;
@@ -14,7 +15,7 @@ namespace Nvr.Appliance.Panel;
 /// Does what a person asked for with a button. Used by one caller at a time. What cannot be done is told on the health board under <c>panel/deeds</c>; it never throws, and recording goes on.
 /// </summary>
 internal sealed partial class PanelDeeds(
-    FrontPanel panel, PasswordReset password, SetupCode code, DataDirectory data, IBoxPower power, IHostApplicationLifetime program, HealthBoard health, ILogger<PanelDeeds> logger)
+    FrontPanel panel, StickDesk sticks, PasswordReset password, SetupCode code, DataDirectory data, IBoxPower power, IHostApplicationLifetime program, HealthBoard health, ILogger<PanelDeeds> logger)
 {
     private const string Part = "panel/deeds";
 
@@ -26,6 +27,8 @@ internal sealed partial class PanelDeeds(
             health.Forget(Part);
             await (wish switch
             {
+                PanelWish.Export => Done(sticks.BeginAtPanel),
+                PanelWish.CancelExport => Done(sticks.Cancel),
                 PanelWish.Locate => Done(() => panel.Locate(!panel.IsLocating)),
                 PanelWish.Mute => Done(panel.Mute),
                 PanelWish.ShutDown => power.PowerOffAsync(cancellation),

@@ -1,6 +1,7 @@
 using System.Net.NetworkInformation;
 using Nvr.Adoption.Devices;
 using Nvr.Appliance.Disks;
+using Nvr.Appliance.Sticks;
 using Nvr.Board;
 using Nvr.Board.Panel;
 using Nvr.Board.Poe;
@@ -17,7 +18,7 @@ namespace Nvr.Appliance.Panel;
 /// ports, is asked every ten seconds.
 /// </summary>
 internal sealed class PanelFactsSource(
-    BoardDescription board, ICameraDirectory cameras, FootageStore store, IDeviceBook devices, HealthBoard health, BoxClock clock, IPoePorts? ports = null, DiskSteward? disks = null)
+    BoardDescription board, ICameraDirectory cameras, FootageStore store, IDeviceBook devices, StickDesk sticks, HealthBoard health, BoxClock clock, IPoePorts? ports = null, DiskSteward? disks = null)
 {
     /// <summary>A box that has just started has no footage yet, and that is no fault.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -49,6 +50,7 @@ internal sealed class PanelFactsSource(
             HasNetwork = hasNetwork,
             Bays = disks?.BayStates ?? [.. board.Bays.Select(_ => BayState.Empty)],
             Ports = portStates,
+            Export = sticks.ForPanel().State,
         };
         return new PanelReading(facts, RecordingProofs.Proven(ages), ages.Length);
     }

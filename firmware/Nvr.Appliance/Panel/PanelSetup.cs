@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Nvr.Adoption.Devices;
 using Nvr.Appliance.Disks;
 using Nvr.Appliance.Hosting;
+using Nvr.Appliance.Sticks;
 using Nvr.Board;
 using Nvr.Board.Buttons;
 using Nvr.Board.Buzzer;
@@ -43,12 +44,14 @@ internal static class PanelSetup
             s.GetRequiredService<ICameraDirectory>(),
             s.GetRequiredService<FootageStore>(),
             s.GetRequiredService<IDeviceBook>(),
+            s.GetRequiredService<StickDesk>(),
             s.GetRequiredService<HealthBoard>(),
             Clock(s),
             s.GetService<IPoePorts>(),
             s.GetService<DiskSteward>()));
         services.AddSingleton(s => new DisplayFactsSource(
-            board, options.Listen, s.GetRequiredService<IServer>(), s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<HealthBoard>(), Clock(s)));
+            s.GetRequiredService<PageAddress>(), s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<StickDesk>(), s.GetRequiredService<HealthBoard>(), Clock(s)));
+        services.AddSingleton(s => new PageAddress(board, options.Listen, s.GetRequiredService<IServer>()));
         services.AddSingleton<IBoxPower>(s => board.Simulated ? new SimulatedPower(s.GetRequiredService<IHostApplicationLifetime>()) : new LogindPower());
         services.AddSingleton(data);
         services.AddSingleton<PanelDeeds>();

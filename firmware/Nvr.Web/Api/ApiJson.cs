@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Nvr.Web.Api.Models;
 using Nvr.Web.Disks;
 using Nvr.Web.Problems;
+using Nvr.Web.Sticks;
 
 namespace Nvr.Web.Api;
 
@@ -42,6 +43,11 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(SpareBody))]
 [JsonSerializable(typeof(BayBody))]
 [JsonSerializable(typeof(PlugBody))]
+[JsonSerializable(typeof(SticksView))]
+[JsonSerializable(typeof(StickExportBody))]
+[JsonSerializable(typeof(StickPolicyBody))]
+[JsonSerializable(typeof(MadeUpStick))]
+[JsonSerializable(typeof(StickIdModel))]
 [JsonSerializable(typeof(DeviceModel))]
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(AdoptBody))]

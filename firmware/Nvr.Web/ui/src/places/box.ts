@@ -5,6 +5,7 @@ import { bytesOf, clockOf, longDayOf } from '../words';
 import { disksSection } from './disks';
 import { frontPanel } from './panel';
 import { poeSection } from './poe';
+import { sticksSection } from './sticks';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 
@@ -17,8 +18,9 @@ export function boxPlace(stage: HTMLElement): () => void {
   const out = h('button', { class: 'plain', onclick: () => void api.signOut().finally(() => location.assign('/')) }, 'Sign out');
   const bays = user.role === 'viewer' ? null : disksSection(user.role === 'administrator');
   const panel = user.role === 'viewer' ? null : frontPanel(user.role === 'administrator');
+  const sticks = user.role === 'viewer' ? null : sticksSection(user.role === 'administrator');
   const poe = user.role === 'viewer' ? null : poeSection(user.role === 'administrator');
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, panel?.element ?? null, poe?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks, bays?.element ?? null,
+  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, panel?.element ?? null, sticks?.element ?? null, poe?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks, bays?.element ?? null,
     h('h2', {}, 'This recorder'), about, h('p', {}, `Signed in as ${user.userName} (${user.role}).`), out));
   let storage: Storage | null = null;
   let shown = '';
@@ -41,7 +43,7 @@ export function boxPlace(stage: HTMLElement): () => void {
   };
   const unlisten = state.listen(ask);
   ask();
-  return () => { unlisten(); panel?.stop(); poe?.stop(); bays?.stop(); };
+  return () => { unlisten(); panel?.stop(); sticks?.stop(); poe?.stop(); bays?.stop(); };
 }
 
 /** What somebody reads stays open, and the keyboard where it was. */

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net.NetworkInformation;
+using Nvr.Adoption.Devices;
+using Nvr.Appliance.Hosting;
+using Nvr.Appliance.Panel;
+using Nvr.Board;
+using Nvr.Core;
+using Nvr.Core.Time;
+using Nvr.Export;
+using Nvr.Recording.Cameras;
+using Nvr.Sntp;
+using Nvr.Storage.Clock;
+
+namespace Nvr.Appliance.Sticks;
+
+/// <summary>What an export says about the box, its cameras and its clock. Thread-safe.</summary>
+internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, BoardDescription board, PageAddress page, ClockJudge clock)
+{
+    private const string SerialFile = "/sys/firmware/devicetree/base/serial-number";
+
+    public ExportOrder Make(WantedExport wanted) => new()
+    {
+        Unit = new ExportUnit(Environment.MachineName, Serial(), page.Find()?.AbsoluteUri ?? "", OwnMac(), ProductVersion.Text),
+        Operator = wanted.WantedBy,
+        Clock = Clock(clock.Trust(), KernelClock.Deviation()),
+        Cameras = [.. wanted.Ranges.Select(r => CameraOf(r.Key, r.Value))],
+    };
+
+    internal static ClockFacts Clock(ClockTrust trust, ClockDeviation? deviation) => (trust, deviation) switch
+    {
+        (ClockTrust.Synchronised, { } known) => new ClockFacts(
+            true,
+            known.AheadMs,
+            "NTP",
+            string.Create(CultureInfo.InvariantCulture, $"The clock followed a time server when this was exported: off by {Math.Abs(known.AheadMs):0.###} ms, known to within {known.ErrorMs:0.###} ms.")),
+        (ClockTrust.None, _) => new ClockFacts(false, null, "none", "The clock of the recorder did not know the time when this was exported. Do not rely on the times; only the order of events and the lengths are right."),
+        _ => new ClockFacts(false, null, "own clock", "The recorder followed no time server when this was exported. Compare its clock with a reliable one and correct the times by the difference."),
+    };
+
+    private static string Serial()
+    {
+        try
+        {
+            return File.Exists(SerialFile) ? File.ReadAllText(SerialFile).Trim('\0', '\n', ' ') : "";
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static string MacText(PhysicalAddress mac) => string.Join(':', mac.GetAddressBytes().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+
+    private string OwnMac() => NetworkInterface.GetAllNetworkInterfaces()
+        .Where(i => i is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback } && !board.CameraNetworks.Contains(i.Name))
+        .Select(i => i.GetPhysicalAddress())
+        .FirstOrDefault(m => m.GetAddressBytes().Length == 6) is { } mac ? MacText(mac) : "";
+
+    private ExportCamera CameraOf(CameraId id, IReadOnlyList<UtcRange> ranges)
+    {
+        CameraSettings? settings = cameras.Find(id)?.Settings;
+        string url = settings is null ? "" : new UriBuilder(settings.MainUrl) { UserName = "", Password = "" }.Uri.AbsoluteUri;
+        return new ExportCamera(id, settings?.Name ?? id.ToString(), url, devices.FindByCamera(id)?.Mac is { } mac ? MacText(mac) : null, ranges);
+    }
+}

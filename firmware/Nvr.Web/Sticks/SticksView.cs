@@ -1,0 +1,7 @@
+namespace Nvr.Web.Sticks;
+
+/// <summary>The USB sticks of the box at one moment. Immutable.</summary>
+/// <param name="Trouble">Why they cannot be looked at just now; null when they can.</param>
+/// <param name="Export">Null when there was none since the start.</param>
+/// <param name="Button">What the export button writes.</param>
+public sealed record SticksView(string? Trouble, IReadOnlyList<StickView> Sticks, StickExportView? Export, StickPolicy Button);

@@ -1,0 +1,105 @@
+import { Failure } from '../api';
+import { h, put, say } from '../dom';
+import { state } from '../state';
+import { stickApi, type ButtonPolicy, type Stick, type StickExport, type Sticks } from '../stickapi';
+import { bytesOf, lengthOf } from '../words';
+
+const shapes = { ok: '●', attention: '▲', failure: '■' };
+const levels: Record<StickExport['state'], keyof typeof shapes> = { running: 'attention', releasing: 'attention', safeToRemove: 'ok', cancelled: 'attention', failed: 'failure' };
+
+/** The USB sticks in the box, the export to one of them, and what the export button writes. */
+export function sticksSection(mayChange: boolean): { element: HTMLElement; stop: () => void } {
+  const list = h('ul', { class: 'list' });
+  const written = h('div', { role: 'status' });
+  const choosing = h('div', {});
+  const trouble = h('p', { class: 'error', role: 'alert' });
+  const button = h('p', { class: 'quiet' });
+  const policy = h('details', { hidden: !mayChange });
+  const element = h('section', { 'aria-label': 'USB key' }, h('h2', {}, 'USB key'), written, list, choosing, trouble, button, policy);
+  const refuse = (e: unknown) => say(trouble, e instanceof Failure ? e.message : String(e));
+  const run = (wish: Promise<Sticks>) => void wish.then((s) => { say(trouble, ''); put(choosing); show(s); }, refuse);
+  let shownSticks = '';
+  let shownPolicy = '';
+  const show = (now: Sticks) => {
+    if (now.trouble) {
+      say(trouble, now.trouble);
+    }
+    showExport(now.export);
+    const isBusy = now.export?.state === 'running' || now.export?.state === 'releasing';
+    const text = JSON.stringify([now.sticks, isBusy]);
+    if (text !== shownSticks) {
+      shownSticks = text;
+      put(list, ...now.sticks.map((s) => stick(s, isBusy)));
+      list.hidden = now.sticks.length === 0;
+    }
+    say(button, now.sticks.length === 0 && !isBusy && now.export?.state !== 'safeToRemove' ? `Insert a USB key to take recordings along. ${wordsOf(now.button)}` : wordsOf(now.button));
+    if (mayChange && JSON.stringify(now.button) !== shownPolicy) {
+      shownPolicy = JSON.stringify(now.button);
+      put(policy, h('summary', {}, 'Change what the button writes'), policyForm(now.button));
+    }
+  };
+  const showExport = (e: StickExport | null) => {
+    if (!e) {
+      put(written);
+      return;
+    }
+    const left = e.secondsLeft === null ? '' : `, about ${lengthOf(e.secondsLeft * 1000)} left`;
+    put(written,
+      h('div', { class: 'row line' }, h('span', { class: 'mark', 'data-level': levels[e.state], 'aria-hidden': 'true' }, shapes[levels[e.state]]), h('span', {}, e.sentence)),
+      e.nextStep ? h('p', {}, e.nextStep) : null,
+      e.state === 'running' ? h('progress', { max: 1, value: e.done, 'aria-label': 'Written' }) : null,
+      e.state === 'running' ? h('p', { class: 'quiet' }, `${bytesOf(e.writtenBytes)} of ${bytesOf(e.totalBytes)}${left}`) : null,
+      e.state === 'running' ? h('button', { class: 'plain', onclick: () => run(stickApi.cancel()) }, 'Cancel') : null);
+  };
+  const stick = (s: Stick, isBusy: boolean): HTMLElement => h('li', {},
+    h('div', { class: 'row' }, h('span', { class: 'strong' }, s.name), h('span', {}, s.freeBytes === null ? bytesOf(s.sizeBytes) : `${bytesOf(s.freeBytes)} of ${bytesOf(s.sizeBytes)} free`)),
+    h('p', { class: s.isUsable ? 'quiet' : 'error' }, s.sentence), s.nextStep ? h('p', {}, s.nextStep) : null,
+    isBusy ? null : h('div', { class: 'row' },
+      s.isUsable ? h('button', { class: 'plain', onclick: () => put(choosing, exportForm(s)) }, 'Export recordings') : null,
+      h('button', { class: 'plain', onclick: () => run(stickApi.release(s.id)) }, 'Make safe to remove')));
+
+  const exportForm = (s: Stick): HTMLElement => {
+    const end = new Date();
+    const from = h('input', { type: 'datetime-local', required: true, step: '1', value: localOf(new Date(end.getTime() - 3_600_000)) });
+    const to = h('input', { type: 'datetime-local', required: true, step: '1', value: localOf(end) });
+    const boxes = (state.cameras ?? []).map((c) => ({ id: c.id, box: h('input', { type: 'checkbox', checked: true }), name: c.name }));
+    return h('form', {
+      onsubmit: (e) => {
+        e.preventDefault();
+        const cameras = boxes.filter((b) => b.box.checked).map((b) => b.id);
+        if (cameras.length === 0) {
+          say(trouble, 'Choose at least one camera.');
+          return;
+        }
+        run(stickApi.begin({ stick: s.id, cameras, from: new Date(from.value).toISOString(), to: new Date(to.value).toISOString() }));
+      },
+    }, h('h3', {}, `Export to ${s.name}`), h('label', {}, 'From', from), h('label', {}, 'To', to),
+    h('div', { role: 'group', 'aria-label': 'Cameras' }, ...boxes.map((b) => h('label', { class: 'check' }, b.box, h('span', {}, b.name)))),
+    h('div', { class: 'row' }, h('button', {}, 'Export'), h('button', { type: 'button', class: 'plain', onclick: () => put(choosing) }, 'Cancel')));
+  };
+
+  const policyForm = (now: ButtonPolicy): HTMLElement => {
+    const what = h('select', {}, h('option', { value: 'lastHours', selected: now.what === 'lastHours' }, 'The last hours of all cameras'),
+      h('option', { value: 'marked', selected: now.what === 'marked' }, 'What is protected from deletion'));
+    const hours = h('input', { type: 'number', min: 1, max: 744, required: true, value: now.hours });
+    return h('form', { onsubmit: (e) => { e.preventDefault(); run(stickApi.button({ what: what.value as ButtonPolicy['what'], hours: Number(hours.value) })); } },
+      h('label', {}, 'The button writes', what), h('label', {}, 'Hours', hours), h('button', {}, 'Save'));
+  };
+
+  const look = () => void stickApi.read().then(show, () => {});
+  const timer = setInterval(look, 2000);
+  look();
+  return { element, stop: () => clearInterval(timer) };
+}
+
+function wordsOf(button: ButtonPolicy): string {
+  return button.what === 'marked'
+    ? 'The export button on the box writes the recordings that are protected from deletion.'
+    : `The export button on the box writes the last ${button.hours === 1 ? 'hour' : `${button.hours} hours`} of all cameras.`;
+}
+
+/** As the field for local times wants it. */
+function localOf(time: Date): string {
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19);
+}
