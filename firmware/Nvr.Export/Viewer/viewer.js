@@ -159,7 +159,12 @@ async function entriesOf(entry, path) {
   }
 }
 
-$("folder").addEventListener("change", () => verify(Array.from($("folder").files, file => ({ path: file.webkitRelativePath || file.name, file }))));
+$("folder").addEventListener("change", () => {
+  const chosen = Array.from($("folder").files, file => ({ path: file.webkitRelativePath || file.name, file }));
+  // Else choosing the same folder again would be no change.
+  $("folder").value = "";
+  if (chosen.length > 0) verify(chosen);
+});
 $("drop").addEventListener("dragover", event => { event.preventDefault(); $("drop").classList.add("over"); });
 $("drop").addEventListener("dragleave", () => $("drop").classList.remove("over"));
 $("drop").addEventListener("drop", async event => {
