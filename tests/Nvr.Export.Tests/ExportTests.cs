@@ -134,6 +134,28 @@ public sealed class ExportTests
             parts.SelectMany(p => Tool.Packets(Path.Combine(result.Folder, p.Name))).Select(Checksum));
     }
 
+    /// <summary>Segments then overlap or leave seams of some milliseconds: a cut at one must neither double nor lose a group of pictures.</summary>
+    [Theory]
+    [InlineData(0.985)]
+    [InlineData(0.9997)]
+    [InlineData(1.0003)]
+    [InlineData(1.015)]
+    public async Task Export_CutWhereTheCameraClockDrifts_HasEveryFrameOnce(double pace)
+    {
+        await using Counter counter = new();
+        UtcRange range = await counter.RecordAsync(60, pace: pace);
+        // Parts of one, two, five, … groups of pictures: some end within a segment, some where the next begins.
+        foreach (long most in new[] { 60_000, 110_000, 210_000, 420_000 })
+        {
+            ExportResult result = await counter.ExportAsync(Counter.Order(counter.Camera("Till", range)), counter.Target with { MaxFileBytes = most });
+
+            IReadOnlyList<ManifestFile> parts = Counter.Manifest(result.Folder).Cameras[0].Files;
+            Assert.Equal(
+                Tool.Packets(await counter.SourceAsync(range)).Select(Checksum),
+                parts.SelectMany(p => Tool.Packets(Path.Combine(result.Folder, p.Name))).Select(Checksum));
+        }
+    }
+
     [Fact]
     public async Task Export_WhenAKeyFrameNeverFits_SaysSo()
     {

@@ -33,8 +33,8 @@ internal sealed class Counter : IAsyncDisposable
 
     public static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token;
 
-    /// <summary>Records real video in segments of ten seconds and lets the clock run over it.</summary>
-    public async Task<UtcRange> RecordAsync(int seconds, CameraId? camera = null)
+    /// <summary>Records real video in segments of ten seconds and lets the clock run over it: <paramref name="pace"/> seconds for each second of a camera whose own clock is wrong.</summary>
+    public async Task<UtcRange> RecordAsync(int seconds, CameraId? camera = null, double pace = 1)
     {
         UtcTime start = Box.Clock.WallNow;
         for (int from = 0; from < seconds; from += 10)
@@ -42,7 +42,7 @@ internal sealed class Counter : IAsyncDisposable
             ISegmentSink sink = Box.Store.Begin(new NewSegment(camera ?? Box.Camera, StreamKind.Main, Box.Clock.MonotonicUs, [RealVideo.Instance.Format]));
             for (int second = 0; second < Math.Min(10, seconds - from); second++)
             {
-                Box.Time.Advance(TimeSpan.FromSeconds(1));
+                Box.Time.Advance(TimeSpan.FromSeconds(pace));
                 sink.Append(RealVideo.Instance.Second((from + second) % RealVideo.Seconds, second));
             }
             sink.Close(Box.Clock.MonotonicUs);
