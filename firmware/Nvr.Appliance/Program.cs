@@ -7,6 +7,7 @@ var root = new RootCommand("NvrAppliance: records network cameras to disk and pl
     CheckCommand.Create(),
     RebuildIndexCommand.Create(),
     ExportCommand.Create(),
+    VerifyCommand.Create(),
     VersionCommand.Create(),
     BoardCommand.Create(),
     AnalyzeCommand.Create(),

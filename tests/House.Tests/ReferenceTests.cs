@@ -15,6 +15,7 @@ public sealed class ReferenceTests
         ["Nvr.Sntp"] = ["Nvr.Core"],
         ["Nvr.Mp4"] = ["Nvr.Core"],
         ["Nvr.Storage"] = ["Nvr.Core", "Nvr.Mp4"],
+        ["Nvr.Export"] = ["Nvr.Core", "Nvr.Mp4", "Nvr.Storage"],
         ["Nvr.Sandbox"] = ["Nvr.Core"],
         ["Nvr.FFmpeg"] = [],
         ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg"],
@@ -27,7 +28,7 @@ public sealed class ReferenceTests
         ["Nvr.Board.Snmp"] = ["Nvr.Core", "Nvr.Board"],
         ["Nvr.Appliance"] =
         [
-            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Power", "Nvr.Web", "Nvr.Board", "Nvr.Board.Linux",
+            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Export", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Power", "Nvr.Web", "Nvr.Board", "Nvr.Board.Linux",
             "Nvr.Board.Snmp",
         ],
     };

@@ -68,7 +68,7 @@ function showCameras() {
     const box = make("div"), list = make("ul");
     box.append(make("h3", camera.name || "Camera"), make("p", "Asked for: " + camera.asked.map(r => span(r.from, r.to)).join("; "), "small"));
     for (const problem of camera.problems) box.append(make("p", problem, "alert"));
-    if (camera.files.length === 0) box.append(make("p", "No recording."));
+    if (camera.files.length === 0) box.append(make("p", manifest.complete ? "No recording." : "Nothing of this camera was exported."));
     list.append(...camera.files.map(file => fileItem(camera, file)));
     box.append(list);
     if (camera.gaps.length > 0) {
@@ -82,7 +82,6 @@ function showCameras() {
     }
     $("cameras").append(box);
   }
-  if (manifest.cameras.length === 0) $("cameras").append(make("p", "No recording was finished."));
 }
 
 function showAbout() {
@@ -159,7 +158,12 @@ async function entriesOf(entry, path) {
   }
 }
 
-$("folder").addEventListener("change", () => verify(Array.from($("folder").files, file => ({ path: file.webkitRelativePath || file.name, file }))));
+$("folder").addEventListener("change", () => {
+  const chosen = Array.from($("folder").files, file => ({ path: file.webkitRelativePath || file.name, file }));
+  // Else choosing the same folder again would be no change.
+  $("folder").value = "";
+  if (chosen.length > 0) verify(chosen);
+});
 $("drop").addEventListener("dragover", event => { event.preventDefault(); $("drop").classList.add("over"); });
 $("drop").addEventListener("dragleave", () => $("drop").classList.remove("over"));
 $("drop").addEventListener("drop", async event => {

@@ -6,7 +6,7 @@ using Nvr.Storage;
 namespace Nvr.Export.Writing;
 
 /// <summary>What was written of one camera so far, for the manifest. One thread.</summary>
-internal sealed class CameraLedger(IFootageReader footage, ExportCamera camera, UtcTime exportTime)
+internal sealed class CameraLedger(IFootageReader footage, ExportCamera camera, int number, UtcTime exportTime)
 {
     private readonly List<ManifestFile> files = [];
     private readonly List<string> problems = [];
@@ -20,7 +20,7 @@ internal sealed class CameraLedger(IFootageReader footage, ExportCamera camera, 
     public IReadOnlyList<string> Problems => problems;
 
     /// <summary>A name that no file of this camera has yet: two stretches may begin with the same picture.</summary>
-    public string NameFor(int number, IMovie movie, int part)
+    public string NameFor(IMovie movie, int part)
     {
         string name = FileNames.Movie(number, camera.Name, movie.Start, part);
         string free = name;

@@ -63,6 +63,7 @@ internal sealed class ExportDocuments(ExportFolder folder, SigningKey key, Expor
             {
                 folder.Delete(file + SealedMovie.UnfinishedSuffix);
             }
+            folder.ReleaseReserve();
             folder.Write(ExportNames.Marker, Encoding.UTF8.GetBytes(statement + "\r\n"));
             Publish(ledgers, statement);
         }

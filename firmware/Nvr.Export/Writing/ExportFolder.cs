@@ -12,6 +12,12 @@ internal sealed class ExportFolder
 {
     private const int MostInASecond = 1000;
 
+    /// <summary>Empty lines behind the marker's sentence: on a stick that has become full, they are the room for a last manifest.</summary>
+    private const int ReserveBytes = 512 * 1024;
+
+    private static readonly byte[] Begun = Encoding.UTF8.GetBytes(
+        "This export is not finished. If no recorder is writing to this stick any longer, it was interrupted: only the files that manifest.json lists are whole.\r\n");
+
     private ExportFolder(string path) => Path = path;
 
     public string Path { get; }
@@ -22,7 +28,10 @@ internal sealed class ExportFolder
     public static ExportFolder Create(string directory, UtcTime time)
     {
         ExportFolder folder = Guard(() => new ExportFolder(FindName(directory, FileNames.Folder(time))));
-        folder.Write(ExportNames.Marker, Encoding.UTF8.GetBytes("This export is not finished. If no recorder is writing to this stick any longer, it was interrupted: only the files that manifest.json lists are whole.\r\n"));
+        byte[] marker = new byte[Begun.Length + ReserveBytes];
+        Array.Fill(marker, (byte)'\n');
+        Begun.CopyTo(marker, 0);
+        folder.Write(ExportNames.Marker, marker);
         return folder;
     }
 
@@ -32,13 +41,30 @@ internal sealed class ExportFolder
     public void Write(string name, byte[] content) => Guard(() =>
     {
         string unfinished = PathOf(name + SealedMovie.UnfinishedSuffix);
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0))
+        try
         {
-            file.Write(content);
-            Durable.SyncAll(file.SafeFileHandle, unfinished);
+            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            {
+                file.Write(content);
+                Durable.SyncAll(file.SafeFileHandle, unfinished);
+            }
+            File.Move(unfinished, PathOf(name), overwrite: true);
+            Durable.SyncDirectory(Path);
         }
-        File.Move(unfinished, PathOf(name), overwrite: true);
-        Durable.SyncDirectory(Path);
+        catch (Exception failure) when (TargetFailure.Is(failure))
+        {
+            // What was begun of it would take the room of what is more important now.
+            Durable.Unlink(unfinished);
+            throw;
+        }
+        return true;
+    });
+
+    /// <summary>Gives up the marker's empty lines; its sentence stays.</summary>
+    public void ReleaseReserve() => Guard(() =>
+    {
+        using FileStream marker = new(PathOf(ExportNames.Marker), FileMode.Open, FileAccess.Write);
+        marker.SetLength(Begun.Length);
         return true;
     });
 

@@ -14,24 +14,22 @@ internal sealed class ExportRun(
     private const string Unfinished = "This export is not finished. If no recorder is writing to this stick any longer, it was interrupted.";
 
     private readonly UtcTime created = clock.WallNow;
-    private readonly List<CameraLedger> ledgers = [];
 
     public async Task<ExportResult> WriteAsync(CancellationToken cancellation)
     {
         ExportFolder folder = ExportFolder.Create(target.Directory, created);
         var documents = new ExportDocuments(folder, key, order, created);
         var meter = new ProgressMeter(clock.Time, folder.Name, estimate, progress);
+        CameraLedger[] ledgers = [.. order.Cameras.Select((c, i) => new CameraLedger(footage, c, i + 1, created))];
         try
         {
             documents.Begin();
             documents.Publish(ledgers, Unfinished);
-            foreach (ExportCamera camera in order.Cameras)
+            foreach (CameraLedger ledger in ledgers)
             {
-                var ledger = new CameraLedger(footage, camera, created);
-                ledgers.Add(ledger);
-                await WriteCameraAsync(folder, documents, meter, ledger, cancellation).ConfigureAwait(false);
+                await WriteCameraAsync(folder, meter, ledger, () => documents.Publish(ledgers, Unfinished), cancellation).ConfigureAwait(false);
             }
-            return Finish(folder, documents);
+            return Finish(folder, documents, ledgers);
         }
         catch (Exception failure) when (failure is NvrException or OperationCanceledException)
         {
@@ -43,7 +41,7 @@ internal sealed class ExportRun(
     }
 
     private async Task WriteCameraAsync(
-        ExportFolder folder, ExportDocuments documents, ProgressMeter meter, CameraLedger ledger, CancellationToken cancellation)
+        ExportFolder folder, ProgressMeter meter, CameraLedger ledger, Action publish, CancellationToken cancellation)
     {
         var cutter = new MovieCutter(footage, ledger.Camera.Id, target.MaxFileBytes - SealWords.LongestBytes(order, ledger.Camera, key));
         foreach (UtcRange range in ledger.Camera.Ranges)
@@ -53,11 +51,11 @@ internal sealed class ExportRun(
             {
                 using IMovie movie = next.Movie;
                 part = part == 0 && next.Rest is null ? 0 : part + 1;
-                string name = ledger.NameFor(ledgers.Count, movie, part);
+                string name = ledger.NameFor(movie, part);
                 meter.Begin(name);
                 await WriteMovieAsync(folder, ledger, movie, name, part, meter, cancellation).ConfigureAwait(false);
                 meter.End();
-                documents.Publish(ledgers, Unfinished);
+                publish();
             }
         }
     }
@@ -80,7 +78,7 @@ internal sealed class ExportRun(
         }
     }
 
-    private ExportResult Finish(ExportFolder folder, ExportDocuments documents)
+    private ExportResult Finish(ExportFolder folder, ExportDocuments documents, CameraLedger[] ledgers)
     {
         string[] problems = [.. ledgers.SelectMany(l => l.Problems)];
         int files = ledgers.Sum(l => l.Files.Count);
