@@ -77,6 +77,18 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AStickWhosePartitionsTheServiceHasYetToSee_IsNotToldOfYet()
+    {
+        kernel.WithPart("sda", 1);
+        Assert.DoesNotContain("sda-10", await IdsAsync(sticks));
+
+        service.Objects = FakeUdisks.Read("parts", "Sticks");
+        kernel.WithPart("sdc", 1).WithPart("sdc", 2).WithPart("sdc", 3);
+
+        Assert.Contains("sdc-12", await IdsAsync(sticks));
+    }
+
+    [Fact]
     public async Task MountedSticks_SayWhere_AndWhatTheKernelTakesNoWritesOnIsDamaged()
     {
         service.Objects = FakeUdisks.Read("mounted", "Sticks");
