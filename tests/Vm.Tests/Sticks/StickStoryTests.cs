@@ -94,7 +94,8 @@ public sealed partial class StickStoryTests
         string id = await PlugAsync(box, stick, "It can be written to.");
         string at = await MountAsync(box, id);
         await OutputAsync(box, $$"""echo '{"Id":"{{Guid.NewGuid()}}","FormatVersion":1}' > '{{at}}/volume.json'""");
-        await ReleaseAsync(box, id);
+        Assert.Equal(1, (await box.SticksAsync($"--release {id}")).ExitCode);
+        await box.Guest.OutputAsync($"umount '{at}'");
         await box.Guest.PullAsync(stick);
 
         id = await PlugAsync(box, stick, "It can be written to.");
