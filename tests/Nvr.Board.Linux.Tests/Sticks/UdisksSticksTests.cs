@@ -185,15 +185,27 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     [Fact]
     public async Task Mount_OfFootage_IsUndone()
     {
-        service.ObjectsOnceMounted = FakeUdisks.Read("mounted", "Sticks");
-        footage.Add("/media/nvr/KEY");
+        footage.Add(mountPoint.FullName);
 
         NvrException failure = await Assert.ThrowsAsync<NvrException>(() => sticks.MountAsync("sda-10", s_now));
 
         Assert.Equal(ErrorKind.Refused, failure.Kind);
         Assert.Equal(["sda.Mount(a{sv})", "sda.Unmount(a{sv})"], service.Asked);
-        service.Objects = FakeUdisks.Read("kinds", "Sticks");
         Assert.Equal(StickCondition.HoldsFootage, await ConditionAsync("sda-10"));
+    }
+
+    [Fact]
+    public async Task Mount_OfWhatTheKernelThenTakesNoWritesOn_IsUndone()
+    {
+        service.ObjectsOnceMounted = FakeUdisks.Read("mounted", "Sticks");
+        await File.WriteAllLinesAsync(mounts, ["131 29 8:0 / /media/nvr/KEY ro,nosuid,nodev,noexec,noatime shared:123 - exfat /dev/sda ro,uid=989,gid=989"], s_now);
+
+        NvrException failure = await Assert.ThrowsAsync<NvrException>(() => sticks.MountAsync("sda-10", s_now));
+
+        Assert.Equal((ErrorKind.Storage, StickVerdict.Damaged.Sentence), (failure.Kind, failure.Message));
+        Assert.Equal(["sda.Mount(a{sv})", "sda.Unmount(a{sv})"], service.Asked);
+        service.Objects = FakeUdisks.Read("kinds", "Sticks");
+        Assert.Equal(StickCondition.Damaged, await ConditionAsync("sda-10"));
     }
 
     [Fact]
