@@ -66,7 +66,8 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     [Fact]
     public async Task OfSeveralPartitions_TheFirstUsableOneCounts_AndWhatOnlyStartsAComputerDoesNot()
     {
-        service.Objects = FakeUdisks.Read("parts", "Sticks");
+        // As large as macOS makes it: large enough for footage.
+        service.Objects = Replaced("parts", "\"data\":41943040", "\"data\":209715200");
 
         IReadOnlyList<StickFacts> found = (await sticks.ReadAsync(s_now)).Sticks;
         await sticks.MountAsync(found[2].Id, s_now);
@@ -118,7 +119,7 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     [Fact]
     public async Task AStickThatSomebodyMountedByHand_IsTheirs()
     {
-        service.Objects = Replaced("mounted", "/media/nvr/KEY", "/mnt/backups");
+        service.Objects = Replaced("mounted", Bytes("/media/nvr/KEY"), Bytes("/mnt/backups"));
 
         Assert.DoesNotContain("sda-10", await IdsAsync(sticks));
     }
@@ -146,7 +147,7 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     [Fact]
     public async Task Mount_OfWhatIsMounted_MountsNothing()
     {
-        service.Objects = MountedAt("/media/nvr/KEY");
+        service.Objects = FakeUdisks.Read("mounted", "Sticks");
 
         Assert.Equal("/media/nvr/KEY", (await sticks.ReadAsync(s_now)).Find("sda-10")!.MountedAt);
         NvrException foreign = await Assert.ThrowsAsync<NvrException>(() => sticks.MountAsync("sda-10", s_now));
@@ -270,17 +271,15 @@ public sealed class UdisksSticksTests : IAsyncLifetime
         await news.WaitAsync(TimeSpan.FromSeconds(30), s_now);
     }
 
-    private static JsonElement MountedAt(string path) => Replaced("mounted", path, path);
-
-    // Paths are arrays of bytes in what was recorded.
-    private static JsonElement Replaced(string recorded, string path, string by)
+    private static JsonElement Replaced(string recorded, string text, string by)
     {
-        string text = FakeUdisks.Read(recorded, "Sticks").GetRawText();
-        Assert.Contains(Bytes(path), text, StringComparison.Ordinal);
-        using var document = JsonDocument.Parse(text.Replace(Bytes(path), Bytes(by), StringComparison.Ordinal));
+        string all = FakeUdisks.Read(recorded, "Sticks").GetRawText();
+        Assert.Contains(text, all, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(all.Replace(text, by, StringComparison.Ordinal));
         return document.RootElement.Clone();
     }
 
+    // A path as it was recorded.
     private static string Bytes(string path) => $"[{string.Join(',', Encoding.UTF8.GetBytes(path + "\0"))}]";
 
     private static async Task<IEnumerable<string>> IdsAsync(UdisksSticks of) => (await of.ReadAsync(s_now)).Sticks.Select(s => s.Id);
