@@ -11,15 +11,29 @@ internal sealed class KernelDisks(string root)
     public long PlugOf(string kernelName) => Sysfs.Number(FolderOf(kernelName), "diskseq");
 
     /// <summary>What the kernel has made of the disk or a part of it: arrays (md…), volume groups and encrypted volumes (dm-…).</summary>
-    public IEnumerable<string> HoldersOf(string kernelName)
-    {
-        string disk = FolderOf(kernelName);
-        string[] places = [disk, .. Directory.Exists(disk) ? Directory.GetDirectories(disk, kernelName + "*") : []];
-        return places.Select(p => Path.Combine(p, "holders")).Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries).Select(h => Path.GetFileName(h));
-    }
+    public IReadOnlyList<string> HoldersOf(string kernelName) =>
+        [.. PartsOf(kernelName).Prepend(FolderOf(kernelName)).SelectMany(p => Entries(Path.Combine(p, "holders"))).Select(h => Path.GetFileName(h))];
+
+    /// <summary>How many partitions the kernel has found on the disk.</summary>
+    public int CountParts(string kernelName) => PartsOf(kernelName).Count();
 
     /// <summary>Whether something other than an array uses the disk or a part of it.</summary>
     public bool HasForeignHolder(string kernelName) => HoldersOf(kernelName).Any(h => !h.StartsWith("md", StringComparison.Ordinal));
+
+    private IEnumerable<string> PartsOf(string kernelName) => Entries(FolderOf(kernelName)).Where(e => File.Exists(Path.Combine(e, "partition")));
+
+    // Empty where the disk is pulled just now.
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     private string FolderOf(string kernelName) => Path.Combine(root, "block", kernelName);
 }

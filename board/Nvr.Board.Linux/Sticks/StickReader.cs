@@ -27,7 +27,9 @@ internal sealed class StickReader(BoardDescription board, KernelDisks kernel, st
     {
         string name = NameOf(block);
         return drive.Text("ConnectionBus") == "usb" && drive.Flag("Removable") && drive.Flag("MediaAvailable") && !drive.Flag("Optical")
-            && kernel.Has(name) && !kernel.HoldersOf(name).Any()
+            && kernel.Has(name) && kernel.HoldersOf(name).Count == 0
+            // The service sees a stick's partitions one after the other; until then it would look like one with nothing on it.
+            && kernel.CountParts(name) <= objects.PartsOf(path).Count()
             && !board.Bays.Any(b => DevicePaths.IsIn(b, block, drive.Text("Serial").Trim()))
             && (board.UsbSocket is null || DevicePaths.IsBehind(board.UsbSocket, block))
             && !DiskUse.IsForeign(path, objects);

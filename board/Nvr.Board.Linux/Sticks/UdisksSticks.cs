@@ -12,6 +12,7 @@ public sealed class UdisksSticks : ISticks
     private readonly KernelDisks kernel;
     private readonly StickReader reader;
     private readonly StickFindings findings = new();
+    private readonly Func<string, bool> holdsFootage;
 
     /// <param name="board">Whose sockets and bays these are.</param>
     /// <param name="holdsFootage">Whether the file system that is mounted at a directory is a recorder's volume. It looks at what a stranger brought.</param>
@@ -19,6 +20,7 @@ public sealed class UdisksSticks : ISticks
     public UdisksSticks(BoardDescription board, Func<string, bool> holdsFootage, UdisksPlaces? places = null)
     {
         places ??= UdisksPlaces.OfThisMachine;
+        this.holdsFootage = holdsFootage;
         bus = new UdisksBus(places.Bus);
         kernel = new KernelDisks(places.Sysfs);
         reader = new StickReader(board, kernel, places.MountInfo, holdsFootage, findings);
@@ -33,14 +35,7 @@ public sealed class UdisksSticks : ISticks
         FoundStick stick = await FindAsync(stickId, cancellation);
         stick.Facts.Verdict.RequireUsable();
         string at = stick.Facts.MountedAt ?? await MountAsync(stick, cancellation);
-        // Only now can be seen what is on it.
-        FoundStick mounted = await FindAsync(stickId, cancellation);
-        if (!mounted.Facts.Verdict.IsUsable)
-        {
-            findings.Add(stickId, mounted.Facts.Verdict.Condition == StickCondition.HoldsFootage ? StickFinding.HoldsFootage : StickFinding.CannotBeMounted);
-            await UnmountAsync(mounted, cancellation);
-            mounted.Facts.Verdict.RequireUsable();
-        }
+        await RequireStillUsableAsync(stick, at, cancellation);
         if (!FolderAccess.MayWrite(at))
         {
             await TakeOwnershipAsync(stick, at, cancellation);
@@ -96,6 +91,27 @@ public sealed class UdisksSticks : ISticks
             StickVerdict.Damaged.RequireUsable(failure);
             throw;
         }
+    }
+
+    // Only once it is mounted can be seen what is on it, and whether the kernel takes writes.
+    private async Task RequireStillUsableAsync(FoundStick stick, string mountedAt, CancellationToken cancellation)
+    {
+        string id = stick.Facts.Id;
+        if (holdsFootage(mountedAt))
+        {
+            findings.Add(id, StickFinding.HoldsFootage);
+        }
+        StickVerdict verdict = (await FindAsync(id, cancellation)).Facts.Verdict;
+        if (verdict.IsUsable)
+        {
+            return;
+        }
+        if (verdict.Condition != StickCondition.HoldsFootage)
+        {
+            findings.Add(id, StickFinding.CannotBeMounted);
+        }
+        await OnAsync(stick, () => DoAsync(stick.Chosen, UdisksNames.Filesystem, "Unmount", cancellation));
+        verdict.RequireUsable();
     }
 
     private async Task UnmountAsync(FoundStick stick, CancellationToken cancellation)

@@ -26,7 +26,7 @@ public sealed record StickFacts
     /// <summary>What there is room for; null while it is not mounted.</summary>
     public long? FreeBytes { get; init; }
 
-    /// <summary>It has a switch against writing, or gave up taking writes.</summary>
+    /// <summary>Nothing can be written to it: its switch says so, or it does itself.</summary>
     public bool IsReadOnly { get; init; }
 
     /// <summary>The directory that its file system is mounted at; null while it is not mounted.</summary>

@@ -20,11 +20,12 @@ internal static class SticksCommand
         var board = new Option<string>("--board") { Description = "The board file.", HelpName = "FILE", Required = true };
         var mount = new Option<string?>("--mount") { Description = "Mounts the stick for writing and prints its directory.", HelpName = "STICK" };
         var release = new Option<string?>("--release") { Description = "Writes out what is still held back, unmounts the stick and takes its power away.", HelpName = "STICK" };
+        var watch = new Option<bool>("--watch") { Description = "Lists them again whenever one comes, goes or changes, until Ctrl-C." };
         return CommandFrame.Create(
             "sticks",
             "Lists the USB sticks, and whether they can be written to.",
             ["nvrd board sticks --board /etc/nvr/board.json", "nvrd board sticks --board /etc/nvr/board.json --release sda-7"],
-            [board, mount, release],
+            [board, mount, release, watch],
             async (parsed, cancellation) =>
             {
                 BoardDescription description = BoardFile.Load(parsed.GetRequiredValue(board));
@@ -33,12 +34,12 @@ internal static class SticksCommand
                     throw new NvrException(ErrorKind.InvalidInput, "The simulated board has no USB sockets; name the file of a real one.");
                 }
                 await using var sticks = new UdisksSticks(description, at => KnownVolume.At(at) is not null);
-                await RunAsync(sticks, parsed.GetValue(mount), parsed.GetValue(release), cancellation);
+                await RunAsync(sticks, parsed.GetValue(mount), parsed.GetValue(release), parsed.GetValue(watch), cancellation);
                 return CommandFrame.Success;
             });
     }
 
-    private static async Task RunAsync(UdisksSticks sticks, string? mount, string? release, CancellationToken cancellation)
+    private static async Task RunAsync(UdisksSticks sticks, string? mount, string? release, bool watch, CancellationToken cancellation)
     {
         if (mount is not null)
         {
@@ -51,6 +52,13 @@ internal static class SticksCommand
         }
         if (mount is null && release is null)
         {
+            Print((await sticks.ReadAsync(cancellation)).Sticks);
+        }
+        while (watch && !cancellation.IsCancellationRequested)
+        {
+            // The service is asked now and then too: it may have been away, and with it its news.
+            await sticks.WaitForNewsAsync(TimeSpan.FromMinutes(1), cancellation);
+            Console.Out.WriteLine();
             Print((await sticks.ReadAsync(cancellation)).Sticks);
         }
     }

@@ -43,6 +43,14 @@ internal sealed class MdFolder : IDisposable
         return this;
     }
 
+    public MdFolder WithPart(string disk, int number)
+    {
+        string part = Path.Combine(Root, "block", disk, $"{disk}{number}");
+        Directory.CreateDirectory(part);
+        File.WriteAllText(Path.Combine(part, "partition"), $"{number}\n");
+        return this;
+    }
+
     public MdFolder WithHolder(string disk, string holder)
     {
         Directory.CreateDirectory(Path.Combine(Root, "block", disk, "holders", holder));

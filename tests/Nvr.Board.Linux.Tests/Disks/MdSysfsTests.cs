@@ -80,13 +80,4 @@ public sealed class MdSysfsTests : IDisposable
         folder.With("md0", new Dictionary<string, string>());
         Assert.False(new MdSysfs(folder.Root).Read()[0].IsRunning);
     }
-
-    [Fact]
-    public void Holders_OtherThanArrays_AreSeen()
-    {
-        folder.WithHolder("vdb", "md127").WithHolder("vdc", "dm-0");
-
-        Assert.False(new KernelDisks(folder.Root).HasForeignHolder("vdb"));
-        Assert.True(new KernelDisks(folder.Root).HasForeignHolder("vdc"));
-    }
 }

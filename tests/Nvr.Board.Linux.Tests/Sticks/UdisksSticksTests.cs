@@ -66,7 +66,8 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     [Fact]
     public async Task OfSeveralPartitions_TheFirstUsableOneCounts_AndWhatOnlyStartsAComputerDoesNot()
     {
-        service.Objects = FakeUdisks.Read("parts", "Sticks");
+        // As large as macOS makes it: large enough for footage.
+        service.Objects = Replaced("parts", "\"data\":41943040", "\"data\":209715200");
 
         IReadOnlyList<StickFacts> found = (await sticks.ReadAsync(s_now)).Sticks;
         await sticks.MountAsync(found[2].Id, s_now);
@@ -74,6 +75,18 @@ public sealed class UdisksSticksTests : IAsyncLifetime
         Assert.Equal(("DATA", StickFileSystem.ExFat, 268_435_456L, StickCondition.Usable), (found[2].Label, found[2].FileSystem, found[2].Bytes, found[2].Verdict.Condition));
         Assert.Equal((StickFileSystem.Encrypted, StickCondition.Encrypted), (found[1].FileSystem, found[1].Verdict.Condition));
         Assert.Equal(["sdc3.Mount(a{sv})"], service.Asked);
+    }
+
+    [Fact]
+    public async Task AStickWhosePartitionsTheServiceHasYetToSee_IsNotToldOfYet()
+    {
+        kernel.WithPart("sda", 1);
+        Assert.DoesNotContain("sda-10", await IdsAsync(sticks));
+
+        service.Objects = FakeUdisks.Read("parts", "Sticks");
+        kernel.WithPart("sdc", 1).WithPart("sdc", 2).WithPart("sdc", 3);
+
+        Assert.Contains("sdc-12", await IdsAsync(sticks));
     }
 
     [Fact]
@@ -106,7 +119,7 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     [Fact]
     public async Task AStickThatSomebodyMountedByHand_IsTheirs()
     {
-        service.Objects = Replaced("mounted", "/media/nvr/KEY", "/mnt/backups");
+        service.Objects = Replaced("mounted", Bytes("/media/nvr/KEY"), Bytes("/mnt/backups"));
 
         Assert.DoesNotContain("sda-10", await IdsAsync(sticks));
     }
@@ -134,7 +147,7 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     [Fact]
     public async Task Mount_OfWhatIsMounted_MountsNothing()
     {
-        service.Objects = MountedAt("/media/nvr/KEY");
+        service.Objects = FakeUdisks.Read("mounted", "Sticks");
 
         Assert.Equal("/media/nvr/KEY", (await sticks.ReadAsync(s_now)).Find("sda-10")!.MountedAt);
         NvrException foreign = await Assert.ThrowsAsync<NvrException>(() => sticks.MountAsync("sda-10", s_now));
@@ -173,15 +186,27 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     [Fact]
     public async Task Mount_OfFootage_IsUndone()
     {
-        service.ObjectsOnceMounted = FakeUdisks.Read("mounted", "Sticks");
-        footage.Add("/media/nvr/KEY");
+        footage.Add(mountPoint.FullName);
 
         NvrException failure = await Assert.ThrowsAsync<NvrException>(() => sticks.MountAsync("sda-10", s_now));
 
         Assert.Equal(ErrorKind.Refused, failure.Kind);
         Assert.Equal(["sda.Mount(a{sv})", "sda.Unmount(a{sv})"], service.Asked);
-        service.Objects = FakeUdisks.Read("kinds", "Sticks");
         Assert.Equal(StickCondition.HoldsFootage, await ConditionAsync("sda-10"));
+    }
+
+    [Fact]
+    public async Task Mount_OfWhatTheKernelThenTakesNoWritesOn_IsUndone()
+    {
+        service.ObjectsOnceMounted = FakeUdisks.Read("mounted", "Sticks");
+        await File.WriteAllLinesAsync(mounts, ["131 29 8:0 / /media/nvr/KEY ro,nosuid,nodev,noexec,noatime shared:123 - exfat /dev/sda ro,uid=989,gid=989"], s_now);
+
+        NvrException failure = await Assert.ThrowsAsync<NvrException>(() => sticks.MountAsync("sda-10", s_now));
+
+        Assert.Equal((ErrorKind.Storage, StickVerdict.Damaged.Sentence), (failure.Kind, failure.Message));
+        Assert.Equal(["sda.Mount(a{sv})", "sda.Unmount(a{sv})"], service.Asked);
+        service.Objects = FakeUdisks.Read("kinds", "Sticks");
+        Assert.Equal(StickCondition.Damaged, await ConditionAsync("sda-10"));
     }
 
     [Fact]
@@ -246,17 +271,15 @@ public sealed class UdisksSticksTests : IAsyncLifetime
         await news.WaitAsync(TimeSpan.FromSeconds(30), s_now);
     }
 
-    private static JsonElement MountedAt(string path) => Replaced("mounted", path, path);
-
-    // Paths are arrays of bytes in what was recorded.
-    private static JsonElement Replaced(string recorded, string path, string by)
+    private static JsonElement Replaced(string recorded, string text, string by)
     {
-        string text = FakeUdisks.Read(recorded, "Sticks").GetRawText();
-        Assert.Contains(Bytes(path), text, StringComparison.Ordinal);
-        using var document = JsonDocument.Parse(text.Replace(Bytes(path), Bytes(by), StringComparison.Ordinal));
+        string all = FakeUdisks.Read(recorded, "Sticks").GetRawText();
+        Assert.Contains(text, all, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(all.Replace(text, by, StringComparison.Ordinal));
         return document.RootElement.Clone();
     }
 
+    // A path as it was recorded.
     private static string Bytes(string path) => $"[{string.Join(',', Encoding.UTF8.GetBytes(path + "\0"))}]";
 
     private static async Task<IEnumerable<string>> IdsAsync(UdisksSticks of) => (await of.ReadAsync(s_now)).Sticks.Select(s => s.Id);

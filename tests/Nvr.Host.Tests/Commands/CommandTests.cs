@@ -50,6 +50,16 @@ public sealed class CommandTests(RecordedBox recorded)
     }
 
     [Fact]
+    public async Task BoardSticks_OfTheSimulatedBoard_SaysWhatToName()
+    {
+        ProgramResult simulated = await NvrdProgram.RunAsync("board", "sticks", "--board", "simulated");
+        ProgramResult help = await NvrdProgram.RunAsync("board", "sticks", "--help");
+
+        Assert.Equal((2, "nvrd: The simulated board has no USB sockets; name the file of a real one."), (simulated.ExitCode, simulated.Error.Trim()));
+        Assert.Contains("nvrd board sticks --board /etc/nvr/board.json --release", help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_OfAStoppedBox_FindsAllWell()
     {
         using var scratch = new Scratch();

@@ -13,6 +13,9 @@ public sealed partial class StickStoryTests
     private const int FileBytes = 4 << 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Less than the minute after which the command looks by itself.</summary>
+    private static readonly TimeSpan s_told = TimeSpan.FromSeconds(40);
+
     [Fact]
     public async Task Sticks_TheirWholeLife()
     {
@@ -31,6 +34,7 @@ public sealed partial class StickStoryTests
         await TellsDamageAsync(box, await DamagedAsync(box));
         await KeepsOffFootageAsync(box, fat);
         await SurvivesBeingPulledAsync(box, exfat);
+        await ToldAtOnceAsync(box, ext);
     }
 
     // Plugged in, mounted, written to, in use, released, pulled, and read on this machine.
@@ -90,7 +94,8 @@ public sealed partial class StickStoryTests
         string id = await PlugAsync(box, stick, "It can be written to.");
         string at = await MountAsync(box, id);
         await OutputAsync(box, $$"""echo '{"Id":"{{Guid.NewGuid()}}","FormatVersion":1}' > '{{at}}/volume.json'""");
-        await ReleaseAsync(box, id);
+        Assert.Equal(1, (await box.SticksAsync($"--release {id}")).ExitCode);
+        await box.Guest.OutputAsync($"umount '{at}'");
         await box.Guest.PullAsync(stick);
 
         id = await PlugAsync(box, stick, "It can be written to.");
@@ -117,6 +122,21 @@ public sealed partial class StickStoryTests
         string back = await MountAsync(box, again);
         Assert.Equal(FileBytes, (await ReadAsync(box, $"{back}/export/door.mp4")).Length);
         await ReleaseAsync(box, again);
+        await box.Guest.PullAsync(stick);
+    }
+
+    // Without being asked: what the service tells of a stick that comes and of one that goes.
+    private static async Task ToldAtOnceAsync(StickBox box, GuestDrive stick)
+    {
+        await box.Guest.OutputAsync($"systemd-run -q --unit=watch -p User=nvr /opt/nvr/nvrd board sticks --board {Product.BoardFile} --watch");
+        await Wait.UntilAsync(async () => (await SaidAsync()).Contains("No USB stick", StringComparison.Ordinal), s_patience, () => "it watches");
+        await box.Guest.PlugAsync(stick);
+        await Wait.UntilAsync(async () => (await SaidAsync()).TrimEnd().EndsWith("ext4, 134 MB. It can be written to.", StringComparison.Ordinal), s_told, () => "the stick is told of");
+        await box.Guest.PullAsync(stick);
+        await Wait.UntilAsync(async () => (await SaidAsync()).TrimEnd().EndsWith("No USB stick is plugged in.", StringComparison.Ordinal), s_told, () => "that it is gone is told");
+        await box.Guest.OutputAsync("systemctl stop watch");
+
+        Task<string> SaidAsync() => box.Guest.OutputAsync("journalctl -q -o cat -u watch");
     }
 
     /// <summary>Its id, once it is listed alone with words that contain these.</summary>
