@@ -2,6 +2,7 @@ using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Export.Documents;
 using Nvr.Export.Tests.Support;
+using Nvr.Export.Verifying;
 
 namespace Nvr.Export.Tests;
 
@@ -108,6 +109,22 @@ public sealed class ExportFailureTests
         }
     }
 
+    /// <summary>Looks as often as it can: between two looks that find the same signature, the manifest must have been one that it fits.</summary>
+    [Fact]
+    public async Task Manifest_WhileItIsReplaced_IsSignedAtEachMoment()
+    {
+        await using Counter counter = new();
+        UtcRange range = await counter.RecordAsync(60);
+        string folder = Path.Combine(counter.Stick, "NVR-2026-03-01T120100Z");
+        using CancellationTokenSource over = new();
+        Task<int> looking = Task.Run(() => LookAtManifest(folder, over.Token));
+
+        await counter.ExportAsync(Counter.Order(counter.Camera("Till", range)), counter.Target with { MaxFileBytes = 60_000 });
+        await over.CancelAsync();
+
+        Assert.True(await looking > 10);
+    }
+
     [Fact]
     public async Task Footage_DamagedOnTheDisk_IsFlagged()
     {
@@ -149,6 +166,28 @@ public sealed class ExportFailureTests
         Assert.Equal([0, 1], manifest.Cameras.Select(c => c.Files.Count));
         Assert.Single(manifest.Cameras[0].Problems);
         await AssertPartialAsync(result.Folder, "The export is partial");
+    }
+
+    private static int LookAtManifest(string folder, CancellationToken over)
+    {
+        int looks = 0;
+        while (!over.IsCancellationRequested)
+        {
+            if (!File.Exists(Path.Combine(folder, "manifest.json")))
+            {
+                continue;
+            }
+            byte[] before = File.ReadAllBytes(Path.Combine(folder, "manifest.sig"));
+            byte[] manifest = File.ReadAllBytes(Path.Combine(folder, "manifest.json"));
+            byte[] after = File.ReadAllBytes(Path.Combine(folder, "manifest.sig"));
+            if (before.AsSpan().SequenceEqual(after))
+            {
+                using ForeignCertificate certificate = ForeignCertificate.Parse(File.ReadAllBytes(Path.Combine(folder, "certificate.pem")))!;
+                Assert.True(certificate.SignedAny(manifest, before), $"after {looks} looks");
+                looks++;
+            }
+        }
+        return looks;
     }
 
     /// <summary>Does it once, when as many files are whole and the next has begun.</summary>

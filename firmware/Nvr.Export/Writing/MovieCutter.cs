@@ -17,12 +17,6 @@ internal sealed class MovieCutter(IFootageReader footage, CameraId camera, long?
     private const int MaxProbes = 48;
     private const long FinestUs = 1_000;
 
-    /// <summary>
-    /// Segments are placed by the clock, and the one before may seem to end a little after a key frame with which the next begins: the movie would
-    /// begin a group of pictures early. A moment later it does not.
-    /// </summary>
-    private static readonly long[] Nudges = [0, 1_000, 20_000, 100_000, 250_000];
-
     /// <summary>The part with which the stretch begins; null when there is no (more) footage in it. Throws Exhausted when a group of pictures alone is too long.</summary>
     public MoviePart? Next(UtcRange range, CancellationToken cancellation)
     {
@@ -90,19 +84,5 @@ internal sealed class MovieCutter(IFootageReader footage, CameraId camera, long?
             "A recording that has no key frame for very long does not fit into one file of this stick. Use a stick formatted with exFAT, which has no such limit.");
     }
 
-    private IMovie? Open(UtcRange range)
-    {
-        IMovie? movie = null;
-        foreach (long nudge in Nudges)
-        {
-            UtcRange shifted = range with { Start = range.Start.Plus(nudge) };
-            if (nudge > 0 && (movie is null || movie.Start >= range.Start || footage.Seek(camera, StreamKind.Main, shifted.Start)?.Time != range.Start))
-            {
-                continue;
-            }
-            movie?.Dispose();
-            movie = footage.OpenMovie(camera, StreamKind.Main, shifted);
-        }
-        return movie;
-    }
+    private IMovie? Open(UtcRange range) => footage.OpenMovie(camera, StreamKind.Main, range);
 }

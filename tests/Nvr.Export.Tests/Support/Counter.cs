@@ -33,8 +33,8 @@ internal sealed class Counter : IAsyncDisposable
 
     public static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token;
 
-    /// <summary>Records real video in segments of ten seconds and lets the clock run over it: <paramref name="pace"/> seconds for each second of a camera whose own clock is wrong.</summary>
-    public async Task<UtcRange> RecordAsync(int seconds, CameraId? camera = null, double pace = 1)
+    /// <summary>Records real video in segments of ten seconds and lets the clock run over it: <paramref name="pace"/> seconds for each second of a camera whose own clock is wrong; each segment seems to end that much after the next begins.</summary>
+    public async Task<UtcRange> RecordAsync(int seconds, CameraId? camera = null, double pace = 1, long overlapUs = 0)
     {
         UtcTime start = Box.Clock.WallNow;
         for (int from = 0; from < seconds; from += 10)
@@ -45,7 +45,7 @@ internal sealed class Counter : IAsyncDisposable
                 Box.Time.Advance(TimeSpan.FromSeconds(pace));
                 sink.Append(RealVideo.Instance.Second((from + second) % RealVideo.Seconds, second));
             }
-            sink.Close(Box.Clock.MonotonicUs);
+            sink.Close(Box.Clock.MonotonicUs + overlapUs);
         }
         await Box.FlushAsync();
         return new UtcRange(start, Box.Clock.WallNow);

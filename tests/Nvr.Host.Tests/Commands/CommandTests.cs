@@ -23,6 +23,7 @@ public sealed class CommandTests(RecordedBox recorded)
     [InlineData("check")]
     [InlineData("rebuild-index")]
     [InlineData("export")]
+    [InlineData("verify")]
     [InlineData("version")]
     public async Task Help_OfEachCommand_HasExamples(string command)
     {
