@@ -7,7 +7,7 @@ using Nvr.Web.Sticks;
 namespace Nvr.Appliance.Sticks;
 
 /// <summary>One export from the mount to the moment when the stick may be pulled. Used by one caller at a time.</summary>
-internal sealed class StickExport(StickSteward steward, Exporter exporter, OrderMaker orders, BoxClock clock)
+internal sealed class StickExport(StickSteward steward, Exporter exporter, OrderMaker orders, ExportHolds holds, BoxClock clock)
 {
     private const double SlowBytesPerSecond = 2e6;
     private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(20);
@@ -31,7 +31,11 @@ internal sealed class StickExport(StickSteward steward, Exporter exporter, Order
             var target = new ExportTarget(at, mounted.MaxFileBytes == long.MaxValue ? null : mounted.MaxFileBytes, mounted.FreeBytes ?? 0);
             long beganUs = clock.MonotonicUs;
             var progress = new StickProgress(step => Tell(StickWords.Written(wanted, step, IsSlow(step, TimeSpan.FromMicroseconds(clock.MonotonicUs - beganUs)))));
-            ExportResult result = await exporter.WriteAsync(orders.Make(wanted), target, progress, cancellation);
+            ExportResult result;
+            using (holds.Take(wanted))
+            {
+                result = await exporter.WriteAsync(orders.Make(wanted), target, progress, cancellation);
+            }
             Tell(StickWords.Finishing(now));
             await steward.Sticks.ReleaseAsync(id, stop);
             return StickWords.Ended(now, result);

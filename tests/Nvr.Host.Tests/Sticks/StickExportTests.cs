@@ -27,7 +27,7 @@ public sealed class StickExportTests
         Assert.Equal("safeToRemove", export.GetProperty("state").GetString());
         Assert.Equal("front panel", export.GetProperty("wantedBy").GetString());
         Assert.EndsWith("The USB key is safe to remove.", export.GetProperty("sentence").GetString());
-        await desk.WaitForLedAsync("net", "blue", "on");
+        await desk.WaitForLedAsync("net", "blue", "solid");
         await desk.WaitForDisplayAsync("Safe to remove");
         string folder = desk.FolderOf(stick);
         string[] movies = Directory.GetFiles(folder, "*.mp4");

@@ -14,7 +14,7 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
   const choosing = h('div', {});
   const trouble = h('p', { class: 'error', role: 'alert' });
   const button = h('p', { class: 'quiet' });
-  const policy = h('details', { hidden: !mayChange });
+  const policy = h('details', { class: 'tool', hidden: !mayChange });
   const element = h('section', { 'aria-label': 'USB key' }, h('h2', {}, 'USB key'), written, list, choosing, trouble, button, policy);
   const refuse = (e: unknown) => say(trouble, e instanceof Failure ? e.message : String(e));
   const run = (wish: Promise<Sticks>) => void wish.then((s) => { say(trouble, ''); put(choosing); show(s); }, refuse);
