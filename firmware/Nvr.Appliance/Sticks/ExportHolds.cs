@@ -1,3 +1,4 @@
+using Nvr.Core;
 using Nvr.Storage;
 
 namespace Nvr.Appliance.Sticks;
@@ -25,9 +26,16 @@ internal sealed class ExportHolds(IFootageReader footage)
     {
         public void Dispose()
         {
-            foreach (long id in ids)
+            try
             {
-                footage.RemoveHold(id);
+                foreach (long id in ids)
+                {
+                    footage.RemoveHold(id);
+                }
+            }
+            catch (NvrException)
+            {
+                // The recorder's disk is in trouble, which is told elsewhere; what stays is dropped at the next start. The export is none the worse.
             }
         }
     }

@@ -140,7 +140,7 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
         {
             CancellationTokenSource own = running!;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, own.Token);
-            StickExportView end = await export.WriteAsync(wanted, Show, either.Token, stop);
+            StickExportView end = await WriteAsync(wanted, either.Token, stop);
             LogEnded(wanted.WantedBy, end.State, end.Sentence);
             lock (gate)
             {
@@ -148,6 +148,20 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
                 Show_NeedsLock(end, Told);
             }
             own.Dispose();
+        }
+    }
+
+    /// <summary>The supervising place: whatever breaks an export must not keep the next from being written.</summary>
+    private async Task<StickExportView> WriteAsync(WantedExport wanted, CancellationToken cancellation, CancellationToken stop)
+    {
+        try
+        {
+            return await export.WriteAsync(wanted, Show, cancellation, stop);
+        }
+        catch (Exception bug) when (!stop.IsCancellationRequested)
+        {
+            LogBroken(bug);
+            return StickWords.Broken(wanted);
         }
     }
 
@@ -187,6 +201,9 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
 
     [LoggerMessage(LogLevel.Warning, "The export button was pressed, and nothing can be written: {Reason}")]
     private partial void LogRefused(string reason);
+
+    [LoggerMessage(LogLevel.Error, "An export broke off")]
+    private partial void LogBroken(Exception bug);
 
     [LoggerMessage(LogLevel.Warning, "The export that {User} wanted ended, {State}: {Sentence}")]
     private partial void LogEnded(string user, string state, string sentence);

@@ -90,6 +90,13 @@ internal static class StickWords
         SecondsLeft = null,
     };
 
+    public static StickExportView Broken(WantedExport wanted) => Begun(wanted) with
+    {
+        State = Failed,
+        Sentence = "The export broke off. The recorder went on recording; its log has the cause.",
+        NextStep = "Export again. If that fails too, take what matters as a download from this page.",
+    };
+
     private static string Incomplete(StickExportView now) => now.Folder is null ? "" : "What was written is flagged as incomplete. ";
 
     private static string Safe(bool isReleased) => isReleased ? "The USB key is safe to remove." : "";
