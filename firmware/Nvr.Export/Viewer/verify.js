@@ -92,14 +92,14 @@ async function verifyFolder(chosen, onProgress) {
   const files = filesOf(chosen);
   const manifestBytes = await read(files, "manifest.json", MOST_MANIFEST);
   if (!manifestBytes) throw new Error("The manifest is too long.");
-  let manifest;
+  let manifest, listed;
   try {
     manifest = JSON.parse(new TextDecoder().decode(manifestBytes));
     if (manifest.format !== "nvr-export" || manifest.version !== 1) throw new Error();
+    listed = [...manifest.cameras.flatMap(c => c.files), ...(manifest.documents || [])].map(f => ({ name: String(f.name), bytes: f.bytes, sha256: f.sha256 }));
   } catch {
     throw new Error("The manifest is damaged, or of a newer kind than this page.");
   }
-  const listed = [...manifest.cameras.flatMap(c => c.files), ...(manifest.documents || [])];
   const total = listed.reduce((sum, f) => sum + (files.get(f.name)?.size ?? 0), 0);
   const results = [];
   let done = 0;

@@ -10,8 +10,6 @@ namespace Nvr.Export.Writing;
 /// <summary>The folder of one export. What its methods wrote is durable when they return; failures are <see cref="NvrException"/>.</summary>
 internal sealed class ExportFolder
 {
-    private const int MostInASecond = 1000;
-
     /// <summary>Empty lines behind the marker's sentence: on a stick that has become full, they are the room for a last manifest.</summary>
     private const int ReserveBytes = 512 * 1024;
 
@@ -27,7 +25,7 @@ internal sealed class ExportFolder
     /// <summary>Makes a folder that was not there, already marked as unfinished.</summary>
     public static ExportFolder Create(string directory, UtcTime time)
     {
-        ExportFolder folder = Guard(() => new ExportFolder(FindName(directory, FileNames.Folder(time))));
+        ExportFolder folder = Begin(directory, time);
         byte[] marker = new byte[Begun.Length + ReserveBytes];
         Array.Fill(marker, (byte)'\n');
         Begun.CopyTo(marker, 0);
@@ -57,7 +55,6 @@ internal sealed class ExportFolder
             Durable.Unlink(unfinished);
             throw;
         }
-        return true;
     });
 
     /// <summary>Gives up the marker's empty lines; its sentence stays.</summary>
@@ -65,27 +62,36 @@ internal sealed class ExportFolder
     {
         using FileStream marker = new(PathOf(ExportNames.Marker), FileMode.Open, FileAccess.Write);
         marker.SetLength(Begun.Length);
-        return true;
     });
 
     public void Rename(string from, string to) => Guard(() =>
     {
         File.Move(PathOf(from), PathOf(to));
         Durable.SyncDirectory(Path);
-        return true;
     });
 
     public void Delete(string name) => Guard(() =>
     {
         Durable.Unlink(PathOf(name));
         Durable.SyncDirectory(Path);
-        return true;
     });
+
+    private static ExportFolder Begin(string directory, UtcTime time)
+    {
+        try
+        {
+            return new ExportFolder(FindName(directory, FileNames.Folder(time)));
+        }
+        catch (Exception failure) when (TargetFailure.Is(failure))
+        {
+            throw TargetFailure.AtBegin(failure);
+        }
+    }
 
     private static string FindName(string directory, string name)
     {
         string path = System.IO.Path.Combine(directory, name);
-        for (int i = 2; System.IO.Path.Exists(path) && i < MostInASecond; i++)
+        for (int i = 2; System.IO.Path.Exists(path); i++)
         {
             path = System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"));
         }
@@ -97,11 +103,11 @@ internal sealed class ExportFolder
         return path;
     }
 
-    private static T Guard<T>(Func<T> action)
+    private static void Guard(Action action)
     {
         try
         {
-            return action();
+            action();
         }
         catch (Exception failure) when (TargetFailure.Is(failure))
         {

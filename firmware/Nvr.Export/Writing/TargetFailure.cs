@@ -15,21 +15,25 @@ internal static class TargetFailure
 
     public static bool Is(Exception failure) => failure is IOException or UnauthorizedAccessException;
 
-    public static NvrException Of(Exception failure) => failure switch
+    /// <summary>While an export is written.</summary>
+    public static NvrException Of(Exception failure) => Of(failure, "What was finished is kept and marked as partial.");
+
+    /// <summary>When not even its folder could be made.</summary>
+    public static NvrException AtBegin(Exception failure) => Of(failure, "Nothing was written.");
+
+    private static NvrException Of(Exception failure, string rest) => failure switch
     {
-        FileNotFoundException or DirectoryNotFoundException => Storage("The folder on the stick is gone: the stick was pulled out, or somebody deleted the folder", failure),
-        UnauthorizedAccessException => Storage("The stick may not be written to. Use another one", failure),
+        FileNotFoundException or DirectoryNotFoundException => Storage("The folder on the stick is gone: the stick was pulled out, or somebody deleted the folder.", failure),
+        UnauthorizedAccessException => Storage($"The stick may not be written to. {rest} Use another one.", failure),
         _ => failure.HResult switch
         {
-            ENOSPC or EDQUOT => new NvrException(ErrorKind.Exhausted, $"The stick is full. {Kept} Use a larger stick, or export less.", failure),
-            EROFS => Storage("The stick is write-protected, or became so because it is damaged. Use another one", failure),
-            EIO or ENXIO or ENODEV => Storage("The stick does not answer any longer: it was pulled out or is damaged", failure),
-            EFBIG => Storage("The stick takes no file of this length. Use a stick formatted with exFAT", failure),
-            _ => Storage($"The stick could not be written to ({failure.Message.TrimEnd('.')})", failure),
+            ENOSPC or EDQUOT => new NvrException(ErrorKind.Exhausted, $"The stick is full. {rest} Use a larger stick, or export less.", failure),
+            EROFS => Storage($"The stick is write-protected, or became so because it is damaged. {rest} Use another one.", failure),
+            EIO or ENXIO or ENODEV => Storage($"The stick does not answer any longer: it was pulled out or is damaged. {rest}", failure),
+            EFBIG => Storage($"The stick takes no file of this length. {rest} Use a stick formatted with exFAT.", failure),
+            _ => Storage($"The stick could not be written to ({failure.Message.TrimEnd('.')}). {rest}", failure),
         },
     };
 
-    private const string Kept = "What was finished is kept and marked as partial.";
-
-    private static NvrException Storage(string what, Exception failure) => new(ErrorKind.Storage, $"{what}. {Kept}", failure);
+    private static NvrException Storage(string sentence, Exception failure) => new(ErrorKind.Storage, sentence, failure);
 }

@@ -10,7 +10,7 @@ namespace Nvr.Export.Tests.Support;
 /// <summary>A recorder with real footage at a police officer's counter: its disks, its key, and a stick.</summary>
 internal sealed class Counter : IAsyncDisposable
 {
-    private static readonly TestFolder Keys = new();
+    private static readonly string Keys = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "keys")).FullName;
 
     private readonly TestFolder stick = new();
 
@@ -23,7 +23,7 @@ internal sealed class Counter : IAsyncDisposable
     public TestBox Box { get; } = new();
 
     /// <summary>One key for all tests: making one takes a second.</summary>
-    public static ExportSigner Signer { get; } = new(Keys.Path, "Shop recorder", BoxClock.System());
+    public static ExportSigner Signer { get; } = new(Keys, "Shop recorder", BoxClock.System());
 
     public Exporter Exporter { get; }
 

@@ -94,6 +94,44 @@ public sealed class ViewerPageTests
         await Assertions.Expect(page.Locator("#verdict")).ToContainTextAsync("The list of files was changed, or signed by another key.");
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{\"format\":\"nvr-export\",\"version\":1}")]
+    [InlineData("{\"format\":\"nvr-export\",\"version\":1,\"cameras\":[null]}")]
+    [InlineData("{\"format\":\"nvr-export\",\"version\":2,\"cameras\":[]}")]
+    public async Task Verify_WithADamagedManifest_SaysSo(string content)
+    {
+        await using Counter counter = new();
+        ExportResult result = await counter.ExportAsync(Counter.Order(counter.Camera("Till", await counter.RecordAsync(4))));
+        File.WriteAllText(Path.Combine(result.Folder, "manifest.json"), content);
+        await using Chromium chromium = await Chromium.StartAsync();
+        IPage page = await chromium.OpenAsync();
+        await OpenAsync(page, result.Folder);
+
+        await page.Locator("#folder").SetInputFilesAsync(result.Folder);
+
+        await Assertions.Expect(page.Locator("#verdict")).ToHaveTextAsync("The manifest is damaged, or of a newer kind than this page.");
+    }
+
+    /// <summary>A movie longer than the pieces in which it is hashed.</summary>
+    [Fact]
+    public async Task Verify_OfALongMovie_HashesItInPieces()
+    {
+        await using Counter counter = new();
+        UtcTime start = counter.Box.Record(10, frameBytes: 400_000);
+        await counter.Box.FlushAsync();
+        ExportResult result = await counter.ExportAsync(Counter.Order(counter.Camera("Till", new UtcRange(start, counter.Box.Clock.WallNow))));
+        Assert.InRange(result.Bytes, 19_000_000, 25_000_000);
+        await using Chromium chromium = await Chromium.StartAsync();
+        IPage page = await chromium.OpenAsync();
+        await OpenAsync(page, result.Folder);
+
+        await page.Locator("#folder").SetInputFilesAsync(result.Folder);
+
+        await Assertions.Expect(page.Locator("#verdict")).ToContainTextAsync("All 4 files are unchanged.");
+    }
+
     [Fact]
     public async Task Verify_WithoutAnExportInTheFolder_SaysWhichToChoose()
     {
