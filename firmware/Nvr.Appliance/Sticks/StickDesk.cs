@@ -32,7 +32,7 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
     {
         lock (gate)
         {
-            return new SticksView(steward.Trouble, [.. steward.Reading.Sticks.Select(StickWords.Of)], shown, button.Policy);
+            return new SticksView(steward.Trouble, [.. steward.Reading.Sticks.Select(StickWords.Of)], shown, button.Policy, export.Fingerprint);
         }
     }
 

@@ -7,10 +7,15 @@ using Nvr.Web.Sticks;
 namespace Nvr.Appliance.Sticks;
 
 /// <summary>One export from the mount to the moment when the stick may be pulled. Used by one caller at a time.</summary>
-internal sealed class StickExport(StickSteward steward, Exporter exporter, OrderMaker orders, ExportHolds holds, BoxClock clock)
+internal sealed class StickExport(StickSteward steward, Exporter exporter, ExportSigner signer, OrderMaker orders, ExportHolds holds, BoxClock clock)
 {
     private const double SlowBytesPerSecond = 2e6;
     private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(20);
+
+    private volatile string? fingerprint;
+
+    /// <summary>Of the key that exports are signed with; null before it was used. Any thread.</summary>
+    public string? Fingerprint => fingerprint;
 
     /// <summary>Returns how it ended, in words. Whatever ends it early leaves what was written flagged as incomplete. Throws only when <paramref name="stop"/> ends the program.</summary>
     /// <param name="show">Is told how far it is, from any thread.</param>
@@ -31,6 +36,7 @@ internal sealed class StickExport(StickSteward steward, Exporter exporter, Order
             var target = new ExportTarget(at, mounted.MaxFileBytes == long.MaxValue ? null : mounted.MaxFileBytes, mounted.FreeBytes ?? 0);
             long beganUs = clock.MonotonicUs;
             var progress = new StickProgress(step => Tell(StickWords.Written(wanted, step, IsSlow(step, TimeSpan.FromMicroseconds(clock.MonotonicUs - beganUs)))));
+            fingerprint = await signer.ReadFingerprintAsync(cancellation);
             ExportResult result;
             using (holds.Take(wanted))
             {

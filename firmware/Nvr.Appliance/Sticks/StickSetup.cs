@@ -30,7 +30,7 @@ internal static class StickSetup
         services.AddSingleton(s => new ExportSigner(data.SettingsPath, Environment.MachineName, Clock(s)));
         services.AddSingleton(s => new Exporter(s.GetRequiredService<IFootageReader>(), s.GetRequiredService<ExportSigner>(), Clock(s)));
         services.AddSingleton(s => new ExportHolds(s.GetRequiredService<IFootageReader>()));
-        services.AddSingleton(s => new StickExport(s.GetRequiredService<StickSteward>(), s.GetRequiredService<Exporter>(), s.GetRequiredService<OrderMaker>(), s.GetRequiredService<ExportHolds>(), Clock(s)));
+        services.AddSingleton(s => new StickExport(s.GetRequiredService<StickSteward>(), s.GetRequiredService<Exporter>(), s.GetRequiredService<ExportSigner>(), s.GetRequiredService<OrderMaker>(), s.GetRequiredService<ExportHolds>(), Clock(s)));
         services.AddSingleton(s => new StickDesk(
             s.GetRequiredService<StickSteward>(), s.GetRequiredService<ButtonBook>(), s.GetRequiredService<WishReader>(), s.GetRequiredService<StickExport>(), Clock(s),
             s.GetRequiredService<ILogger<StickDesk>>()));

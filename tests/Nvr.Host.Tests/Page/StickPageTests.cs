@@ -26,6 +26,8 @@ public sealed class StickPageTests
         await section.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Export", Exact = true }).ClickAsync();
         await Assertions.Expect(section).ToContainTextAsync("The USB key is safe to remove.", Patiently);
         await Assertions.Expect(section.GetByText("EVIDENCE (Simulated stick)", new LocatorGetByTextOptions { Exact = true })).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 30_000 });
+        await section.GetByText("How to tell that an export is from this recorder").ClickAsync();
+        await Assertions.Expect(section.Locator("code")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^([0-9a-f]{4} ?){16}$"));
         await TakeAsync(page, section, "usb-safe");
 
         await section.GetByText("Change what the button writes").ClickAsync();

@@ -11,7 +11,7 @@ public sealed class FakeSticks : IStickRoom
 
     public ConcurrentQueue<string> Wishes { get; } = new();
 
-    public SticksView Read() => new(null, [new StickView("usb1", "EVIDENCE (Maker model)", 32_000_000_000, null, "exfat", true, "It can be used (exFAT).", null)], null, button);
+    public SticksView Read() => new(null, [new StickView("usb1", "EVIDENCE (Maker model)", 32_000_000_000, null, "exfat", true, "It can be used (exFAT).", null)], null, button, null);
 
     public void Begin(StickWish wish, string wantedBy)
     {

@@ -6,7 +6,7 @@ export interface StickExport {
   totalBytes: number; stick: string | null; folder: string | null; wantedBy: string;
 }
 export interface ButtonPolicy { what: 'lastHours' | 'marked'; hours: number }
-export interface Sticks { trouble: string | null; sticks: Stick[]; export: StickExport | null; button: ButtonPolicy }
+export interface Sticks { trouble: string | null; sticks: Stick[]; export: StickExport | null; button: ButtonPolicy; fingerprint: string | null }
 export interface StickWish { stick: string; cameras?: string[]; from?: string; to?: string }
 
 /** USB sticks and the export to them. */

@@ -14,12 +14,14 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
   const choosing = h('div', {});
   const trouble = h('p', { class: 'error', role: 'alert' });
   const button = h('p', { class: 'quiet' });
+  const signed = h('details', { class: 'tool', hidden: true });
   const policy = h('details', { class: 'tool', hidden: !mayChange });
-  const element = h('section', { 'aria-label': 'USB key' }, h('h2', {}, 'USB key'), written, list, choosing, trouble, button, policy);
+  const element = h('section', { 'aria-label': 'USB key' }, h('h2', {}, 'USB key'), written, list, choosing, trouble, button, signed, policy);
   const refuse = (e: unknown) => say(trouble, e instanceof Failure ? e.message : String(e));
   const run = (wish: Promise<Sticks>) => void wish.then((s) => { say(trouble, ''); put(choosing); show(s); }, refuse);
   let shownSticks = '';
   let shownPolicy = '';
+  let shownPrint: string | null = null;
   const show = (now: Sticks) => {
     if (now.trouble) {
       say(trouble, now.trouble);
@@ -33,6 +35,11 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
       list.hidden = now.sticks.length === 0;
     }
     say(button, now.sticks.length === 0 && !isBusy && now.export?.state !== 'safeToRemove' ? `Insert a USB key to take recordings along. ${wordsOf(now.button)}` : wordsOf(now.button));
+    if (now.fingerprint !== shownPrint) {
+      shownPrint = now.fingerprint;
+      signed.hidden = shownPrint === null;
+      put(signed, h('summary', {}, 'How to tell that an export is from this recorder'), h('p', {}, 'Its verifier shows the fingerprint of the key that signed it. This recorder\'s is:'), h('code', { class: 'print' }, groupsOf(shownPrint ?? '')));
+    }
     if (mayChange && JSON.stringify(now.button) !== shownPolicy) {
       shownPolicy = JSON.stringify(now.button);
       put(policy, h('summary', {}, 'Change what the button writes'), policyForm(now.button));
@@ -102,4 +109,9 @@ function wordsOf(button: ButtonPolicy): string {
 function localOf(time: Date): string {
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 19);
+}
+
+/** In groups that two people can compare over the phone. */
+function groupsOf(digits: string): string {
+  return digits.match(/.{1,4}/g)?.join(' ') ?? '';
 }
