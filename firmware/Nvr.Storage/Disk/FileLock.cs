@@ -19,8 +19,8 @@ internal sealed class FileLock : IDisposable
         SafeFileHandle file = OpenUnlocked(path);
         if (Libc.FLock(file, Libc.LockExclusiveNonBlocking) != 0)
         {
-            string holder = ReadHolder(file);
             int errno = Marshal.GetLastPInvokeError();
+            string holder = ReadHolder(file);
             file.Dispose();
             throw new NvrException(
                 ErrorKind.Conflict,
@@ -31,7 +31,15 @@ internal sealed class FileLock : IDisposable
         return new FileLock(file);
     }
 
-    public void Dispose() => file.Dispose();
+    /// <summary>A program that is being started has a copy of the file for a moment, which would keep the lock: it is given back, not only closed.</summary>
+    public void Dispose()
+    {
+        if (!file.IsClosed)
+        {
+            _ = Libc.FLock(file, Libc.Unlock);
+            file.Dispose();
+        }
+    }
 
     // File.OpenHandle would itself take a shared flock, and fail with another error while the lock is held.
     private static SafeFileHandle OpenUnlocked(string path)

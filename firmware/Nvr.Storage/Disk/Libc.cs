@@ -12,6 +12,7 @@ internal static partial class Libc
     public const int EROFS = 30;
     public const int EDQUOT = 122;
     public const int LockExclusiveNonBlocking = 2 | 4;
+    public const int Unlock = 8;
 
     private const string Name = "libc";
 
