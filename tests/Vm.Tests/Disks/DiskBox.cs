@@ -9,7 +9,7 @@ using Xunit;
 namespace Vm.Tests.Disks;
 
 /// <summary>
-/// A recorder with four bays in a guest, run as the product runs it: as a user of its own, with its polkit rules and the kernel's setting, closed in by systemd. Its cameras are simulated ones of
+/// A recorder with four bays in a guest, run as the product runs it: as a user of its own by its own service, with its polkit rules and the kernel's setting. Its cameras are simulated ones of
 /// this machine. Disposing ends the guest.
 /// </summary>
 internal sealed class DiskBox : IAsyncDisposable
@@ -17,8 +17,6 @@ internal sealed class DiskBox : IAsyncDisposable
     public const long DiskBytes = 192L << 20;
 
     private const int Cameras = 8;
-
-    private static readonly string[] s_service = ["StateDirectory=nvr", "StateDirectoryMode=0700", "RuntimeDirectory=nvr", .. Product.Confinement];
 
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-vm-disks-");
     private readonly GuestDrive[] steady;
@@ -64,7 +62,7 @@ internal sealed class DiskBox : IAsyncDisposable
     {
         Api?.Dispose();
         (string, string)[] named = [.. cameras.Cameras.Select(c => (c.Name, $"rtsp://10.0.2.2:{cameras.Port}/{c.Name}"))];
-        Nvrd = await GuestNvrd.StartAsAsync(Guest, "/etc/nvr/board.json", s_service, named);
+        Nvrd = await GuestNvrd.StartInstalledAsync(Guest, Product.BoardFile, named);
         Api = await Nvrd.OpenApiAsync();
     }
 

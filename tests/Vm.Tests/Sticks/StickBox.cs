@@ -1,4 +1,3 @@
-using System.Text;
 using Torture.Box;
 using Vm.Guests;
 using Vm.Tests.Kit;
@@ -50,11 +49,7 @@ internal sealed class StickBox : IAsyncDisposable
     }
 
     /// <summary>A line of shell as the recorder's user, closed in as it is.</summary>
-    public Task<ProgramResult> AsRecorderAsync(string command)
-    {
-        string text = Convert.ToBase64String(Encoding.UTF8.GetBytes(command));
-        return Guest.RunAsync($"systemd-run -q --wait --pipe --expand-environment=no {string.Concat(Product.Confinement.Select(c => $"-p '{c}' "))} bash -c \"$(echo {text} | base64 -d)\"");
-    }
+    public Task<ProgramResult> AsRecorderAsync(string command) => Product.AsRecorderAsync(Guest, command);
 
     public async ValueTask DisposeAsync()
     {

@@ -118,13 +118,7 @@ public sealed class Guest : IAsyncDisposable
 
     public async Task PlugAsync(GuestDrive drive)
     {
-        await QmpAsync("blockdev-add", new JsonObject
-        {
-            ["driver"] = "raw",
-            ["node-name"] = drive.Name,
-            ["read-only"] = drive.IsReadOnly,
-            ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = drive.File },
-        }).ConfigureAwait(false);
+        await QmpAsync("blockdev-add", await NodeAsync(drive).ConfigureAwait(false)).ConfigureAwait(false);
         await QmpAsync("device_add", new JsonObject
         {
             ["driver"] = drive.Device,
@@ -141,6 +135,10 @@ public sealed class Guest : IAsyncDisposable
         await QmpAsync("device_del", new JsonObject { ["id"] = drive.Name }).ConfigureAwait(false);
         await Wait.UntilAsync(() => CountDeleted(drive.Name) > before, s_monitorLimit, () => $"{drive.Name} is out of the guest").ConfigureAwait(false);
         await QmpAsync("blockdev-del", new JsonObject { ["node-name"] = drive.Name }).ConfigureAwait(false);
+        if (drive.WritesPerSecond is not null)
+        {
+            await QmpAsync("object-del", new JsonObject { ["id"] = Brake(drive) }).ConfigureAwait(false);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -160,6 +158,25 @@ public sealed class Guest : IAsyncDisposable
         {
             throw new TimeoutException($"{late.Message} Its console:\n{ConsoleText}");
         }
+    }
+
+    private static string Brake(GuestDrive drive) => $"{drive.Name}-brake";
+
+    private async Task<JsonObject> NodeAsync(GuestDrive drive)
+    {
+        var file = new JsonObject
+        {
+            ["driver"] = "raw",
+            ["read-only"] = drive.IsReadOnly,
+            ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = drive.File },
+        };
+        if (drive.WritesPerSecond is { } limit)
+        {
+            await QmpAsync("object-add", new JsonObject { ["qom-type"] = "throttle-group", ["id"] = Brake(drive), ["limits"] = new JsonObject { ["bps-write"] = limit } }).ConfigureAwait(false);
+            file = new JsonObject { ["driver"] = "throttle", ["throttle-group"] = Brake(drive), ["file"] = file };
+        }
+        file["node-name"] = drive.Name;
+        return file;
     }
 
     private int CountDeleted(string device) => _powered.Monitor.Events.Count(e =>

@@ -11,6 +11,9 @@ public sealed record GuestDrive(string Name, string File)
     /// <summary>The guest cannot write to it, as with a stick whose switch is set.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>How many bytes a second can be written to it; null: as many as this machine can. Counts when it is plugged in while the guest runs.</summary>
+    public long? WritesPerSecond { get; init; }
+
     public string Serial => Name.ToUpperInvariant();
 
     /// <summary>A new empty disk, of which only what is written takes room.</summary>

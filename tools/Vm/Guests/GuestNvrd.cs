@@ -12,6 +12,7 @@ public sealed class GuestNvrd
     public const string Data = "/var/lib/nvr";
 
     private const string Program = "/opt/nvr/nvrd";
+    private const string Run = $"run --data {Data} --listen 0.0.0.0:8443";
     private const string Unit = "nvrd";
 
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(120);
@@ -24,22 +25,26 @@ public sealed class GuestNvrd
     public static Task<GuestNvrd> StartAsync(Guest guest, params (string Name, string Address)[] cameras) => StartOnAsync(guest, null, cameras);
 
     /// <summary>The same on a board whose file is in the guest; null for the simulated one.</summary>
-    public static Task<GuestNvrd> StartOnAsync(Guest guest, string? board, params (string Name, string Address)[] cameras) => StartAsAsync(guest, board, [], cameras);
-
-    /// <summary>The same as a service with these properties of systemd's, such as <c>User=nvr</c>.</summary>
-    public static async Task<GuestNvrd> StartAsAsync(Guest guest, string? board, IReadOnlyList<string> properties, params (string Name, string Address)[] cameras)
+    public static async Task<GuestNvrd> StartOnAsync(Guest guest, string? board, params (string Name, string Address)[] cameras)
     {
-        string named = string.Concat(cameras.Select(c => $" --camera '{c.Name}={c.Address}'")) + (board is null ? "" : $" --board '{board}'");
-        string service = string.Concat(properties.Select(p => $" -p '{p}'"));
         await guest.OutputAsync($"systemctl reset-failed {Unit}.service 2> /dev/null; "
-            + $"systemd-run -q --unit={Unit} --service-type=exec{service} {Program} run --data {Data} --listen 0.0.0.0:8443{named}").ConfigureAwait(false);
-        var nvrd = new GuestNvrd(guest);
-        string log = "";
-        await Wait.UntilAsync(
-            async () => (log = await nvrd.LogAsync().ConfigureAwait(false)).Contains("Open https://", StringComparison.Ordinal),
-            s_startLimit,
-            () => $"nvrd listens in the guest:\n{log}").ConfigureAwait(false);
-        return nvrd;
+            + $"systemd-run -q --unit={Unit} --service-type=exec {Program} {Run}{Words(board, cameras)}").ConfigureAwait(false);
+        return await ListeningAsync(guest).ConfigureAwait(false);
+    }
+
+    /// <summary>The service as the product installs it, nvrd.service, whose command line gets the board and the cameras and changes in nothing else.</summary>
+    public static async Task<GuestNvrd> StartInstalledAsync(Guest guest, string board, params (string Name, string Address)[] cameras)
+    {
+        await guest.OutputAsync($"""
+            mkdir -p /etc/systemd/system/{Unit}.service.d
+            cat > /etc/systemd/system/{Unit}.service.d/words.conf << 'END'
+            [Service]
+            ExecStart=
+            ExecStart=/usr/lib/nvrd/nvrd {Run}{Words(board, cameras)}
+            END
+            systemctl daemon-reload && systemctl start {Unit}.service
+            """).ConfigureAwait(false);
+        return await ListeningAsync(guest).ConfigureAwait(false);
     }
 
     /// <summary>What it has printed since its start.</summary>
@@ -59,6 +64,20 @@ public sealed class GuestNvrd
 
     /// <summary>What <c>nvrd check</c> says; not while it runs.</summary>
     public Task<ProgramResult> CheckAsync() => _guest.RunAsync($"{Program} check --data {Data}");
+
+    private static string Words(string? board, IEnumerable<(string Name, string Address)> cameras) =>
+        string.Concat(cameras.Select(c => $" --camera '{c.Name}={c.Address}'")) + (board is null ? "" : $" --board '{board}'");
+
+    private static async Task<GuestNvrd> ListeningAsync(Guest guest)
+    {
+        var nvrd = new GuestNvrd(guest);
+        string log = "";
+        await Wait.UntilAsync(
+            async () => (log = await nvrd.LogAsync().ConfigureAwait(false)).Contains("Open https://", StringComparison.Ordinal),
+            s_startLimit,
+            () => $"nvrd listens in the guest:\n{log}").ConfigureAwait(false);
+        return nvrd;
+    }
 
     private async Task<string?> ReadSetupCodeAsync(CancellationToken cancellation)
     {
