@@ -162,7 +162,8 @@ public sealed class ArrayStoryTests
     // The kernel calls an array clean again some tenths of a second after each write, unless it is told to wait: so the cut would hit a dirty one by luck alone.
     private static async Task KeepDirtyAsync(DiskBox box)
     {
-        await box.Guest.OutputAsync("echo 1000 > /sys/block/$(basename /sys/block/md*)/md/safe_mode_delay");
+        // The wait that has begun already still ends as it would have; what is called dirty after it stays so.
+        await box.Guest.OutputAsync("echo 1000 > /sys/block/$(basename /sys/block/md*)/md/safe_mode_delay; sleep 3");
         string state = "";
         await Wait.UntilAsync(
             async () => (state = await box.Guest.OutputAsync("mdadm --examine /dev/disk/by-id/virtio-BAY1 | grep 'State :'")).Contains("active", StringComparison.Ordinal),
