@@ -136,7 +136,7 @@ public sealed class AnalogTests(SharedGuest shared) : IAsyncLifetime
 
         await api.WaitForStateAsync(Name, "unusable", Patience);
         StreamReading without = (await api.CameraAsync(Name)).Main;
-        Assert.Equal("FFmpeg's libraries, which analog cameras need, are not installed.", without.Sentence);
+        Assert.Equal("FFmpeg's libraries, which analog cameras and the conversion of sound need, are not installed.", without.Sentence);
         Assert.Equal("Install the packages libavdevice61 and libavfilter10 on the recorder.", without.NextStep);
 
         await guest.OutputAsync($"mv {library}.away {library}");

@@ -85,7 +85,9 @@ public sealed class ArrayStoryTests
         UtcTime before = UtcTime.From(TimeProvider.System.GetUtcNow());
         await box.DoAsync(
             "disks/volumes", new JsonObject { ["name"] = Name, ["level"] = "raid5", ["disks"] = new JsonArray("BAY1", "BAY2", "BAY3", "BAY4"), ["fileSystem"] = "ext4" }, s_patience);
-        JsonElement made = await box.VolumeAsync(Name);
+        // Made is not yet mounted: that is the steward's next look.
+        JsonElement made = default;
+        await Wait.UntilAsync(async () => (made = await box.VolumeAsync(Name)).GetProperty("mountedAt").ValueKind == JsonValueKind.String, s_patience, () => $"the volume is mounted; it is {made}");
         Assert.StartsWith("/media/nvr/nvr-", made.GetProperty("mountedAt").GetString(), StringComparison.Ordinal);
         Say($"After it was made the array is {made.GetProperty("condition")}");
         await box.Api.WaitForFootageAsync(box.CameraNames, 8, s_patience);
