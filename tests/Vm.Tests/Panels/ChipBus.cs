@@ -33,6 +33,9 @@ internal sealed class ChipBus
 
     public Task SetAsync(int chip, int register, int value) => guest.OutputAsync($"i2cset -y {Number} {chip} {register} {value}");
 
+    /// <summary>Two registers that are read at once: <c>i2c-stub</c> keeps those apart from what is set byte by byte.</summary>
+    public Task SetWordAsync(int chip, int register, int value) => guest.OutputAsync($"i2cset -y {Number} {chip} {register} {value} w");
+
     public async Task<int> GetAsync(int chip, int register) =>
         Convert.ToInt32((await guest.OutputAsync($"i2cget -y {Number} {chip} {register}")).Trim(), 16);
 }

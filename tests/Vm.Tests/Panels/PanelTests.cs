@@ -87,11 +87,9 @@ public sealed class PanelTests(SharedGuest shared)
         ChipBus bus = await ChipBus.PlugAsync(guest);
         await bus.SetAsync(ChipBus.PoeController, 0x0c, 0x34);
         await bus.SetAsync(ChipBus.PoeController, 0x10, 0x11);
-        // 48.0 V in steps of 3.662 mV and 120 mA in steps of 61.039 uA, the low byte first.
-        await bus.SetAsync(ChipBus.PoeController, 0x32, 13_108 & 0xff);
-        await bus.SetAsync(ChipBus.PoeController, 0x33, 13_108 >> 8);
-        await bus.SetAsync(ChipBus.PoeController, 0x30, 1_966 & 0xff);
-        await bus.SetAsync(ChipBus.PoeController, 0x31, 1_966 >> 8);
+        // 48.0 V in steps of 3.662 mV and 120 mA in steps of 61.039 uA.
+        await bus.SetWordAsync(ChipBus.PoeController, 0x32, 13_108);
+        await bus.SetWordAsync(ChipBus.PoeController, 0x30, 1_966);
         GuestNvrd nvrd = await StartAsync(guest, bus);
         using BoxApi api = await nvrd.OpenApiAsync();
         JsonElement port = default;
