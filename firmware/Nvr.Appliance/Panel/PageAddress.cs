@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -21,8 +20,7 @@ internal sealed class PageAddress(BoardDescription board, IPEndPoint listen, ISe
     private int PortInUse() =>
         listen.Port == 0 && server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } open ? new Uri(open).Port : listen.Port;
 
-    private IPAddress? NetworkAddress() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(i => i is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback } && !board.CameraNetworks.Contains(i.Name))
+    private IPAddress? NetworkAddress() => OwnNetworks.Up(board)
         .SelectMany(i => i.GetIPProperties().UnicastAddresses)
         .Select(a => a.Address)
         .FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork);

@@ -1,4 +1,3 @@
-using System.Net.NetworkInformation;
 using Nvr.Adoption.Devices;
 using Nvr.Appliance.Disks;
 using Nvr.Appliance.Sticks;
@@ -36,7 +35,7 @@ internal sealed class PanelFactsSource(
         if (clock.MonotonicUs - slowAskedUs >= SlowInterval.TotalMicroseconds)
         {
             slowAskedUs = clock.MonotonicUs;
-            hasNetwork = HasNetwork();
+            hasNetwork = OwnNetworks.Up(board).Any();
             portStates = await PortsAsync(all, cancellation);
         }
         TimeSpan?[] ages = [.. all.Where(MustRecordNow).Select(c => store.DurableAge(c.Id))];
@@ -57,10 +56,6 @@ internal sealed class PanelFactsSource(
 
     private static bool MustRecordNow(CameraView camera) =>
         camera.Settings.Enabled && camera.Streams.FirstOrDefault(s => s.Stream == StreamKind.Main)?.State is not (CameraState.Resting or CameraState.Disabled);
-
-    // The cameras' own network says nothing of whether the box can be reached.
-    private bool HasNetwork() => NetworkInterface.GetAllNetworkInterfaces().Any(i =>
-        i is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback } && !board.CameraNetworks.Contains(i.Name));
 
     private async Task<IReadOnlyList<PortState>> PortsAsync(IReadOnlyList<CameraView> all, CancellationToken cancellation)
     {

@@ -26,7 +26,7 @@ internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, 
         Cameras = [.. wanted.Ranges.Select(r => CameraOf(r.Key, r.Value))],
     };
 
-    internal static ClockFacts Clock(ClockTrust trust, ClockDeviation? deviation) => (trust, deviation) switch
+    private static ClockFacts Clock(ClockTrust trust, ClockDeviation? deviation) => (trust, deviation) switch
     {
         (ClockTrust.Synchronised, { } known) => new ClockFacts(
             true,
@@ -51,8 +51,7 @@ internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, 
 
     private static string MacText(PhysicalAddress mac) => string.Join(':', mac.GetAddressBytes().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 
-    private string OwnMac() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(i => i is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback } && !board.CameraNetworks.Contains(i.Name))
+    private string OwnMac() => OwnNetworks.Up(board)
         .Select(i => i.GetPhysicalAddress())
         .FirstOrDefault(m => m.GetAddressBytes().Length == 6) is { } mac ? MacText(mac) : "";
 

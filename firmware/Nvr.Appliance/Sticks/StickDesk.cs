@@ -25,6 +25,7 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
     private readonly Lock gate = new();
     private StickExportView? shown;
     private CancellationTokenSource? running;
+    private string? busyStick;
     private long toldUntilUs;
     private string[] known = [];
 
@@ -61,7 +62,7 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
                 throw new NvrException(ErrorKind.Conflict, "An export is being written already.") { NextStep = "Wait until it is done, or cancel it." };
             }
             running = new CancellationTokenSource();
-            shown = StickWords.Begun(wanted);
+            (shown, busyStick) = (StickWords.Begun(wanted), wanted.Stick.Id);
             accepted.Writer.TryWrite(wanted);
         }
     }
@@ -99,7 +100,7 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
         StickFacts found = steward.Reading.Find(stick) ?? throw StickFailures.Gone();
         lock (gate)
         {
-            if (running is not null && shown?.Stick == StickWords.NameOf(found))
+            if (busyStick == stick)
             {
                 throw new NvrException(ErrorKind.Conflict, "An export is being written to this USB key.") { NextStep = "Wait until it is done, or cancel it." };
             }
@@ -144,7 +145,7 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
             LogEnded(wanted.WantedBy, end.State, end.Sentence);
             lock (gate)
             {
-                running = null;
+                (running, busyStick) = (null, null);
                 Show_NeedsLock(end, Told);
             }
             own.Dispose();

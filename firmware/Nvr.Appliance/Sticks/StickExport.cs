@@ -53,7 +53,7 @@ internal sealed class StickExport(StickSteward steward, Exporter exporter, Expor
         catch (NvrException failure)
         {
             await steward.LookAsync(stop);
-            return steward.Reading.Find(id) is null ? StickWords.Pulled(now) : StickWords.Fail(now, failure, await TryReleaseAsync(id, stop));
+            return steward.Trouble is null && steward.Reading.Find(id) is null ? StickWords.Pulled(now) : StickWords.Fail(now, failure, await TryReleaseAsync(id, stop));
         }
         finally
         {

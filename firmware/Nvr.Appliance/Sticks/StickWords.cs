@@ -85,8 +85,8 @@ internal static class StickWords
     public static StickExportView Pulled(StickExportView now) => now with
     {
         State = Failed,
-        Sentence = $"The USB key was pulled out before the export was done. {Incomplete(now)}".TrimEnd(),
-        NextStep = "Insert it again and export again.",
+        Sentence = now.State == Releasing ? "The USB key was pulled out before it was safe to remove." : $"The USB key was pulled out before the export was done. {Incomplete(now)}".TrimEnd(),
+        NextStep = now.State == Releasing ? "Verify what is on it, and export again if anything is missing." : "Insert it again and export again.",
         SecondsLeft = null,
     };
 
@@ -97,7 +97,7 @@ internal static class StickWords
         NextStep = "Export again. If that fails too, take what matters as a download from this page.",
     };
 
-    private static string Incomplete(StickExportView now) => now.Folder is null ? "" : "What was written is flagged as incomplete. ";
+    private static string Incomplete(StickExportView now) => now is { Folder: not null, State: Running } ? "What was written is flagged as incomplete. " : "";
 
     private static string Safe(bool isReleased) => isReleased ? "The USB key is safe to remove." : "";
 }

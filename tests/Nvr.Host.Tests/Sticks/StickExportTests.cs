@@ -64,6 +64,22 @@ public sealed class StickExportTests
         Assert.Equal("safeToRemove", (await desk.WaitForEndAsync()).GetProperty("state").GetString());
     }
 
+    [Fact]
+    public async Task Stick_PulledWhileTheLastIsWrittenOut_IsNotCalledIncomplete_ForAllIsOnIt()
+    {
+        await using var desk = await StickDeskBox.StartAsync();
+        string stick = await desk.PlugAsync(new JsonObject { ["bytesPerSecond"] = 20_000 });
+        await desk.PressAsync();
+        await desk.WaitForSentenceAsync("The last of it is being written out.");
+
+        await desk.Api.SendAsync(HttpMethod.Delete, $"sticks/{stick}/simulated", null);
+
+        JsonElement export = await desk.WaitForEndAsync();
+        Assert.Equal(("failed", "The USB key was pulled out before it was safe to remove."), (export.GetProperty("state").GetString(), export.GetProperty("sentence").GetString()));
+        ProgramResult verified = await NvrdProgram.RunAsync("verify", desk.FolderOf(stick));
+        Assert.True(verified.ExitCode == 0, verified.ToString());
+    }
+
     [Theory]
     [InlineData("""{"freeBytes":1000}""", "free, the recordings need")]
     [InlineData("""{"isReadOnly":true}""", "write-protected")]
