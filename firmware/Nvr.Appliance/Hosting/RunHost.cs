@@ -40,7 +40,7 @@ internal static class RunHost
     {
         try
         {
-            await app.StartAsync(cancellation);
+            await StartOrStopAsync(app, cancellation);
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
@@ -48,6 +48,20 @@ internal static class RunHost
                 ErrorKind.Conflict,
                 $"The page cannot be served at {options.Listen}: {failure.GetBaseException().Message}. Choose another address with --listen.",
                 failure);
+        }
+    }
+
+    // A host whose start failed leaves the services running that came before the one that failed; what they use must not be disposed under their hands.
+    private static async Task StartOrStopAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
     }
 }

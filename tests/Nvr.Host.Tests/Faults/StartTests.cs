@@ -96,6 +96,22 @@ public sealed class StartTests
         Assert.DoesNotContain("   at ", second.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Port_TakenByAnother_OnABusyBox_EndsNothingUnderTheHandsOfWhatRuns()
+    {
+        using var scratch = new Scratch();
+        await using NvrdProcess first = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data));
+
+        for (int round = 0; round < 4; round++)
+        {
+            ProgramResult[] refused = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+                NvrdProgram.RunAsync("run", "--data", scratch.At($"other{round}-{i}"), "--listen", first.Address.Authority)));
+
+            Assert.All(refused, result => Assert.Equal(1, result.ExitCode));
+            Assert.All(refused, result => Assert.DoesNotContain("   at ", result.ToString(), StringComparison.Ordinal));
+        }
+    }
+
     private static async Task AssertRefusedAsync(string data, string words)
     {
         ProgramResult result = await NvrdProgram.RunAsync("run", "--data", data, "--listen", "127.0.0.1:0");
