@@ -87,17 +87,20 @@ internal sealed class CardVisit(BackfillTask task, int attempt, BackfillServices
     private async Task<bool> FetchAsync(Uri where, UtcRange wanted, FillOrder order, CancellationToken stop)
     {
         var fill = new FootageFill(order, services.Writer);
+        // After that nobody comes back for what a replay that breaks off left at the end.
+        bool isAll = attempt + 1 >= services.Rules.MostTries;
         try
         {
             var target = new RtspTarget(where, task.Device.Onvif!.UserName, task.Device.Onvif.Password);
             var options = new RtspOptions { WantAudio = task.Camera.Settings.RecordAudio };
             await using ReplaySession session = await ReplaySession.OpenAsync(target, options, wanted, services.Clock, stop);
             ReplayEnd end = await session.RunAsync(fill, services.Rules.Replay, stop);
+            isAll |= end is ReplayEnd.Finished;
             return order.Anchor is not null && !fill.IsAnchored && end is (ReplayEnd.Satisfied or ReplayEnd.Finished);
         }
         finally
         {
-            fill.Finish();
+            fill.Finish(isAll);
             hasFilled |= fill.FilledUs > 0;
         }
     }

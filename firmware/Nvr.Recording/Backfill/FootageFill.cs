@@ -9,7 +9,8 @@ namespace Nvr.Recording.Backfill;
 /// Writes what a camera replays into one hole, as segments like those of live footage, with their true capture times, and nothing outside of it. A camera's
 /// clock is known to a second at best: where the picture recorded last before the hole is seen again in the replay, the times are taken from it instead, and the
 /// footage goes on at the very next picture, up to the one with which live footage begins again. Without such a picture in the order it begins at the first key picture
-/// within the hole. Used by one thread; never fails.
+/// within the hole. The last half second before the end of the hole is written when all of it is there: what a replay that breaks off leaves there would be too short
+/// to be seen as a hole. Used by one thread; never fails.
 /// </summary>
 public sealed class FootageFill : IReplaySink
 {
@@ -25,7 +26,11 @@ public sealed class FootageFill : IReplaySink
     /// <summary>Distance of such pictures: a millisecond.</summary>
     private const long Close90k = 90;
 
+    /// <summary>Twice what two segments may lie apart and still count as one stretch.</summary>
+    private const long TailUs = 500_000;
+
     private readonly FillOrder order;
+    private readonly HeldUnits tail = new();
     private readonly SegmentAssembler assembler;
     private readonly AudioIntake audio;
     private readonly long utcOfMonotonicUs;
@@ -35,6 +40,7 @@ public sealed class FootageFill : IReplaySink
     private long writtenFromUs;
     private long lastDts = long.MinValue;
     private bool ranOver;
+    private bool hasJumped;
 
     public FootageFill(FillOrder order, IFootageWriter writer)
     {
@@ -68,20 +74,22 @@ public sealed class FootageFill : IReplaySink
         }
         else
         {
-            audio.Add(Placed(unit, Place(unit), unit.Dts));
+            Take(unit, Place(unit), false);
         }
     }
 
     /// <summary>What comes next does not follow: it begins at a key picture of its own.</summary>
-    public void OnJump()
-    {
-        assembler.Continues = false;
-        End();
-    }
+    public void OnJump() => hasJumped = true;
 
     /// <summary>Closes what is open.</summary>
-    public void Finish()
+    /// <param name="isAll">There is no more to come: what waits for the end of the hole is written without it.</param>
+    public void Finish(bool isAll)
     {
+        if (isAll)
+        {
+            ReleaseTail();
+        }
+        tail.Clear();
         End();
         audio.EndSession();
         IsSatisfied = true;
@@ -110,21 +118,55 @@ public sealed class FootageFill : IReplaySink
         long leftUs = order.Hole.EndMonotonicUs - us;
         if (IsSuccessor(unit) || leftUs <= (MayRunOver ? -PlacingUs : frameUs / 2))
         {
-            Finish();
+            Finish(true);
             return;
         }
-        ranOver = leftUs <= frameUs / 2;
-        Write(unit, Math.Clamp(us, order.Hole.StartMonotonicUs, order.Hole.EndMonotonicUs), ranOver && lastDts != long.MinValue ? lastDts + Close90k : unit.Dts);
+        Take(unit, Math.Clamp(us, order.Hole.StartMonotonicUs, order.Hole.EndMonotonicUs), leftUs <= frameUs / 2);
     }
 
-    private bool MayRunOver => IsAnchored && order.Successor is not null && assembler.IsOpen;
+    private bool MayRunOver => IsAnchored && order.Successor is not null && (assembler.IsOpen || tail.Count > 0);
 
-    private void Write(in AccessUnit unit, long us, long dts)
+    private void Take(in AccessUnit unit, long us, bool isOver)
     {
-        if (unit.LostPackets > 0)
+        bool isTail = tail.Count > 0 || order.Hole.EndMonotonicUs - us < TailUs;
+        bool isJump = hasJumped || (unit.Format.IsVideo && unit.LostPackets > 0);
+        hasJumped = false;
+        if (!isTail || !tail.TryAdd(unit, us, isOver, isJump))
         {
-            OnJump();
+            ReleaseTail();
+            Write(unit, us, isOver, isJump);
         }
+    }
+
+    private void ReleaseTail()
+    {
+        foreach (HeldUnit held in tail.Units)
+        {
+            Write(held.Unit, held.PlacedUs, held.IsOver, held.IsJump);
+        }
+        tail.Clear();
+    }
+
+    private void Write(in AccessUnit unit, long us, bool isOver, bool isJump)
+    {
+        if (isJump)
+        {
+            assembler.Continues = false;
+            End();
+        }
+        if (unit.Format.IsVideo)
+        {
+            ranOver = isOver;
+            WritePicture(unit, us, ranOver && lastDts != long.MinValue ? lastDts + Close90k : unit.Dts);
+        }
+        else
+        {
+            audio.Add(Placed(unit, us, unit.Dts));
+        }
+    }
+
+    private void WritePicture(in AccessUnit unit, long us, long dts)
+    {
         bool wasOpen = assembler.IsOpen;
         assembler.AddVideo(Placed(unit, us, dts));
         lastDts = dts;

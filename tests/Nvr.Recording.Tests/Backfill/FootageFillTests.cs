@@ -102,10 +102,47 @@ public sealed class FootageFillTests
     {
         FootageFill fill = Order(AheadUs);
         From(fill, 9).Play(4);
-        fill.Finish();
+        fill.Finish(false);
 
         Assert.Equal(13 * SecondUs, Assert.Single(writer.Segments).EndUs);
         Assert.Equal(2 * SecondUs, fill.FilledUs);
+    }
+
+    [Fact]
+    public void Replay_ThatBreaksOffJustBeforeTheEnd_LeavesAHoleThatCanBeSeen()
+    {
+        // Two pictures are missing at the end: 80 ms, where a quarter of a second counts as no interruption.
+        FootageFill fill = Order(AheadUs);
+        From(fill, 9).Play(6.92);
+        fill.Finish(false);
+
+        Assert.Equal(15_520_000, Assert.Single(writer.Segments).EndUs);
+        Assert.Equal(4_520_000, fill.FilledUs);
+    }
+
+    [Fact]
+    public void Replay_OfWhichNoMoreComes_IsKeptToItsLastPicture()
+    {
+        FootageFill fill = Order(AheadUs);
+        CameraScript camera = From(fill, 9);
+        camera.WithAudio = true;
+        camera.Play(6.92);
+        fill.Finish(true);
+
+        Assert.Equal((15_920_000, 123), (Assert.Single(writer.Segments).EndUs, fill.Pictures));
+    }
+
+    [Fact]
+    public void Jump_JustBeforeTheEnd_LeavesAHoleThatCanBeSeenToo()
+    {
+        FootageFill fill = Order(AheadUs);
+        CameraScript camera = From(fill, 9);
+        camera.Play(6.8);
+        fill.OnJump();
+        camera.Play(0.12);
+        fill.Finish(false);
+
+        Assert.Equal(15_520_000, Assert.Single(writer.Segments).EndUs);
     }
 
     [Fact]
