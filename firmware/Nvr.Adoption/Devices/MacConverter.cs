@@ -1,3 +1,4 @@
+using Nvr.Core.Network;
 using System.Net.NetworkInformation;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -13,5 +14,5 @@ internal sealed class MacConverter : JsonConverter<PhysicalAddress>
             : throw new JsonException("This is not a MAC address.");
 
     public override void Write(Utf8JsonWriter writer, PhysicalAddress value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(BitConverter.ToString(value.GetAddressBytes()).Replace('-', ':').ToLowerInvariant());
+        writer.WriteStringValue(MacText.Of(value));
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Net.NetworkInformation;
 using Nvr.Adoption.Devices;
 using Nvr.Appliance.Hosting;
 using Nvr.Appliance.Panel;
 using Nvr.Board;
 using Nvr.Core;
+using Nvr.Core.Network;
 using Nvr.Core.Time;
 using Nvr.Export;
 using Nvr.Recording.Cameras;
@@ -49,16 +49,14 @@ internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, 
         }
     }
 
-    private static string MacText(PhysicalAddress mac) => string.Join(':', mac.GetAddressBytes().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
-
     private string OwnMac() => OwnNetworks.Up(board)
         .Select(i => i.GetPhysicalAddress())
-        .FirstOrDefault(m => m.GetAddressBytes().Length == 6) is { } mac ? MacText(mac) : "";
+        .FirstOrDefault(m => m.GetAddressBytes().Length == 6) is { } mac ? MacText.Of(mac) : "";
 
     private ExportCamera CameraOf(CameraId id, IReadOnlyList<UtcRange> ranges)
     {
         CameraSettings? settings = cameras.Find(id)?.Settings;
         string url = settings is null ? "" : new UriBuilder(settings.MainUrl) { UserName = "", Password = "" }.Uri.AbsoluteUri;
-        return new ExportCamera(id, settings?.Name ?? id.ToString(), url, devices.FindByCamera(id)?.Mac is { } mac ? MacText(mac) : null, ranges);
+        return new ExportCamera(id, settings?.Name ?? id.ToString(), url, devices.FindByCamera(id)?.Mac is { } mac ? MacText.Of(mac) : null, ranges);
     }
 }

@@ -3,6 +3,7 @@ using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Makers;
 using Nvr.Adoption.Timekeeping;
+using Nvr.Core.Network;
 using Nvr.Core.Time;
 
 namespace Nvr.Web.Api.Models;
@@ -114,7 +115,7 @@ internal sealed record DeviceModel
             Address = d.Address.ToString(),
             Interface = d.Interface,
             Port = d.Port,
-            Mac = d.Mac is { } mac ? BitConverter.ToString(mac.GetAddressBytes()).Replace('-', ':').ToLowerInvariant() : null,
+            Mac = d.Mac is { } mac ? MacText.Of(mac) : null,
             Serial = d.Serial,
             Maker = d.Maker,
             Model = d.Model,

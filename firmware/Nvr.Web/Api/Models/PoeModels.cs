@@ -1,6 +1,6 @@
-using System.Net.NetworkInformation;
 using Nvr.Board.Poe;
 using Nvr.Board.Switches;
+using Nvr.Core.Network;
 using Nvr.Power.Keeping;
 
 namespace Nvr.Web.Api.Models;
@@ -75,7 +75,7 @@ internal sealed record PoePortModel
         Milliamps = PoeSupplyModel.Rounded(view.Port.Reading?.Milliamps, 0),
         Watts = PoeSupplyModel.Rounded(view.Port.Reading?.Watts, 2),
         Link = view.Port.HasLink,
-        Macs = [.. view.Port.Macs.Select(TextOf)],
+        Macs = [.. view.Port.Macs.Select(MacText.Of)],
         Cameras = [.. view.Cameras.Select(c => c.ToString())],
         Priority = view.Port.Priority,
         CanSwitch = view.Port.CanSwitch,
@@ -85,8 +85,6 @@ internal sealed record PoePortModel
         Sentence = view.Sentence,
         NextStep = view.NextStep,
     };
-
-    private static string TextOf(PhysicalAddress mac) => BitConverter.ToString(mac.GetAddressBytes()).Replace('-', ':').ToLowerInvariant();
 }
 
 /// <summary>All PoE ports, of the box and of the switches that it manages.</summary>
