@@ -18,6 +18,7 @@ public sealed class ReferenceTests
         ["Nvr.Export"] = ["Nvr.Core", "Nvr.Mp4", "Nvr.Storage"],
         ["Nvr.Sandbox"] = ["Nvr.Core"],
         ["Nvr.FFmpeg"] = [],
+        ["Nvr.Vision"] = [],
         ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg"],
         ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Sandbox"],
         ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
