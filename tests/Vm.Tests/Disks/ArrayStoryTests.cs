@@ -24,9 +24,10 @@ public sealed class ArrayStoryTests
     [Fact]
     public async Task FourDisks_TheirWholeLife()
     {
-        await using DiskBox box = await DiskBox.StartAsync();
+        await using DiskBox box = await DiskBox.StartAsync(new DiskBoxOptions { HasDisks = true });
         GuestDrive second = box.Blank("bay2");
         await box.Guest.PlugAsync(second);
+        await box.StartAndOpenAsync();
 
         await SeesTheBaysAsync(box);
         await RefusesTheSystemDiskAsync(box);
@@ -50,12 +51,12 @@ public sealed class ArrayStoryTests
         foreach (string bay in bays)
         {
             JsonElement disk = await box.DiskAsync($"BAY{bay}");
-            Assert.Equal((bay, DiskBox.DiskBytes, true), (disk.GetProperty("bay").GetString(), disk.GetProperty("sizeBytes").GetInt64(), disk.GetProperty("isBlank").GetBoolean()));
+            Assert.Equal((bay, DiskBoxOptions.UsualDiskBytes, true), (disk.GetProperty("bay").GetString(), disk.GetProperty("sizeBytes").GetInt64(), disk.GetProperty("isBlank").GetBoolean()));
         }
         JsonElement ata = await box.DiskAsync("BAY4");
         Assert.Equal((31, 1, 0, "well"), (ata.GetProperty("celsius").GetInt32(), ata.GetProperty("powerOnHours").GetInt32(), ata.GetProperty("badSectors").GetInt32(), ata.GetProperty("verdict").GetString()));
         JsonElement best = disks.GetProperty("plans")[0];
-        Assert.Equal(("raid5", 3 * DiskBox.DiskBytes, true), (best.GetProperty("level").GetString(), best.GetProperty("usableBytes").GetInt64(), best.GetProperty("isRecommended").GetBoolean()));
+        Assert.Equal(("raid5", 3 * DiskBoxOptions.UsualDiskBytes, true), (best.GetProperty("level").GetString(), best.GetProperty("usableBytes").GetInt64(), best.GetProperty("isRecommended").GetBoolean()));
         Assert.Equal("No volume for recordings has been made yet.", (await box.HealthAsync("disks"))!.Value.GetProperty("sentence").GetString());
     }
 
@@ -152,7 +153,7 @@ public sealed class ArrayStoryTests
 
         await box.Guest.CutPowerAsync();
         string own = (await box.Guest.OutputAsync($"cat {StartsDirty}")).Trim();
-        await box.StartNvrdAsync();
+        await box.StartAndOpenAsync();
 
         Say($"{StartsDirty} was {own} after the start of the system");
         Assert.Equal("1", (await box.Guest.OutputAsync($"cat {StartsDirty}")).Trim());

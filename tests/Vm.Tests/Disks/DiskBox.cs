@@ -9,40 +9,42 @@ using Xunit;
 namespace Vm.Tests.Disks;
 
 /// <summary>
-/// A recorder with four bays in a guest, run as the product runs it: as a user of its own by its own service, with its polkit rules and the kernel's setting. Its cameras are simulated ones of
+/// A recorder with bays in a guest, run as the product runs it: as a user of its own by its own service, with its polkit rules and the kernel's setting. Its cameras are simulated ones of
 /// this machine. Disposing ends the guest.
 /// </summary>
 internal sealed class DiskBox : IAsyncDisposable
 {
-    public const long DiskBytes = 192L << 20;
-
-    private const int Cameras = 8;
-
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-vm-disks-");
+    private readonly DiskBoxOptions options;
     private readonly GuestDrive[] steady;
-    private SimCameraServer cameras = null!;
 
-    private DiskBox() =>
+    private DiskBox(DiskBoxOptions options)
+    {
+        this.options = options;
         // The last one is an ATA disk, which tells of itself.
-        steady = [Blank("bay1"), Blank("bay3"), Blank("bay4") with { Device = "ide-hd" }];
+        steady = options.HasDisks ? [Blank("bay1"), Blank("bay3"), Blank("bay4") with { Device = "ide-hd" }] : [];
+    }
 
     public Guest Guest { get; private set; } = null!;
+
+    public SimCameraServer Cameras { get; private set; } = null!;
 
     public BoxApi Api { get; private set; } = null!;
 
     public GuestNvrd Nvrd { get; private set; } = null!;
 
-    public IReadOnlyList<string> CameraNames => [.. cameras.Cameras.Select(c => c.Name)];
+    public IReadOnlyList<string> CameraNames => [.. Cameras.Cameras.Select(c => c.Name)];
 
-    public static async Task<DiskBox> StartAsync()
+    /// <summary>A guest with the product installed; the recorder is not started yet.</summary>
+    public static async Task<DiskBox> StartAsync(DiskBoxOptions options)
     {
-        var box = new DiskBox();
+        var box = new DiskBox(options);
         try
         {
-            box.cameras = await SimCameraServer.StartAsync(SimCameraOptions.Of(Cameras, new CameraOptions { Width = 320, Height = 184, Fps = 10, Gop = 10, Kbit = 300 }));
+            box.Cameras = await SimCameraServer.StartAsync(
+                SimCameraOptions.Of(options.Cameras, new CameraOptions { Width = 320, Height = 184, Fps = DiskBoxOptions.Fps, Gop = DiskBoxOptions.Fps, Kbit = options.Kbit }));
             box.Guest = await Guest.StartAsync(new GuestOptions { Drives = box.steady });
-            await Product.InstallAsync(box.Guest, Board());
-            await box.StartNvrdAsync();
+            await Product.InstallAsync(box.Guest, box.Board());
             return box;
         }
         catch
@@ -53,7 +55,9 @@ internal sealed class DiskBox : IAsyncDisposable
     }
 
     /// <summary>A disk with nothing on it, for the bay of its name.</summary>
-    public GuestDrive Blank(string bay) => GuestDrive.Create(bay, Path.Combine(scratch.FullName, $"{bay}-{Guid.NewGuid():N}"), DiskBytes);
+    public GuestDrive Blank(string bay) => Blank(bay, options.DiskBytes);
+
+    public GuestDrive Blank(string bay, long bytes) => GuestDrive.Create(bay, Path.Combine(scratch.FullName, $"{bay}-{Guid.NewGuid():N}"), bytes);
 
     /// <summary>One of those that are in from the start.</summary>
     public GuestDrive Steady(string bay) => steady.Single(d => d.Name == bay);
@@ -61,8 +65,14 @@ internal sealed class DiskBox : IAsyncDisposable
     public async Task StartNvrdAsync()
     {
         Api?.Dispose();
-        (string, string)[] named = [.. cameras.Cameras.Select(c => (c.Name, $"rtsp://10.0.2.2:{cameras.Port}/{c.Name}"))];
+        (string, string)[] named = [.. Cameras.Cameras.Select(c => (c.Name, $"rtsp://10.0.2.2:{Cameras.Port}/{c.Name}"))];
         Nvrd = await GuestNvrd.StartInstalledAsync(Guest, Product.BoardFile, named);
+    }
+
+    /// <summary>The same, and speaks to it as its administrator.</summary>
+    public async Task StartAndOpenAsync()
+    {
+        await StartNvrdAsync();
         Api = await Nvrd.OpenApiAsync();
     }
 
@@ -101,16 +111,16 @@ internal sealed class DiskBox : IAsyncDisposable
         {
             await Guest.DisposeAsync();
         }
-        if (cameras is not null)
+        if (Cameras is not null)
         {
-            await cameras.DisposeAsync();
+            await Cameras.DisposeAsync();
         }
         scratch.Delete(recursive: true);
     }
 
-    private static string Board() => JsonSerializer.Serialize(new
+    private string Board() => JsonSerializer.Serialize(new
     {
-        name = "Four bays",
-        bays = Enumerable.Range(1, 4).Select(n => new { name = $"{n}", serial = $"BAY{n}" }),
+        name = "A box with bays",
+        bays = Enumerable.Range(1, options.Bays).Select(n => new { name = $"{n}", serial = $"BAY{n}" }),
     });
 }
