@@ -26,6 +26,7 @@ public sealed class UdisksDisks : IDisks
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly UdisksBus bus;
+    private readonly MdSysfs md;
     private readonly UdisksReader reader;
 
     /// <param name="bays">Where the board has its disks.</param>
@@ -34,7 +35,8 @@ public sealed class UdisksDisks : IDisks
     {
         places ??= UdisksPlaces.OfThisMachine;
         bus = new UdisksBus(places.Bus);
-        reader = new UdisksReader(bays, new KernelDisks(places.Sysfs), new MdSysfs(places.Sysfs), places.MountInfo);
+        md = new MdSysfs(places.Sysfs);
+        reader = new UdisksReader(bays, new KernelDisks(places.Sysfs), md, places.MountInfo);
     }
 
     public async Task<DisksReading> ReadAsync(CancellationToken cancellation) => reader.Read(await bus.ObjectsAsync(cancellation));
@@ -168,6 +170,23 @@ public sealed class UdisksDisks : IDisks
             writer.WriteDictionary(UdisksOptions.Of());
         },
         cancellation);
+
+    public async Task LimitSpeedAsync(string arrayId, long? kilobytesPerSecond, CancellationToken cancellation)
+    {
+        string device = (await ReadAsync(cancellation)).Arrays.FirstOrDefault(a => a.Id == arrayId)?.Device ?? throw new NvrException(ErrorKind.NotFound, "The array is no longer there.");
+        try
+        {
+            md.Limit(Path.GetFileName(device), kilobytesPerSecond);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new NvrException(ErrorKind.Refused, "This program is not permitted to slow down an array; its rules for udev are missing.", refused);
+        }
+        catch (IOException gone)
+        {
+            throw new NvrException(ErrorKind.Storage, $"The pace of the array could not be set: {gone.Message}", gone);
+        }
+    }
 
     public Task DeleteArrayAsync(string arrayId, CancellationToken cancellation) => OnRaidAsync(
         arrayId, "Delete", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(UdisksOptions.Of()), cancellation);

@@ -38,6 +38,7 @@ internal sealed partial class DiskSteward(
     private readonly Dictionary<string, (string Candidate, long SinceUs)> candidates = [];
     private readonly HashSet<string> told = [];
     private readonly MemoryRing ring = new();
+    private readonly RebuildPacer pacer = new(services, logger);
     private readonly SemaphoreSlim looking = new(1, 1);
     private FootageStore? store;
     private IReadOnlyList<VolumeOptions> declared = [];
@@ -218,6 +219,7 @@ internal sealed partial class DiskSteward(
             await MountAsync(state, cancellation);
             await ReplaceAsync(state, cancellation);
             await CompareAsync(state, cancellation);
+            await pacer.KeepAsync(state, state.MountedAt is { } path ? store?.SlowestSyncAt(path) : null, cancellation);
         }
         Declare();
         NoteVolumes();

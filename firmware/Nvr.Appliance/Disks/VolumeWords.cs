@@ -85,7 +85,8 @@ internal static class VolumeWords
     private static string Progress(ArrayFacts array)
     {
         string percent = $"{Math.Floor(array.Done * 100):0} %";
-        return array.Left is { } left ? $" ({percent}, {Duration(left)} left)" : array.Done > 0 ? $" ({percent})" : "";
+        string slowed = array.SpeedLimitKilobytes is null ? "" : ", slowed down for recording";
+        return array.Left is { } left ? $" ({percent}, {Duration(left)} left{slowed})" : array.Done > 0 ? $" ({percent}{slowed})" : "";
     }
 
     private static string Duration(TimeSpan left) => left switch

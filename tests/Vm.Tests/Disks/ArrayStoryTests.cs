@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,7 +18,9 @@ public sealed class ArrayStoryTests
 {
     private const string Name = "footage";
     private const string Part = "array/" + Name;
+    private const long EnoughBytes = 3_000_000;
     private const string StartsDirty = "/sys/module/md_mod/parameters/start_dirty_degraded";
+    private static readonly TimeSpan s_alarmLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_syncPatience = TimeSpan.FromMinutes(6);
 
@@ -108,7 +111,9 @@ public sealed class ArrayStoryTests
         await box.Guest.PullAsync(drive);
         await box.WaitForConditionAsync(Name, "degraded", s_patience);
         JsonElement health = (await box.HealthAsync(Part))!.Value;
-        Say($"A pulled disk was told after {watch.Elapsed.TotalSeconds:0.0} s: {health.GetProperty("sentence")} {health.GetProperty("nextStep")}");
+        TimeSpan told = watch.Elapsed;
+        Assert.InRange(told, TimeSpan.Zero, s_alarmLimit);
+        Say($"A pulled disk was told after {told.TotalSeconds:0.0} s: {health.GetProperty("sentence")} {health.GetProperty("nextStep")}");
         Assert.Equal("attention", health.GetProperty("level").GetString());
         Assert.Contains("(bay 2)", health.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         JsonElement bay = (await box.DisksAsync()).GetProperty("bays")[1];
@@ -133,6 +138,7 @@ public sealed class ArrayStoryTests
             RecordingsReading found = await box.Api.RecordingsAsync(camera.Id, new UtcRange(begun, begun.Plus(3_600_000_000)));
             Assert.Empty(found.Gaps);
         }
+        Say($"From before the loss until after the rebuild {await VolumeFiles.HaveNoGapAsync(box)} pictures were recorded, and none is missing");
     }
 
     private static async Task AgreesAsync(DiskBox box)
@@ -182,9 +188,38 @@ public sealed class ArrayStoryTests
         Say($"{health.GetProperty("sentence")} {health.GetProperty("nextStep")}");
         Assert.Equal("failure", health.GetProperty("level").GetString());
 
-        await WaitForFootageOnAsync(box, "/run/nvr/ring");
+        await WaitForFootageOnAsync(box, DiskBox.Ring);
+        await KeepsOffTheSystemAsync(box);
+    }
+
+    // Three ways to see it: what the recorder's process had written to any disk by the kernel's account, while minutes of footage went to memory; which files are new; and the raw blocks of the system's disk,
+    // all that were written since the first boot, in which no picture of any camera lies.
+    private static async Task KeepsOffTheSystemAsync(DiskBox box)
+    {
+        (long written, long ring, long sectors) = await CountAsync(box);
+        await box.Guest.OutputAsync("touch /run/failed-since");
+        (long Written, long Ring, long Sectors) now = default;
+        await Wait.UntilAsync(
+            async () => (now = await CountAsync(box)).Ring - ring >= EnoughBytes, s_patience, () => $"{EnoughBytes} more bytes of footage lie in memory; it was {ring} and is {now.Ring}");
+        Say($"While {now.Ring - ring} bytes of footage went to memory, the recorder wrote {now.Written - written} bytes to the system's disk, and all programs together {(now.Sectors - sectors) * 512}; "
+            + $"changed there: {(await box.Guest.OutputAsync("find / -xdev -type f -newer /run/failed-since -printf '%p (%s) '")).Trim()}");
+        Assert.InRange(now.Written - written, 0, (now.Ring - ring) / 10);
         Assert.Equal("", (await box.Guest.OutputAsync("find / -xdev -name '*.mp4'")).Trim());
         Assert.DoesNotContain("footage/segments", await box.Guest.OutputAsync("find /var/lib/nvr"), StringComparison.Ordinal);
+
+        await box.Guest.OutputAsync("sync");
+        long onArray = FootageTraces.Count(box.Steady("bay3").File);
+        Say($"{onArray} pictures lie on the disk that was pulled last, {FootageTraces.Count(box.Guest.SystemWrites)} on the system's");
+        Assert.InRange(onArray, 1000, long.MaxValue);
+        Assert.Equal(0, FootageTraces.Count(box.Guest.SystemWrites));
+    }
+
+    private static async Task<(long Written, long Ring, long Sectors)> CountAsync(DiskBox box)
+    {
+        string said = await box.Guest.OutputAsync(
+            $"awk '/^write_bytes/ {{ print $2 }}' /proc/$(systemctl show -P MainPID nvrd)/io; find {DiskBox.Ring} -name '*.mp4' -printf '%s\\n' | awk '{{ s += $1 }} END {{ print s + 0 }}'; awk '{{ print $7 }}' /sys/block/vda/stat");
+        long[] numbers = [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => long.Parse(l, CultureInfo.InvariantCulture))];
+        return (numbers[0], numbers[1], numbers[2]);
     }
 
     private static async Task<double> SecondsAsync(DiskBox box)

@@ -14,9 +14,18 @@ namespace Vm.Tests.Disks;
 /// </summary>
 internal sealed class DiskBox : IAsyncDisposable
 {
+    /// <summary>Where footage is kept in memory.</summary>
+    public const string Ring = "/run/nvr/ring";
+
+    private const string Settings = "settings";
+    private const long SettingsBytes = 256L << 20;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-vm-disks-");
     private readonly DiskBoxOptions options;
     private readonly GuestDrive[] steady;
+    private GuestDrive settings = null!;
 
     private DiskBox(DiskBoxOptions options)
     {
@@ -24,6 +33,8 @@ internal sealed class DiskBox : IAsyncDisposable
         // The last one is an ATA disk, which tells of itself.
         steady = options.HasDisks ? [Blank("bay1"), Blank("bay3"), Blank("bay4") with { Device = "ide-hd" }] : [];
     }
+
+    private string MountSettings => $"mkdir -p {GuestNvrd.Data} && mount {Device(settings)} {GuestNvrd.Data}";
 
     public Guest Guest { get; private set; } = null!;
 
@@ -62,6 +73,38 @@ internal sealed class DiskBox : IAsyncDisposable
     /// <summary>One of those that are in from the start.</summary>
     public GuestDrive Steady(string bay) => steady.Single(d => d.Name == bay);
 
+    /// <summary>A new box with these disks in it, from the moment that was kept: its settings are on a disk of their own, which outlives its power like the others. The recorder runs.</summary>
+    public async Task BeginAsync(params GuestDrive[] drives)
+    {
+        settings = Blank(Settings, SettingsBytes);
+        await Guest.ReturnAsync();
+        await PlugAsync([settings]);
+        await Guest.OutputAsync($"mkfs.ext4 -q {Device(settings)} && {MountSettings}");
+        await PlugAsync(drives);
+        await StartAndOpenAsync();
+    }
+
+    /// <summary>The power is cut and given again, with these disks in, in this order. The recorder is not started.</summary>
+    public async Task CutPowerAsync(params GuestDrive[] drives)
+    {
+        await Guest.ReturnAsync();
+        await PlugAsync([settings, .. drives]);
+        // As a start does it: what the initial ramdisk finds of an array that lacks a disk, it starts.
+        await Guest.OutputAsync($"udevadm settle && mdadm --incremental --run --scan; {MountSettings}");
+    }
+
+    public async Task PlugAsync(params GuestDrive[] drives)
+    {
+        foreach (GuestDrive drive in drives)
+        {
+            await Guest.PlugAsync(drive);
+        }
+        await Guest.OutputAsync($"for d in {string.Join(' ', drives.Select(Device))}; do until [ -e $d ]; do sleep 0.1; done; done");
+    }
+
+    /// <summary>What the guest calls a disk in a bay.</summary>
+    public static string Device(GuestDrive drive) => $"/dev/disk/by-id/virtio-{drive.Serial}";
+
     public async Task StartNvrdAsync()
     {
         Api?.Dispose();
@@ -74,6 +117,16 @@ internal sealed class DiskBox : IAsyncDisposable
     {
         await StartNvrdAsync();
         Api = await Nvrd.OpenApiAsync();
+    }
+
+    /// <summary>Makes a volume of these disks, and waits until it is mounted and whole.</summary>
+    public async Task<JsonElement> MakeAsync(string name, string level, string fileSystem, params GuestDrive[] drives)
+    {
+        await DoAsync(
+            "disks/volumes",
+            new JsonObject { ["name"] = name, ["level"] = level, ["disks"] = new JsonArray([.. drives.Select(d => JsonValue.Create(d.Serial))]), ["fileSystem"] = fileSystem },
+            s_patience);
+        return await WaitForConditionAsync(name, "clean", s_patience);
     }
 
     public Task<JsonElement> DisksAsync() => Api.GetAsync("disks");
@@ -92,13 +145,27 @@ internal sealed class DiskBox : IAsyncDisposable
         Assert.True(work.GetProperty("state").GetString() == "done", $"{path}: {work}");
     }
 
-    public async Task WaitForConditionAsync(string volume, string condition, TimeSpan limit)
+    /// <summary>Returns the volume as it is then; one that takes footage is mounted too.</summary>
+    public async Task<JsonElement> WaitForConditionAsync(string volume, string condition, TimeSpan limit)
     {
         JsonElement last = default;
         await Wait.UntilAsync(
-            async () => (last = await VolumeAsync(volume)).GetProperty("condition").GetString() == condition,
+            async () => (last = await VolumeAsync(volume)).GetProperty("condition").GetString() == condition
+                && (condition is "failed" or "stopped" || last.GetProperty("mountedAt").ValueKind == JsonValueKind.String),
             limit,
             () => $"the volume {volume} is {condition}; it is {last}\n{Guest.RunAsync("cat /proc/mdstat; journalctl -q -o cat -u nvrd -n 30; journalctl -q -o cat -u udisks2 -n 20").GetAwaiter().GetResult().Output}");
+        return last;
+    }
+
+    /// <summary>How many bytes of footage lie on the volume at a path, as the recorder says.</summary>
+    public async Task<long> FootageOnAsync(string path) =>
+        (await Api.GetAsync("storage")).GetProperty("volumes").EnumerateArray().Where(v => v.GetProperty("path").GetString() == path).Sum(v => v.GetProperty("footageBytes").GetInt64());
+
+    /// <summary>Waits until more footage lies there than now.</summary>
+    public async Task WaitForMoreOnAsync(string path)
+    {
+        long before = await FootageOnAsync(path);
+        await Wait.UntilAsync(async () => await FootageOnAsync(path) > before, s_patience, () => $"more than {before} bytes of footage lie on {path}");
     }
 
     public async Task<JsonElement?> HealthAsync(string part) =>

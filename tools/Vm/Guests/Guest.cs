@@ -87,8 +87,8 @@ public sealed class Guest : IAsyncDisposable
     /// </summary>
     public async Task KeepAsync()
     {
-        // QEMU keeps no memory in which a shared folder is mounted. What is in no use need not be kept.
-        await OutputAsync($"umount {GuestShare} && sync && echo 3 > /proc/sys/vm/drop_caches").ConfigureAwait(false);
+        // QEMU keeps no memory in which a shared folder is mounted.
+        await OutputAsync($"umount {GuestShare} && sync").ConfigureAwait(false);
         await _powered.SaveAsync(_places.KeptMemory).ConfigureAwait(false);
         await _powered.DisposeAsync().ConfigureAwait(false);
         File.Move(_places.System, _places.KeptSystem);
@@ -195,8 +195,9 @@ public sealed class Guest : IAsyncDisposable
         _powered = await PoweredGuest.StartAsync(_options, _places, GuestOrigin.Kept).ConfigureAwait(false);
         await _powered.Agent.WaitAsync(s_bootLimit).ConfigureAwait(false);
         string now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+        // What the guest itself would draw at random was kept with its memory, and is the same each time.
         await OutputAsync(
-            $"date -s @{now} && cat /proc/sys/kernel/random/uuid > /run/boot-id && mount --bind /run/boot-id {KernelBootId} && mount {GuestShare}").ConfigureAwait(false);
+            $"date -s @{now} && echo {Guid.NewGuid():D} > /run/boot-id && mount --bind /run/boot-id {KernelBootId} && mount {GuestShare}").ConfigureAwait(false);
     }
 
     private static async Task OverlayAsync(string overlay, string below, string format) =>
@@ -216,6 +217,15 @@ public sealed class Guest : IAsyncDisposable
         {
             await QmpAsync("object-add", new JsonObject { ["qom-type"] = "throttle-group", ["id"] = Brake(drive), ["limits"] = new JsonObject { ["bps-write"] = limit } }).ConfigureAwait(false);
             file = new JsonObject { ["driver"] = "throttle", ["throttle-group"] = Brake(drive), ["file"] = file };
+        }
+        if (drive.BadSector is { } sector)
+        {
+            file["file"] = new JsonObject
+            {
+                ["driver"] = "blkdebug",
+                ["image"] = file["file"]!.DeepClone(),
+                ["inject-error"] = new JsonArray(new JsonObject { ["event"] = "read_aio", ["errno"] = 5, ["sector"] = sector, ["once"] = true }),
+            };
         }
         file["node-name"] = drive.Name;
         return file;
