@@ -9,11 +9,8 @@ namespace Nvr.Board.Linux.Disks;
 /// <param name="root">Where sysfs is mounted: <c>/sys</c>.</param>
 internal sealed class MdSysfs(string root)
 {
-    private const string System = "system";
     private const long SectorBytes = 512;
     private const double SectorsAKilobyte = 2;
-
-    private const string SpeedLimit = "sync_speed_max";
 
     private string Block => Path.Combine(root, "block");
 
@@ -21,10 +18,6 @@ internal sealed class MdSysfs(string root)
     public IReadOnlyList<MdArray> Read() => Directory.Exists(Block)
         ? [.. Directory.EnumerateDirectories(Block, "md*").Where(d => Directory.Exists(Path.Combine(d, "md"))).Order(StringComparer.Ordinal).Select(ReadOne)]
         : [];
-
-    /// <summary>Keeps an array to a pace, in kilobytes a second; null leaves it to the system again. An <see cref="UnauthorizedAccessException"/> or <see cref="IOException"/> where the kernel does not take it.</summary>
-    public void Limit(string kernelName, long? kilobytes) => File.WriteAllText(
-        Path.Combine(Block, kernelName, "md", SpeedLimit), kilobytes is { } limit ? limit.ToString(CultureInfo.InvariantCulture) : System);
 
     private static MdArray ReadOne(string device)
     {
@@ -43,7 +36,7 @@ internal sealed class MdSysfs(string root)
             Done = done,
             Left = action != SyncAction.Idle && pace > 0 ? TimeSpan.FromSeconds(Math.Ceiling(leftSectors / SectorsAKilobyte / pace)) : null,
             SpeedKilobytes = pace,
-            SpeedLimitKilobytes = LimitOf(Sysfs.Text(md, SpeedLimit)),
+            SpeedLimitKilobytes = LimitOf(Sysfs.Text(md, "sync_speed_max")),
             MismatchedSectors = Sysfs.Text(md, "last_sync_action") is "check" ? Sysfs.Number(md, "mismatch_cnt") : 0,
         };
     }

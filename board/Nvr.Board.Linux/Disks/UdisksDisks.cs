@@ -26,7 +26,7 @@ public sealed class UdisksDisks : IDisks
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly UdisksBus bus;
-    private readonly MdSysfs md;
+    private readonly PaceWishes wishes;
     private readonly UdisksReader reader;
 
     /// <param name="bays">Where the board has its disks.</param>
@@ -35,8 +35,8 @@ public sealed class UdisksDisks : IDisks
     {
         places ??= UdisksPlaces.OfThisMachine;
         bus = new UdisksBus(places.Bus);
-        md = new MdSysfs(places.Sysfs);
-        reader = new UdisksReader(bays, new KernelDisks(places.Sysfs), md, places.MountInfo);
+        wishes = new PaceWishes(places.PaceFolder);
+        reader = new UdisksReader(bays, new KernelDisks(places.Sysfs), new MdSysfs(places.Sysfs), places.MountInfo);
     }
 
     public async Task<DisksReading> ReadAsync(CancellationToken cancellation) => reader.Read(await bus.ObjectsAsync(cancellation));
@@ -176,15 +176,11 @@ public sealed class UdisksDisks : IDisks
         string device = (await ReadAsync(cancellation)).Arrays.FirstOrDefault(a => a.Id == arrayId)?.Device ?? throw new NvrException(ErrorKind.NotFound, "The array is no longer there.");
         try
         {
-            md.Limit(Path.GetFileName(device), kilobytesPerSecond);
+            wishes.Leave(Path.GetFileName(device), kilobytesPerSecond);
         }
-        catch (UnauthorizedAccessException refused)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new NvrException(ErrorKind.Refused, "This program is not permitted to slow down an array; its rules for udev are missing.", refused);
-        }
-        catch (IOException gone)
-        {
-            throw new NvrException(ErrorKind.Storage, $"The pace of the array could not be set: {gone.Message}", gone);
+            throw new NvrException(ErrorKind.Storage, $"The pace of the array could not be set: {failure.Message}", failure);
         }
     }
 

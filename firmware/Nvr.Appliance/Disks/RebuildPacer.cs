@@ -5,13 +5,13 @@ using Nvr.Core;
 namespace Nvr.Appliance.Disks;
 
 /// <summary>
-/// Recording comes first: what is done in the background of an array goes as slowly as <see cref="RebuildPace"/> says. Used by one task. What the disks refuse is told once and tried again; the work
+/// Recording comes first: what is done in the background of an array goes as slowly as <see cref="RebuildPace"/> says. Used by one task. What does not take effect is told once and tried again; the work
 /// then goes at the kernel's own pace.
 /// </summary>
 internal sealed partial class RebuildPacer(StewardServices services, ILogger logger)
 {
-    private readonly Dictionary<string, long> changedUs = [];
-    private string? refused;
+    private readonly Dictionary<string, (long AtUs, long? Limit)> wishes = [];
+    private bool isToldOf;
 
     /// <param name="state">A volume at this moment.</param>
     /// <param name="slowestSync">The longest that its footage took lately to become durable; null where none goes there.</param>
@@ -23,24 +23,35 @@ internal sealed partial class RebuildPacer(StewardServices services, ILogger log
             return;
         }
         long nowUs = services.Clock.MonotonicUs;
-        if (changedUs.TryGetValue(array.Id, out long last) && nowUs - last < RebuildPace.Settling.TotalMicroseconds)
+        bool isRepeated = wishes.TryGetValue(array.Id, out (long AtUs, long? Limit) last) && last.Limit != array.SpeedLimitKilobytes;
+        if (nowUs - last.AtUs < RebuildPace.Settling.TotalMicroseconds && last.AtUs != 0)
         {
             return;
         }
-        changedUs[array.Id] = nowUs;
+        wishes[array.Id] = (nowUs, next);
+        string? failure = isRepeated ? "the kernel was not told (nvrd-pace.path)" : null;
         try
         {
             await services.Disks!.LimitSpeedAsync(array.Id, next, cancellation);
-            refused = null;
-            LogPace(state.Booked.Name, next is { } limit ? $"goes at {limit} kB/s at most" : "goes as fast as it can", slowestSync?.TotalSeconds ?? 0);
         }
-        catch (NvrException failure) when (failure.Kind != ErrorKind.Unreachable)
+        catch (NvrException refused) when (refused.Kind != ErrorKind.Unreachable)
         {
-            if (refused != failure.Message)
-            {
-                refused = failure.Message;
-                LogRefused(state.Booked.Name, failure.Message);
-            }
+            failure = refused.Message;
+        }
+        Tell(state.Booked.Name, next, slowestSync ?? TimeSpan.Zero, failure);
+    }
+
+    private void Tell(string name, long? limit, TimeSpan slowestSync, string? failure)
+    {
+        if (failure is null)
+        {
+            isToldOf = false;
+            LogPace(name, limit is { } held ? $"goes at {held} kB/s at most" : "goes as fast as it can", slowestSync.TotalSeconds);
+        }
+        else if (!isToldOf)
+        {
+            isToldOf = true;
+            LogRefused(name, failure);
         }
     }
 

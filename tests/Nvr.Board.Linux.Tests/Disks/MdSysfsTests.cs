@@ -60,18 +60,6 @@ public sealed class MdSysfsTests : IDisposable
         Assert.Equal((1024, expected), (array.SpeedKilobytes, array.SpeedLimitKilobytes));
     }
 
-    [Fact]
-    public void Limit_WritesWhatTheKernelTakes()
-    {
-        folder.With("md127", s_raid5);
-        string file = Path.Combine(folder.Root, "block", "md127", "md", "sync_speed_max");
-
-        new MdSysfs(folder.Root).Limit("md127", 2500);
-        Assert.Equal("2500", File.ReadAllText(file));
-        new MdSysfs(folder.Root).Limit("md127", null);
-        Assert.Equal("system", File.ReadAllText(file));
-    }
-
     [Theory]
     [InlineData("check", "16", 16)]
     [InlineData("repair", "16", 0)]

@@ -87,15 +87,18 @@ public sealed class ArrayStoryTests
     private static async Task<UtcTime> MakesAnArrayAndRecordsAsync(DiskBox box)
     {
         UtcTime before = UtcTime.From(TimeProvider.System.GetUtcNow());
+        // These disks are small: at the kernel's pace what is done with them is over before anybody has seen it.
+        await KeepToAsync(box, 4000);
         await box.DoAsync(
             "disks/volumes", new JsonObject { ["name"] = Name, ["level"] = "raid5", ["disks"] = new JsonArray("BAY1", "BAY2", "BAY3", "BAY4"), ["fileSystem"] = "ext4" }, s_patience);
         // Made is not yet mounted: that is the steward's next look.
         JsonElement made = default;
         await Wait.UntilAsync(async () => (made = await box.VolumeAsync(Name)).GetProperty("mountedAt").ValueKind == JsonValueKind.String, s_patience, () => $"the volume is mounted; it is {made}");
         Assert.StartsWith("/media/nvr/nvr-", made.GetProperty("mountedAt").GetString(), StringComparison.Ordinal);
-        Say($"After it was made the array is {made.GetProperty("condition")}");
+        await box.WaitForMoreOnAsync(made.GetProperty("mountedAt").GetString()!);
+        Assert.Equal("building", (await box.VolumeAsync(Name)).GetProperty("condition").GetString());
+        await KeepToAsync(box, 200_000);
         await box.Api.WaitForFootageAsync(box.CameraNames, 8, s_patience);
-        await WaitForFootageOnAsync(box, made.GetProperty("mountedAt").GetString()!);
         await box.WaitForConditionAsync(Name, "clean", s_syncPatience);
         Assert.Equal("bitmap", (await box.Guest.OutputAsync("cat /sys/block/md*/md/consistency_policy")).Trim());
         Assert.Contains("noatime", await box.Guest.OutputAsync("findmnt -no OPTIONS /media/nvr/nvr-*"), StringComparison.Ordinal);
@@ -123,9 +126,12 @@ public sealed class ArrayStoryTests
     private static async Task<GuestDrive> RebuildsByItselfAsync(DiskBox box)
     {
         GuestDrive fresh = box.Blank("bay2");
+        await KeepToAsync(box, 10_000);
         await box.Guest.PlugAsync(fresh);
+        JsonElement rebuilding = default;
         await Wait.UntilAsync(
-            async () => (await box.VolumeAsync(Name)).GetProperty("condition").GetString() is "rebuilding" or "clean", s_patience, () => "the new disk is taken");
+            async () => (rebuilding = await box.WaitForConditionAsync(Name, "rebuilding", s_patience)).GetProperty("secondsLeft").ValueKind == JsonValueKind.Number, s_patience, () => "it is told how long it takes");
+        Say($"{rebuilding.GetProperty("sentence").GetString()} {rebuilding.GetProperty("secondsLeft")} s");
         await box.WaitForConditionAsync(Name, "clean", s_syncPatience);
         Assert.Equal("inSync", (await box.DiskAsync("BAY2")).GetProperty("role").GetString());
         return fresh;
@@ -188,7 +194,7 @@ public sealed class ArrayStoryTests
         Say($"{health.GetProperty("sentence")} {health.GetProperty("nextStep")}");
         Assert.Equal("failure", health.GetProperty("level").GetString());
 
-        await WaitForFootageOnAsync(box, DiskBox.Ring);
+        await box.WaitForMoreOnAsync(DiskBox.Ring);
         await KeepsOffTheSystemAsync(box);
     }
 
@@ -232,14 +238,7 @@ public sealed class ArrayStoryTests
         return sum;
     }
 
-    private static async Task WaitForFootageOnAsync(DiskBox box, string path)
-    {
-        JsonElement storage = default;
-        await Wait.UntilAsync(
-            async () => (storage = await box.Api.GetAsync("storage")).GetProperty("volumes").EnumerateArray().Any(v => v.GetProperty("path").GetString() == path && v.GetProperty("footageBytes").GetInt64() > 0),
-            s_patience,
-            () => $"footage lies on {path}: {storage}");
-    }
+    private static async Task KeepToAsync(DiskBox box, int kilobytesPerSecond) => await box.Guest.OutputAsync($"sysctl -q dev.raid.speed_limit_max={kilobytesPerSecond}");
 
     private static void Say(string line) => TestContext.Current.SendDiagnosticMessage(line);
 }

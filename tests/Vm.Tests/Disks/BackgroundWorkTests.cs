@@ -13,6 +13,7 @@ public sealed class BackgroundWorkTests(KeptBox kept)
     private const string Part = "array/" + Name;
     private const string Book = GuestNvrd.Data + "/settings/disks.json";
     private const string LastCheck = "LastCheck";
+    private const long SmallBytes = 96L << 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     [Fact]
@@ -50,17 +51,17 @@ public sealed class BackgroundWorkTests(KeptBox kept)
     public async Task Member_ThatCannotBeReadAtOnePlace_IsPutRight_AndToldOf()
     {
         DiskBox box = await kept.BoxAsync();
-        GuestDrive[] pair = [box.Blank("bay1"), box.Blank("bay2") with { BadSector = 300_000 }];
-        await box.BeginAsync(pair);
-        string id = (await box.MakeAsync(Name, "raid1", "ext4", pair)).GetProperty("id").GetString()!;
+        // The last one is filled from the others when the array is made, and read for the first time when they are compared.
+        GuestDrive[] three = [box.Blank("bay1"), box.Blank("bay2"), box.Blank("bay3") with { BadSector = 300_000 }];
+        await box.BeginAsync(three);
+        string id = (await box.MakeAsync(Name, "raid5", "ext4", three)).GetProperty("id").GetString()!;
         await box.Api.WaitForFootageAsync(box.CameraNames, 3, s_patience);
 
         await box.DoAsync($"disks/volumes/{id}/check", null, s_patience);
 
-        JsonElement disk = default;
-        await Wait.UntilAsync(async () => (disk = await box.DiskAsync("BAY2")).GetProperty("readErrors").GetInt64() > 0, s_patience, () => $"the read error is seen: {disk}");
+        JsonElement disk = await box.WaitForDiskAsync("BAY3", d => d.GetProperty("readErrors").GetInt64() > 0);
         Assert.Equal(("worrying", "inSync"), (disk.GetProperty("verdict").GetString(), disk.GetProperty("role").GetString()));
-        JsonElement told = (await box.HealthAsync("disk/2"))!.Value;
+        JsonElement told = (await box.HealthAsync("disk/3"))!.Value;
         Assert.Equal("attention", told.GetProperty("level").GetString());
         Assert.Contains("could not be read", told.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         Assert.Contains("the array put that right", told.GetProperty("sentence").GetString(), StringComparison.Ordinal);
@@ -71,7 +72,7 @@ public sealed class BackgroundWorkTests(KeptBox kept)
     public async Task Rebuild_OntoADiskThatIsSlow_IsSlowedDown_SoThatRecordingIsNot()
     {
         DiskBox box = await kept.BoxAsync();
-        GuestDrive[] three = [.. Enumerable.Range(1, 3).Select(n => box.Blank($"bay{n}"))];
+        GuestDrive[] three = [.. Enumerable.Range(1, 3).Select(n => box.Blank($"bay{n}", SmallBytes))];
         await box.BeginAsync(three);
         await box.MakeAsync(Name, "raid5", "ext4", three);
         await box.Api.WaitForFootageAsync(box.CameraNames, 3, s_patience);
@@ -79,7 +80,7 @@ public sealed class BackgroundWorkTests(KeptBox kept)
         await box.WaitForConditionAsync(Name, "degraded", s_patience);
 
         // All that the disk can do the rebuild would take, and footage would have to wait for its share.
-        await box.Guest.PlugAsync(box.Blank("bay2") with { WritesPerSecond = 2_500_000 });
+        await box.Guest.PlugAsync(box.Blank("bay2", SmallBytes) with { WritesPerSecond = 2_500_000 });
         await box.WaitForConditionAsync(Name, "rebuilding", s_patience);
         var seen = new List<(string Limit, double Sync)>();
         JsonElement volume = default;
@@ -108,7 +109,7 @@ public sealed class BackgroundWorkTests(KeptBox kept)
     private static async Task<double> SlowestSyncAsync(DiskBox box)
     {
         const string Metric = "nvr_volume_slowest_sync_seconds{";
-        string metrics = await box.Api.Http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
+        string metrics = await box.Api.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         return metrics.Split('\n').Where(l => l.StartsWith(Metric, StringComparison.Ordinal)).Select(l => double.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
     }
 

@@ -98,8 +98,8 @@ internal sealed class DiskBox : IAsyncDisposable
         foreach (GuestDrive drive in drives)
         {
             await Guest.PlugAsync(drive);
+            await Guest.OutputAsync($"until [ -e {Device(drive)} ]; do sleep 0.1; done");
         }
-        await Guest.OutputAsync($"for d in {string.Join(' ', drives.Select(Device))}; do until [ -e $d ]; do sleep 0.1; done; done");
     }
 
     /// <summary>What the guest calls a disk in a bay.</summary>
@@ -132,6 +132,17 @@ internal sealed class DiskBox : IAsyncDisposable
     public Task<JsonElement> DisksAsync() => Api.GetAsync("disks");
 
     public async Task<JsonElement> DiskAsync(string serial) => (await DisksAsync()).GetProperty("disks").EnumerateArray().Single(d => d.GetProperty("serial").GetString() == serial);
+
+    /// <summary>Waits until a disk is there and is so.</summary>
+    public async Task<JsonElement> WaitForDiskAsync(string serial, Func<JsonElement, bool> isSo)
+    {
+        JsonElement[] found = [];
+        await Wait.UntilAsync(
+            async () => (found = [.. (await DisksAsync()).GetProperty("disks").EnumerateArray().Where(d => d.GetProperty("serial").GetString() == serial)]).Any(isSo),
+            s_patience,
+            () => $"the disk {serial} is as it is to be; it is {(found.Length == 0 ? "not there" : found[0])}");
+        return found[0];
+    }
 
     public async Task<JsonElement> VolumeAsync(string name) => (await DisksAsync()).GetProperty("volumes").EnumerateArray().Single(v => v.GetProperty("name").GetString() == name);
 

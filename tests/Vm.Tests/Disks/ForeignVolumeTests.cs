@@ -35,8 +35,8 @@ public sealed class ForeignVolumeTests(KeptBox kept)
         Assert.Equal("papers\n", await box.Guest.OutputAsync("mount -o ro /dev/md/papers /srv && cat /srv/papers && umount /srv"));
 
         await box.DoAsync($"disks/volumes/{id}/delete", new JsonObject { ["confirm"] = "papers" }, s_patience);
-        await Wait.UntilAsync(
-            async () => (await box.DiskAsync("BAY1")).GetProperty("isBlank").GetBoolean() && (await box.DiskAsync("BAY2")).GetProperty("isBlank").GetBoolean(), s_patience, () => "both disks are empty");
+        await box.WaitForDiskAsync("BAY1", d => d.GetProperty("isBlank").GetBoolean());
+        await box.WaitForDiskAsync("BAY2", d => d.GetProperty("isBlank").GetBoolean());
         await box.MakeAsync("footage", "raid1", "ext4", pair);
     }
 
@@ -88,13 +88,13 @@ public sealed class ForeignVolumeTests(KeptBox kept)
         string id = (await ForeignAsync(box, "BAY1")).GetProperty("id").GetString()!;
         await IsRefusedAsync(box, $"disks/volumes/{id}/delete", """{"confirm":"alone"}""", HttpStatusCode.BadRequest);
         await box.DoAsync($"disks/volumes/{id}/delete", new JsonObject { ["confirm"] = "BAY1" }, s_patience);
-        await Wait.UntilAsync(async () => (await box.DiskAsync("BAY1")).GetProperty("isBlank").GetBoolean(), s_patience, () => "the disk is empty");
+        await box.WaitForDiskAsync("BAY1", d => d.GetProperty("isBlank").GetBoolean());
     }
 
     private static async Task<JsonElement> ForeignAsync(DiskBox box, string name)
     {
         JsonElement volumes = default;
-        JsonElement Find() => volumes.EnumerateArray().FirstOrDefault(v => v.GetProperty("name").GetString() == name);
+        JsonElement Find() => volumes.EnumerateArray().FirstOrDefault(v => v.GetProperty("name").GetString() == name && v.GetProperty("fileSystem").GetString() == "ext4");
         await Wait.UntilAsync(
             async () => { volumes = (await box.DisksAsync()).GetProperty("volumes"); return Find().ValueKind == JsonValueKind.Object; }, s_patience, () => $"{name} is seen: {volumes}");
         Assert.Equal(("foreign", false), (Find().GetProperty("condition").GetString(), Find().GetProperty("isOwn").GetBoolean()));

@@ -30,9 +30,9 @@ public sealed class MemberTests(KeptBox kept)
 
         // What was pulled comes back: the array is whole and needs it no longer, and a person is asked before it is erased.
         await box.Guest.PlugAsync(pair[0]);
-        await Wait.UntilAsync(async () => (await box.DiskAsync(pair[0].Serial)).GetProperty("content").GetString() == $"a part of the array \"{Name}\"", s_patience, () => "the old disk is seen");
+        await box.WaitForDiskAsync(pair[0].Serial, d => d.GetProperty("content").GetString() == $"a part of the array \"{Name}\"");
         await box.DoAsync($"disks/{pair[0].Serial}/erase", new JsonObject { ["confirm"] = pair[0].Serial }, s_patience);
-        await Wait.UntilAsync(async () => (await box.DiskAsync(pair[0].Serial)).GetProperty("isBlank").GetBoolean(), s_patience, () => "the old disk is empty");
+        await box.WaitForDiskAsync(pair[0].Serial, d => d.GetProperty("isBlank").GetBoolean());
         Assert.Equal(("clean", 2), await ConditionAsync(box));
         Say($"A spare took over: {await VolumeFiles.HaveNoGapAsync(box)} pictures, none missing");
     }
@@ -61,14 +61,7 @@ public sealed class MemberTests(KeptBox kept)
         Say($"Two disks of a RAID 6 came and went: {await VolumeFiles.HaveNoGapAsync(box)} pictures, none missing");
     }
 
-    private static Task WaitForRoleAsync(DiskBox box, GuestDrive drive, string role)
-    {
-        JsonElement disks = default;
-        return Wait.UntilAsync(
-            async () => (disks = (await box.DisksAsync()).GetProperty("disks")).EnumerateArray().Any(d => d.GetProperty("serial").GetString() == drive.Serial && d.GetProperty("role").GetString() == role),
-            s_patience,
-            () => $"the disk {drive.Serial} is {role}: {disks}");
-    }
+    private static async Task WaitForRoleAsync(DiskBox box, GuestDrive drive, string role) => await box.WaitForDiskAsync(drive.Serial, d => d.GetProperty("role").GetString() == role);
 
     private static async Task<(string? Condition, int Disks)> ConditionAsync(DiskBox box)
     {
