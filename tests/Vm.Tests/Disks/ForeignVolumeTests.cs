@@ -22,7 +22,10 @@ public sealed class ForeignVolumeTests(KeptBox kept)
         // As another system left it: an array with papers on it.
         string devices = string.Join(' ', pair.Select(DiskBox.Device));
         await box.Guest.OutputAsync($"mdadm --create /dev/md/papers --run --level=1 --raid-devices=2 --homehost=elsewhere --name=papers {devices} && mkfs.ext4 -q /dev/md/papers && mount /dev/md/papers /srv "
-            + "&& echo papers > /srv/papers && umount /srv && udevadm settle");
+            + "&& echo papers > /srv/papers && umount /srv && udevadm settle && mdadm --stop /dev/md/papers");
+        await box.Guest.PullAsync(pair[0]);
+        await box.Guest.PullAsync(pair[1]);
+        await box.PlugAsync(pair);
 
         JsonElement foreign = await ForeignAsync(box, "papers");
         Assert.Equal("The array \"papers\" belongs to another system.", foreign.GetProperty("sentence").GetString());
@@ -32,7 +35,7 @@ public sealed class ForeignVolumeTests(KeptBox kept)
         string id = foreign.GetProperty("id").GetString()!;
         await IsRefusedAsync(box, $"disks/volumes/{id}/delete", """{"confirm":"footage"}""", HttpStatusCode.BadRequest);
         Assert.Equal("There is no footage of a recorder like this one on it.", await FailsAsync(box, $"disks/volumes/{id}/adopt", new JsonObject { ["name"] = "footage" }));
-        Assert.Equal("papers\n", await box.Guest.OutputAsync("mount -o ro /dev/md/papers /srv && cat /srv/papers && umount /srv"));
+        Assert.Equal("papers\n", await box.Guest.OutputAsync("mount -o ro /dev/disk/by-id/md-name-elsewhere:papers /srv && cat /srv/papers && umount /srv"));
 
         await box.DoAsync($"disks/volumes/{id}/delete", new JsonObject { ["confirm"] = "papers" }, s_patience);
         await box.WaitForDiskAsync("BAY1", d => d.GetProperty("isBlank").GetBoolean());

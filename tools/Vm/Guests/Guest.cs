@@ -224,12 +224,14 @@ public sealed class Guest : IAsyncDisposable
             {
                 ["driver"] = "blkdebug",
                 ["image"] = file["file"]!.DeepClone(),
-                ["inject-error"] = new JsonArray(new JsonObject { ["event"] = "read_aio", ["errno"] = 5, ["sector"] = sector, ["once"] = true }),
+                ["inject-error"] = new JsonArray(ReadError(sector), ReadError(sector)),
             };
         }
         file["node-name"] = drive.Name;
         return file;
     }
+
+    private static JsonObject ReadError(long sector) => new() { ["event"] = "read_aio", ["iotype"] = "read", ["errno"] = 5, ["sector"] = sector, ["once"] = true };
 
     private int CountDeleted(string device) => _powered.Monitor.Events.Count(e =>
         e.GetProperty("event").GetString() == "DEVICE_DELETED"
