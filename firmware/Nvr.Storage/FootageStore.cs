@@ -171,6 +171,12 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
         [.. volumes.InUse.Select(v => v.Describe()),
             .. volumes.Missing().Select(m => new VolumeStatus(m.Options.ExpectedId ?? Guid.Empty, m.Options.Path, 0, 0, 0, 0, 0, m.Problem))];
 
+    /// <summary>The longest that footage of the last ten seconds took to become durable on the volume at a path; null where it is in no use. Does not wait for the disk.</summary>
+    public TimeSpan? SlowestSyncAt(string path) => volumes.InUse.FirstOrDefault(v => v.Site.Path == path)?.Writer.SlowestSync;
+
+    /// <summary>Why the volume at a path cannot be used although it was declared, in words; null while it is in use, and before it was tried.</summary>
+    public string? RefusalAt(string path) => volumes.RefusalAt(path);
+
     public IReadOnlyList<CameraUsage> ListUsage() => reader.ListUsage();
 
     private (ISegmentSink Sink, Volume? Volume) BeginOn(NewSegment segment, long startUs)

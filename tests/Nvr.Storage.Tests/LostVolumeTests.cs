@@ -20,12 +20,14 @@ public sealed class LostVolumeTests
         NvrException refused = Assert.Throws<NvrException>(() => box.Store.AddHold(box.Camera, TestBox.Ever, "Theft", "anna"));
         Assert.Equal(ErrorKind.Storage, refused.Kind);
         await Eventually.TrueAsync(() => Problem(box)?.Contains("not mounted", StringComparison.Ordinal) == true, "the loss is noticed");
+        Assert.Contains("not mounted", box.Store.RefusalAt(box.VolumePath), StringComparison.Ordinal);
         box.Record(2);
         Assert.Empty(Directory.EnumerateFileSystemEntries(box.VolumePath));
 
         Directory.Delete(box.VolumePath);
         Directory.Move(box.VolumePath + ".unplugged", box.VolumePath);
         await Eventually.TrueAsync(() => Problem(box) is null, "the disk is found again");
+        Assert.Null(box.Store.RefusalAt(box.VolumePath));
         box.Record(2);
         await box.FlushAsync();
         Assert.Equal(3, box.Segments);

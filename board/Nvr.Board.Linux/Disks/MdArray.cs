@@ -21,6 +21,11 @@ internal sealed record MdArray(string Kernel, string State)
 
     public TimeSpan? Left { get; init; }
 
+    public long SpeedKilobytes { get; init; }
+
+    /// <summary>Null where it is the one of all arrays.</summary>
+    public long? SpeedLimitKilobytes { get; init; }
+
     public long MismatchedSectors { get; init; }
 
     public bool IsRunning => State is not ("" or "clear" or "inactive");

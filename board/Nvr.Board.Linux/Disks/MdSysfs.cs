@@ -35,6 +35,8 @@ internal sealed class MdSysfs(string root)
             Action = action,
             Done = done,
             Left = action != SyncAction.Idle && pace > 0 ? TimeSpan.FromSeconds(Math.Ceiling(leftSectors / SectorsAKilobyte / pace)) : null,
+            SpeedKilobytes = pace,
+            SpeedLimitKilobytes = LimitOf(Sysfs.Text(md, "sync_speed_max")),
             MismatchedSectors = Sysfs.Text(md, "last_sync_action") is "check" ? Sysfs.Number(md, "mismatch_cnt") : 0,
         };
     }
@@ -61,6 +63,9 @@ internal sealed class MdSysfs(string root)
         string[] parts = text.Split('/', StringSplitOptions.TrimEntries);
         return parts.Length == 2 && Sysfs.NumberOf(parts[1]) is > 0 and long all ? (Math.Clamp((double)Sysfs.NumberOf(parts[0]) / all, 0, 1), Math.Max(0, all - Sysfs.NumberOf(parts[0]))) : (0, 0);
     }
+
+    // "200000 (system)" or "5000 (local)".
+    private static long? LimitOf(string text) => text.Split(' ') is [var number, "(local)"] ? Sysfs.NumberOf(number) : null;
 
     private static SyncAction ActionOf(string text) => text switch
     {

@@ -26,6 +26,7 @@ public sealed class UdisksDisks : IDisks
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly UdisksBus bus;
+    private readonly PaceWishes wishes;
     private readonly UdisksReader reader;
 
     /// <param name="bays">Where the board has its disks.</param>
@@ -34,6 +35,7 @@ public sealed class UdisksDisks : IDisks
     {
         places ??= UdisksPlaces.OfThisMachine;
         bus = new UdisksBus(places.Bus);
+        wishes = new PaceWishes(places.PaceFolder);
         reader = new UdisksReader(bays, new KernelDisks(places.Sysfs), new MdSysfs(places.Sysfs), places.MountInfo);
     }
 
@@ -168,6 +170,19 @@ public sealed class UdisksDisks : IDisks
             writer.WriteDictionary(UdisksOptions.Of());
         },
         cancellation);
+
+    public async Task LimitSpeedAsync(string arrayId, long? kilobytesPerSecond, CancellationToken cancellation)
+    {
+        string device = (await ReadAsync(cancellation)).Arrays.FirstOrDefault(a => a.Id == arrayId)?.Device ?? throw new NvrException(ErrorKind.NotFound, "The array is no longer there.");
+        try
+        {
+            wishes.Leave(Path.GetFileName(device), kilobytesPerSecond);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new NvrException(ErrorKind.Storage, $"The pace of the array could not be set: {failure.Message}", failure);
+        }
+    }
 
     public Task DeleteArrayAsync(string arrayId, CancellationToken cancellation) => OnRaidAsync(
         arrayId, "Delete", "a{sv}", (ref MessageWriter writer) => writer.WriteDictionary(UdisksOptions.Of()), cancellation);

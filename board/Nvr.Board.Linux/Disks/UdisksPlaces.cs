@@ -8,5 +8,8 @@ public sealed record UdisksPlaces(string Bus, string Sysfs, string MountInfo)
 {
     private const string SystemBus = "unix:path=/run/dbus/system_bus_socket";
 
+    /// <summary>Where what the kernel takes from root alone is left for a helper of the system; by default in the directory that systemd makes for the service, else among those that are gone with the box.</summary>
+    public string PaceFolder { get; init; } = Path.Combine((Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY") ?? "/run/nvr").Split(':')[0], "pace");
+
     public static UdisksPlaces OfThisMachine { get; } = new(Environment.GetEnvironmentVariable("DBUS_SYSTEM_BUS_ADDRESS") ?? SystemBus, "/sys", "/proc/self/mountinfo");
 }

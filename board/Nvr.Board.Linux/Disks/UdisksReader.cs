@@ -144,6 +144,8 @@ internal sealed class UdisksReader(IReadOnlyList<BayDescription> bays, KernelDis
             Action = md.Action,
             Done = md.Done,
             Left = md.Left,
+            SpeedKilobytes = md.SpeedKilobytes,
+            SpeedLimitKilobytes = md.SpeedLimitKilobytes,
             MismatchedSectors = md.MismatchedSectors,
             FileSystem = FileSystemOf(blockPath, objects, mounts),
         };

@@ -40,6 +40,12 @@ public sealed record ArrayFacts
     /// <summary>What is left of it at the present pace; null where that cannot be told.</summary>
     public TimeSpan? Left { get; init; }
 
+    /// <summary>Its present pace, on each disk; 0 while nothing is done.</summary>
+    public long SpeedKilobytes { get; init; }
+
+    /// <summary>What it is kept to; null where that is what the system sets for all arrays.</summary>
+    public long? SpeedLimitKilobytes { get; init; }
+
     /// <summary>The last thing that was done in the background was a comparison, and it found so many sectors that do not match.</summary>
     public long MismatchedSectors { get; init; }
 

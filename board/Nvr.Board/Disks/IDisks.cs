@@ -35,6 +35,9 @@ public interface IDisks : IAsyncDisposable
     /// <summary>Begins to compare data and redundancy, at the kernel's low priority.</summary>
     Task CheckAsync(string arrayId, CancellationToken cancellation);
 
+    /// <summary>How fast it may be built, rebuilt or compared, in kilobytes a second; null: as fast as the system lets all arrays. Kept until the array is stopped.</summary>
+    Task LimitSpeedAsync(string arrayId, long? kilobytesPerSecond, CancellationToken cancellation);
+
     /// <summary>Stops an array for good: its members are blank afterwards.</summary>
     Task DeleteArrayAsync(string arrayId, CancellationToken cancellation);
 }

@@ -162,6 +162,9 @@ public sealed class SimulatedDisks(string folder, TimeProvider time) : IDisks
         return arrayId;
     });
 
+    // They take no longer beside recording than without it.
+    public Task LimitSpeedAsync(string arrayId, long? kilobytesPerSecond, CancellationToken cancellation) => Task.CompletedTask;
+
     public Task DeleteArrayAsync(string arrayId, CancellationToken cancellation) => Changed(() =>
     {
         SimulatedArray array = Array_NeedsLock(arrayId);

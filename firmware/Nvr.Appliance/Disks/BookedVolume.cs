@@ -8,6 +8,9 @@ namespace Nvr.Appliance.Disks;
 /// <param name="ArrayId">The array that it lies on; null for a single disk.</param>
 internal sealed record BookedVolume(string Name, string FileSystemId, string? ArrayId)
 {
+    /// <summary>What the label of a file system begins with that a recorder has made.</summary>
+    public const string LabelPrefix = "nvr-";
+
     /// <summary>What the marker on it must say; null until the first footage is put there.</summary>
     public Guid? VolumeId { get; init; }
 

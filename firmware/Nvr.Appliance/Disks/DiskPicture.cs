@@ -10,6 +10,10 @@ internal sealed record DiskPicture(DisksReading Reading, IReadOnlyList<VolumeSta
 {
     public static DiskPicture Nothing { get; } = new(DisksReading.Nothing, [], null);
 
+    /// <summary>Disks in the bays that another recorder recorded to: the name that recorders give their file systems tells.</summary>
+    public IEnumerable<DiskFacts> ForeignSingles => Reading.Disks.Where(d => d is { Bay: not null, IsSystem: false, FileSystem: { } found }
+        && found.Label.StartsWith(BookedVolume.LabelPrefix, StringComparison.Ordinal) && Volumes.All(v => v.Booked.FileSystemId != found.Uuid));
+
     /// <summary>Whether an array is one that this box records to.</summary>
     public bool IsOwn(string? arrayId) => arrayId is not null && Volumes.Any(v => v.Booked.ArrayId == arrayId);
 }

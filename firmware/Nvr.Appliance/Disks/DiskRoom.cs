@@ -31,7 +31,7 @@ internal sealed class DiskRoom(BoardDescription board, DiskSteward steward, Disk
             string? array = plan.Level == RaidLevel.Single ? null : await disks.CreateArrayAsync(plan.Level, name, devices, cancellation);
             string device = array is null ? devices[0] : (await steward.ObserveAsync(cancellation)).Reading.Arrays.First(a => a.Id == array).Device!;
             // The label names the directory that it is mounted at; two volumes never share one.
-            string fileSystem = await disks.FormatAsync(device, kind, "nvr-" + Guid.NewGuid().ToString("N")[..6], cancellation);
+            string fileSystem = await disks.FormatAsync(device, kind, BookedVolume.LabelPrefix + Guid.NewGuid().ToString("N")[..6], cancellation);
             steward.Book.Add(new BookedVolume(name, fileSystem, array)
             {
                 WasWhole = array is null,
@@ -49,15 +49,17 @@ internal sealed class DiskRoom(BoardDescription board, DiskSteward steward, Disk
         DiskFacts? single = Now.Reading.Disks.FirstOrDefault(d => d.FileSystem?.Uuid == volume);
         FileSystemFacts system = array?.FileSystem ?? single?.FileSystem ?? throw new NvrException(ErrorKind.NotFound, "There is no file system on what was named that could hold footage.");
         RequireForeign(volume);
-        if (single is not null)
-        {
-            StoragePlanner.RequireTouchable(single);
-        }
+        RequireTouchable(array, single);
         string device = array?.Device ?? single!.Device;
         work.Begin($"The volume \"{called}\" is being taken into use.", async cancellation =>
         {
             string at = await disks.MountAsync(device, cancellation);
-            Guid id = KnownVolume.At(at) ?? throw new NvrException(ErrorKind.Conflict, "There is no footage of a recorder like this one on it.") { NextStep = "Delete it if nobody needs it, and make a new volume." };
+            if (KnownVolume.At(at) is not { } id)
+            {
+                // Whoever is to have it next finds it as it was.
+                await disks.UnmountAsync(device, cancellation);
+                throw new NvrException(ErrorKind.Conflict, "There is no footage of a recorder like this one on it.") { NextStep = "Delete it if nobody needs it, and make a new volume." };
+            }
             steward.Book.Add(new BookedVolume(called, system.Uuid, array?.Id) { VolumeId = id, WasWhole = true, LastCheck = time.GetUtcNow() });
         });
     }
@@ -67,13 +69,11 @@ internal sealed class DiskRoom(BoardDescription board, DiskSteward steward, Disk
         IDisks disks = Disks;
         VolumeState? own = Now.Volumes.FirstOrDefault(v => v.Booked.Id == volume);
         ArrayFacts? array = Now.Reading.Arrays.FirstOrDefault(a => a.Id == volume);
-        string name = own?.Booked.Name ?? array?.Name ?? throw new NvrException(ErrorKind.NotFound, "There is no such volume.");
-        RequireConfirmed(name, confirmation, "name of the volume");
-        foreach (DiskFacts disk in (array?.Members ?? []).Select(m => Now.Reading.DiskAt(m.Device)).OfType<DiskFacts>())
-        {
-            StoragePlanner.RequireTouchable(disk);
-        }
-        string? single = own?.Disk?.Device;
+        DiskFacts? foreign = Now.ForeignSingles.FirstOrDefault(d => d.FileSystem!.Uuid == volume);
+        string name = own?.Booked.Name ?? array?.Name ?? (foreign is null ? null : SerialOf(foreign)) ?? throw new NvrException(ErrorKind.NotFound, "There is no such volume.");
+        RequireConfirmed(name, confirmation, foreign is null ? "name of the volume" : "serial number of the disk");
+        RequireTouchable(array, foreign);
+        string? single = own?.Disk?.Device ?? foreign?.Device;
         work.Begin($"The volume \"{name}\" is being deleted.", async cancellation =>
         {
             steward.Book.Remove(volume);
@@ -103,7 +103,7 @@ internal sealed class DiskRoom(BoardDescription board, DiskSteward steward, Disk
         {
             throw new NvrException(ErrorKind.Conflict, $"The disk in bay {found.Bay} takes footage.") { NextStep = "Delete the volume on it first, if nobody needs it." };
         }
-        RequireConfirmed(found.Serial.Length > 0 ? found.Serial : found.Id, confirmation, "serial number of the disk");
+        RequireConfirmed(SerialOf(found), confirmation, "serial number of the disk");
         work.Begin($"The disk in bay {found.Bay} is being erased.", cancellation => disks.EraseAsync(found.Device, cancellation));
     }
 
@@ -163,6 +163,17 @@ internal sealed class DiskRoom(BoardDescription board, DiskSteward steward, Disk
         else
         {
             simulated.Insert(bay, bytes);
+        }
+    }
+
+    /// <summary>What a person types to confirm that a disk is meant.</summary>
+    public static string SerialOf(DiskFacts disk) => disk.Serial.Length > 0 ? disk.Serial : disk.Id;
+
+    private void RequireTouchable(ArrayFacts? array, DiskFacts? single)
+    {
+        foreach (DiskFacts disk in (array?.Members ?? []).Select(m => Now.Reading.DiskAt(m.Device)).Append(single).OfType<DiskFacts>())
+        {
+            StoragePlanner.RequireTouchable(disk);
         }
     }
 

@@ -38,6 +38,7 @@ internal sealed partial class DiskSteward(
     private readonly Dictionary<string, (string Candidate, long SinceUs)> candidates = [];
     private readonly HashSet<string> told = [];
     private readonly MemoryRing ring = new();
+    private readonly RebuildPacer pacer = new(services, logger);
     private readonly SemaphoreSlim looking = new(1, 1);
     private FootageStore? store;
     private IReadOnlyList<VolumeOptions> declared = [];
@@ -187,14 +188,20 @@ internal sealed partial class DiskSteward(
     private async Task<DiskPicture> Observe_NeedsTurn(CancellationToken cancellation)
     {
         DisksReading reading = await services.Disks!.ReadAsync(cancellation);
-        VolumeState[] states = [.. book.Volumes.Select(b => VolumeState.Of(b, reading, wholeSinceStart.Contains(b.Id)))];
+        VolumeState[] states = [.. book.Volumes.Select(b => StateOf(b, reading))];
         foreach (VolumeState state in states)
         {
             Remember(state, reading);
         }
-        picture = new DiskPicture(reading, [.. book.Volumes.Select(b => VolumeState.Of(b, reading, wholeSinceStart.Contains(b.Id)))], null);
+        picture = new DiskPicture(reading, [.. book.Volumes.Select(b => StateOf(b, reading))], null);
         Tell();
         return picture;
+    }
+
+    private VolumeState StateOf(BookedVolume booked, DisksReading reading)
+    {
+        VolumeState state = VolumeState.Of(booked, reading, wholeSinceStart.Contains(booked.Id));
+        return state.RefusedWith(state.MountedAt is { } path ? store?.RefusalAt(path) : null);
     }
 
     private void Remember(VolumeState state, DisksReading reading)
@@ -218,6 +225,7 @@ internal sealed partial class DiskSteward(
             await MountAsync(state, cancellation);
             await ReplaceAsync(state, cancellation);
             await CompareAsync(state, cancellation);
+            await pacer.KeepAsync(state, state.MountedAt is { } path ? store?.SlowestSyncAt(path) : null, cancellation);
         }
         Declare();
         NoteVolumes();
@@ -294,9 +302,9 @@ internal sealed partial class DiskSteward(
     private void Declare()
     {
         bool hasHome = KnownVolume.At(home.Path) is not null;
-        Dictionary<string, string> usable = picture.Volumes.Where(v => v.MountedAt is not null && VolumeOrder.TakesFootage(v.Condition))
-            .ToDictionary(v => v.Booked.Id, v => v.MountedAt!);
-        IReadOnlyList<VolumeOptions> order = VolumeOrder.Of(home, hasHome, HasRealBays, book.Volumes, usable, RingFor(usable.Count > 0 || (book.Volumes.Count == 0 && (hasHome || !HasRealBays))));
+        Dictionary<string, string> usable = picture.Volumes.Where(v => v.IsWanted).ToDictionary(v => v.Booked.Id, v => v.MountedAt!);
+        bool hasDisk = picture.Volumes.Any(v => v is { IsWanted: true, Refusal: null }) || (book.Volumes.Count == 0 && (hasHome || !HasRealBays));
+        IReadOnlyList<VolumeOptions> order = VolumeOrder.Of(home, hasHome, HasRealBays, book.Volumes, usable, RingFor(hasDisk));
         if (!order.SequenceEqual(declared))
         {
             declared = order;

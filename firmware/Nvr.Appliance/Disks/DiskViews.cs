@@ -29,7 +29,7 @@ internal static class DiskViews
         picture.Trouble,
         [.. bays.Zip(states, (b, s) => new BayView(b.Name, Word(s), picture.Reading.Disks.FirstOrDefault(d => d.Bay == b.Name)?.Id))],
         [.. picture.Reading.Disks.Select(d => DiskOf(d, picture))],
-        [.. picture.Volumes.Select(v => OwnOf(v, picture)), .. picture.Reading.Arrays.Where(a => !picture.IsOwn(a.Id)).Select(ForeignOf)],
+        [.. picture.Volumes.Select(v => OwnOf(v, picture)), .. picture.Reading.Arrays.Where(a => !picture.IsOwn(a.Id)).Select(ForeignOf), .. picture.ForeignSingles.Select(ForeignOf)],
         [.. StoragePlanner.For(picture.Reading.Disks).Select(p => new PlanView(WordOf(p.Level), [.. p.Disks.Select(d => d.Id)], p.UsableBytes, p.Spares, p.IsRecommended))],
         work);
 
@@ -58,6 +58,11 @@ internal static class DiskViews
         "Take it into use if it holds footage of a recorder like this one. If nobody needs it, delete it; its disks are empty then.", ProgressOf(array),
         (long?)array.Left?.TotalSeconds, array.Slots, array.IsRunning ? array.Missing : Math.Max(0, array.Slots - array.Members.Count), array.MismatchedSectors, array.SizeBytes,
         array.FileSystem?.Type, array.FileSystem?.MountedAt);
+
+    // It has no name of its own; its serial number is what deleting it is confirmed with.
+    private static DiskVolumeView ForeignOf(DiskFacts disk) => new(
+        disk.FileSystem!.Uuid, DiskRoom.SerialOf(disk), WordOf(RaidLevel.Single), false, "foreign", $"The disk in bay {disk.Bay} belongs to another recorder.",
+        "Take it into use with the footage on it. If nobody needs that, delete it; the disk is empty then.", null, null, 1, 0, 0, disk.SizeBytes, disk.FileSystem.Type, disk.FileSystem.MountedAt);
 
     private static double? ProgressOf(ArrayFacts? array) => array is { Action: not SyncAction.Idle } ? array.Done : null;
 

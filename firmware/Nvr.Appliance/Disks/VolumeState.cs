@@ -16,6 +16,16 @@ internal sealed record VolumeState(BookedVolume Booked, ArrayFacts? Array, DiskF
 
     public string? MountedAt => FileSystem?.MountedAt;
 
+    /// <summary>Why the recorder cannot use it, in words, although the kernel shows it as mounted: since Linux 6.12 a file system that found itself damaged refuses everything and is still shown as writable.</summary>
+    public string? Refusal { get; private init; }
+
+    /// <summary>Whether footage is to go there; one that is refused just now is tried again and again.</summary>
+    public bool IsWanted => MountedAt is not null && (Refusal is not null || VolumeOrder.TakesFootage(Condition));
+
+    /// <summary>The same volume as the recorder finds it: a refusal counts where the kernel sees nothing wrong.</summary>
+    public VolumeState RefusedWith(string? refusal) =>
+        refusal is not null && MountedAt is not null && VolumeOrder.TakesFootage(Condition) ? this with { Condition = ArrayCondition.ReadOnly, Refusal = refusal } : this;
+
     /// <summary>From a reading; <paramref name="wasWholeSinceStart"/> as of <see cref="ArrayPast"/>.</summary>
     public static VolumeState Of(BookedVolume booked, DisksReading reading, bool wasWholeSinceStart)
     {

@@ -33,6 +33,8 @@ internal static class VolumeWords
             ArrayCondition.Rebuilding => (HealthLevel.Attention, $"The array {name} is being rebuilt onto a new disk{done}; until then it is not protected.", "Leave all disks in."),
             ArrayCondition.Degraded or ArrayCondition.DegradedAtStart => (HealthLevel.Attention, Degraded(state, name, lost), Replace(state, reading, wasWholeSinceStart)),
             ArrayCondition.Stopped => (HealthLevel.Failure, $"The array {name} is not running, although enough of its disks are there.", "It is being started; if that fails, restart the box."),
+            ArrayCondition.ReadOnly when state.Refusal is not null => (HealthLevel.Failure, $"{Thing(state)} {name} takes no footage: its file system refuses to be used.",
+                "Restart the box. If that does not help, have its disks looked at."),
             ArrayCondition.ReadOnly => (HealthLevel.Failure, $"{Thing(state)} {name} can be read, and takes no more footage.", "Save what is needed from it, then have its disks looked at."),
             _ => (HealthLevel.Failure, Failed(state, name, lost), "Put its disks back if they are well. If not, what was on it is lost: make a new one from new disks."),
         };
@@ -85,7 +87,8 @@ internal static class VolumeWords
     private static string Progress(ArrayFacts array)
     {
         string percent = $"{Math.Floor(array.Done * 100):0} %";
-        return array.Left is { } left ? $" ({percent}, {Duration(left)} left)" : array.Done > 0 ? $" ({percent})" : "";
+        string slowed = array.SpeedLimitKilobytes is null ? "" : ", slowed down for recording";
+        return array.Left is { } left ? $" ({percent}, {Duration(left)} left{slowed})" : array.Done > 0 ? $" ({percent}{slowed})" : "";
     }
 
     private static string Duration(TimeSpan left) => left switch
@@ -98,6 +101,6 @@ internal static class VolumeWords
 
     private static string Gigabytes(long bytes) => $"{Math.Ceiling(bytes / 1e9):0} GB";
 
-    private static string? CauseOf(VolumeState state) => state.Array is not { } array ? null
-        : $"{array.Device ?? "not running"}, {RaidLevels.Title(array.Level)}, {array.InSync.Count} of {array.Slots} in sync, {array.Action}";
+    private static string? CauseOf(VolumeState state) => state.Refusal ?? (state.Array is not { } array ? null
+        : $"{array.Device ?? "not running"}, {RaidLevels.Title(array.Level)}, {array.InSync.Count} of {array.Slots} in sync, {array.Action}");
 }

@@ -110,7 +110,10 @@ internal sealed class Volume : IDisposable
             var streams = Reads.Read(r => r.Streams());
             return new VolumeStatus(
                 Site.Marker.Id, Site.Path, space.TotalBytes, space.FreeBytes, streams.Sum(s => s.Bytes), streams.Sum(s => s.Segments),
-                space.Reserve(Options.ReserveBytes), Site.Problem);
+                space.Reserve(Options.ReserveBytes), Site.Problem)
+            {
+                SlowestSync = writer.SlowestSync,
+            };
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or NvrException { Kind: ErrorKind.Storage })
         {

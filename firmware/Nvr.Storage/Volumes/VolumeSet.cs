@@ -156,6 +156,9 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         [.. wanted.Where(o => volumes.All(v => v.Options.Path != o.Path))
             .Select(o => (o, problems.GetValueOrDefault(o.Path) ?? "The disk is not in use."))];
 
+    /// <summary>Why the volume at a path could not be opened when it was last tried; null while it is in use, and before the first try.</summary>
+    public string? RefusalAt(string path) => volumes.Any(v => v.Options.Path == path) ? null : problems.GetValueOrDefault(path);
+
     public void Dispose()
     {
         foreach (Volume volume in volumes)

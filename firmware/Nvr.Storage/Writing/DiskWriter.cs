@@ -12,6 +12,7 @@ internal sealed class DiskWriter : IDisposable
 {
     private readonly WriteQueue queue;
     private readonly List<WriteCommand> taken = [];
+    private readonly SyncTimes syncs = new(TimeProvider.System);
     private readonly SegmentFiles files;
     private readonly int syncIntervalMs;
     private readonly Action<GapRow> lost;
@@ -31,6 +32,9 @@ internal sealed class DiskWriter : IDisposable
         syncIntervalMs = options.SyncIntervalMs;
         thread = new Thread(Run) { IsBackground = true, Name = "disk " + name };
     }
+
+    /// <summary>The longest that footage of the last ten seconds took to become durable.</summary>
+    public TimeSpan SlowestSync => syncs.Slowest;
 
     public void Start() => thread.Start();
 
@@ -91,7 +95,9 @@ internal sealed class DiskWriter : IDisposable
     private void SyncAll()
     {
         nextSyncTick = Environment.TickCount64 + syncIntervalMs;
+        syncs.Begin();
         Supervise(files.SyncAll);
+        syncs.End();
     }
 
     private void Execute(WriteCommand command)

@@ -49,6 +49,18 @@ public sealed class MdSysfsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("200000 (system)", null)]
+    [InlineData("5000 (local)", 5000L)]
+    public void Read_ThePaceThatAnArrayIsKeptTo_IsItsOwnOrNone(string text, long? expected)
+    {
+        folder.With("md127", new Dictionary<string, string>(s_raid5) { ["sync_speed_max"] = text });
+
+        MdArray array = new MdSysfs(folder.Root).Read()[0];
+
+        Assert.Equal((1024, expected), (array.SpeedKilobytes, array.SpeedLimitKilobytes));
+    }
+
+    [Theory]
     [InlineData("check", "16", 16)]
     [InlineData("repair", "16", 0)]
     [InlineData("resync", "16", 0)]

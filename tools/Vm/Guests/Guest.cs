@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Torture.Box;
@@ -12,6 +13,7 @@ namespace Vm.Guests;
 public sealed class Guest : IAsyncDisposable
 {
     private const string GuestShare = "/mnt/share";
+    private const string KernelBootId = "/proc/sys/kernel/random/boot_id";
 
     private static readonly TimeSpan s_bootLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_runLimit = TimeSpan.FromMinutes(3);
@@ -38,6 +40,9 @@ public sealed class Guest : IAsyncDisposable
 
     public string ConsoleSocket => _places.Console;
 
+    /// <summary>What the guest has written to its system's disk since its start, or since the kept moment, as QEMU keeps it: whole blocks as they were written, and where they belong.</summary>
+    public string SystemWrites => _places.System;
+
     /// <summary>What the kernel and systemd have said on the console, for the message of a failure.</summary>
     public string ConsoleText => File.Exists(_places.ConsoleLog) ? File.ReadAllText(_places.ConsoleLog) : "";
 
@@ -48,9 +53,8 @@ public sealed class Guest : IAsyncDisposable
         PoweredGuest? powered = null;
         try
         {
-            await ForeignProgram.OutputAsync(
-                "qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", Path.Combine(options.RootDirectory, "root.img"), places.System).ConfigureAwait(false);
-            powered = await PoweredGuest.StartAsync(options, places).ConfigureAwait(false);
+            await OverlayAsync(places.System, Path.Combine(options.RootDirectory, "root.img"), "raw").ConfigureAwait(false);
+            powered = await PoweredGuest.StartAsync(options, places, GuestOrigin.Boot).ConfigureAwait(false);
             var guest = new Guest(options, places, powered);
             await guest.BootAsync().ConfigureAwait(false);
             return guest;
@@ -73,8 +77,33 @@ public sealed class Guest : IAsyncDisposable
     public async Task CutPowerAsync()
     {
         await _powered.DisposeAsync().ConfigureAwait(false);
-        _powered = await PoweredGuest.StartAsync(_options, _places).ConfigureAwait(false);
+        _powered = await PoweredGuest.StartAsync(_options, _places, GuestOrigin.Boot).ConfigureAwait(false);
         await BootAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Keeps this moment for <see cref="ReturnAsync"/>, and goes on from it. No drive may be in, since what the guest knows of one would be kept too; that it has none from the start is
+    /// the caller's business. Not beside other calls.
+    /// </summary>
+    public async Task KeepAsync()
+    {
+        // QEMU keeps no memory in which a shared folder is mounted.
+        await OutputAsync($"umount {GuestShare} && sync").ConfigureAwait(false);
+        await _powered.SaveAsync(_places.KeptMemory).ConfigureAwait(false);
+        await _powered.DisposeAsync().ConfigureAwait(false);
+        File.Move(_places.System, _places.KeptSystem);
+        await LoadAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A power cut for the drives that are in, and a start within two seconds instead of a minute: the guest is as it was at the kept moment, its system's disk with it, and all drives are out.
+    /// It has the time of day and a boot's name of its own, as after any start. Not beside other calls.
+    /// </summary>
+    public async Task ReturnAsync()
+    {
+        await _powered.DisposeAsync().ConfigureAwait(false);
+        File.Delete(_places.System);
+        await LoadAsync().ConfigureAwait(false);
     }
 
     /// <summary>Runs a line of shell as root.</summary>
@@ -160,6 +189,20 @@ public sealed class Guest : IAsyncDisposable
         }
     }
 
+    private async Task LoadAsync()
+    {
+        await OverlayAsync(_places.System, _places.KeptSystem, "qcow2").ConfigureAwait(false);
+        _powered = await PoweredGuest.StartAsync(_options, _places, GuestOrigin.Kept).ConfigureAwait(false);
+        await _powered.Agent.WaitAsync(s_bootLimit).ConfigureAwait(false);
+        string now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+        // What the guest itself would draw at random was kept with its memory, and is the same each time.
+        await OutputAsync(
+            $"date -s @{now} && echo {Guid.NewGuid():D} > /run/boot-id && mount --bind /run/boot-id {KernelBootId} && mount {GuestShare}").ConfigureAwait(false);
+    }
+
+    private static async Task OverlayAsync(string overlay, string below, string format) =>
+        await ForeignProgram.OutputAsync("qemu-img", "create", "-q", "-f", "qcow2", "-F", format, "-b", below, overlay).ConfigureAwait(false);
+
     private static string Brake(GuestDrive drive) => $"{drive.Name}-brake";
 
     private async Task<JsonObject> NodeAsync(GuestDrive drive)
@@ -175,9 +218,20 @@ public sealed class Guest : IAsyncDisposable
             await QmpAsync("object-add", new JsonObject { ["qom-type"] = "throttle-group", ["id"] = Brake(drive), ["limits"] = new JsonObject { ["bps-write"] = limit } }).ConfigureAwait(false);
             file = new JsonObject { ["driver"] = "throttle", ["throttle-group"] = Brake(drive), ["file"] = file };
         }
+        if (drive.BadSector is { } sector)
+        {
+            file["file"] = new JsonObject
+            {
+                ["driver"] = "blkdebug",
+                ["image"] = file["file"]!.DeepClone(),
+                ["inject-error"] = new JsonArray(ReadError(sector), ReadError(sector)),
+            };
+        }
         file["node-name"] = drive.Name;
         return file;
     }
+
+    private static JsonObject ReadError(long sector) => new() { ["event"] = "read_aio", ["iotype"] = "read", ["errno"] = 5, ["sector"] = sector, ["once"] = true };
 
     private int CountDeleted(string device) => _powered.Monitor.Events.Count(e =>
         e.GetProperty("event").GetString() == "DEVICE_DELETED"

@@ -14,6 +14,9 @@ public sealed record GuestDrive(string Name, string File)
     /// <summary>How many bytes a second can be written to it; null: as many as this machine can. Counts when it is plugged in while the guest runs.</summary>
     public long? WritesPerSecond { get; init; }
 
+    /// <summary>A sector of 512 bytes that cannot be read the first time, nor when that is tried again; null: all can. Counts when it is plugged in while the guest runs.</summary>
+    public long? BadSector { get; init; }
+
     public string Serial => Name.ToUpperInvariant();
 
     /// <summary>A new empty disk, of which only what is written takes room.</summary>

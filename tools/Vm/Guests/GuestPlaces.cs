@@ -21,6 +21,11 @@ internal sealed class GuestPlaces : IDisposable
 
     public string System => Path.Combine(Root, "system.qcow2");
 
+    /// <summary>The system's disk of a kept moment, and the memory beside it.</summary>
+    public string KeptSystem => Path.Combine(Root, "kept.qcow2");
+
+    public string KeptMemory => Path.Combine(Root, "kept.memory");
+
     public string Share => Path.Combine(Root, "share");
 
     public string Agent => Path.Combine(Root, "agent");

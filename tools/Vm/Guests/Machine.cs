@@ -64,7 +64,7 @@ internal sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>The machine itself, before what a scenario adds.</summary>
-    public static IEnumerable<string> Arguments(GuestOptions options, GuestPlaces places) =>
+    public static IEnumerable<string> Arguments(GuestOptions options, GuestPlaces places, GuestOrigin origin) =>
     [
         "-nodefaults", "-no-user-config", "-display", "none", "-M", "pc", "-accel", "tcg,thread=multi", "-cpu", "max",
         "-smp", options.Processors.ToString(CultureInfo.InvariantCulture), "-m", options.MemoryMb.ToString(CultureInfo.InvariantCulture),
@@ -87,5 +87,6 @@ internal sealed class Machine : IAsyncDisposable
             "-device", $"{d.Device},id={d.Name},drive={d.Name},serial={d.Serial}",
         }),
         .. options.More,
+        .. origin == GuestOrigin.Kept ? ["-incoming", $"exec:cat '{places.KeptMemory}'"] : Array.Empty<string>(),
     ];
 }

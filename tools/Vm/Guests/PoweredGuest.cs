@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Torture.Box;
+
 namespace Vm.Guests;
 
 /// <summary>A guest while it has power: the machine and the two ways to talk to it. Disposing pulls the plug.</summary>
@@ -18,11 +22,11 @@ internal sealed class PoweredGuest : IAsyncDisposable
 
     public GuestAgent Agent { get; }
 
-    /// <summary>Returns when the machine runs; the guest has yet to boot.</summary>
-    public static async Task<PoweredGuest> StartAsync(GuestOptions options, GuestPlaces places)
+    /// <summary>Returns when the machine runs; the guest has yet to boot or to be loaded.</summary>
+    public static async Task<PoweredGuest> StartAsync(GuestOptions options, GuestPlaces places, GuestOrigin origin)
     {
         places.ClearSockets();
-        Machine machine = await Machine.StartAsync(Machine.Arguments(options, places), places.Monitor).ConfigureAwait(false);
+        Machine machine = await Machine.StartAsync(Machine.Arguments(options, places, origin), places.Monitor).ConfigureAwait(false);
         try
         {
             JsonConversation monitor = await JsonConversation.ConnectAsync(places.Monitor).ConfigureAwait(false);
@@ -36,10 +40,27 @@ internal sealed class PoweredGuest : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes its memory into a file and stands still from then on.</summary>
+    public async Task SaveAsync(string file)
+    {
+        await Monitor.AskAsync("migrate", new JsonObject { ["uri"] = $"exec:cat > '{file}'" }, s_limit).ConfigureAwait(false);
+        string? state = null;
+        await Wait.UntilAsync(
+            async () => (state = StateOf(await Monitor.AskAsync("query-migrate", null, s_limit).ConfigureAwait(false))) is "completed" or "failed",
+            s_limit,
+            () => $"the guest's memory is kept: {state}").ConfigureAwait(false);
+        if (state == "failed")
+        {
+            throw new InvalidOperationException("The guest's memory cannot be kept; QEMU keeps none while a shared folder is mounted.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _machine.DisposeAsync().ConfigureAwait(false);
         await Agent.DisposeAsync().ConfigureAwait(false);
         await Monitor.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static string? StateOf(JsonElement migration) => migration.TryGetProperty("status", out JsonElement status) ? status.GetString() : null;
 }

@@ -104,6 +104,7 @@ internal sealed class MetricsRoutes(
         Each("nvr_volume_total_bytes", "Size of the volume", v => v.TotalBytes);
         Each("nvr_volume_free_bytes", "Free space of the volume", v => v.FreeBytes);
         Each("nvr_volume_footage_bytes", "Footage on the volume", v => v.FootageBytes);
+        Each("nvr_volume_slowest_sync_seconds", "Longest that footage of the last ten seconds took to become durable", v => v.SlowestSync.TotalSeconds);
         Each("nvr_volume_writable", "1 when the volume takes footage", v => v.Problem is null ? 1 : 0);
 
         void Each(string name, string help, Func<VolumeStatus, double> value)
