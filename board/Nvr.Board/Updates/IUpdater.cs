@@ -2,7 +2,7 @@ namespace Nvr.Board.Updates;
 
 /// <summary>
 /// Installs signed updates of the whole system, into the copy of it that does not run. Thread-safe. Failures are <see cref="Nvr.Core.NvrException"/> with a sentence for the user: Unsupported where
-/// the box has no updater or the update is for another kind of box, Unauthorised for one that is not signed for it, Storage for a damaged one, Conflict while another one is installed,
+/// the box has no updater, or the update is damaged or for another kind of box, Refused for one that is not signed for it, Conflict while another one is installed,
 /// Unreachable when the updater does not answer.
 /// </summary>
 public interface IUpdater

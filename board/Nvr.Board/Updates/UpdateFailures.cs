@@ -12,10 +12,10 @@ public static class UpdateFailures
         new(ErrorKind.Unsupported, $"This update is for another kind of recorder ({compatible}); this one is {boxCompatible}.", cause) { NextStep = "Get the update for this kind." };
 
     public static NvrException NotSigned(Exception? cause = null) =>
-        new(ErrorKind.Unauthorised, "This update is not signed by whoever made the software of this recorder. It was not installed.", cause) { NextStep = "Take updates from their maker only." };
+        new(ErrorKind.Refused, "This update is not signed by whoever made the software of this recorder. It was not installed.", cause) { NextStep = "Take updates from their maker only." };
 
     public static NvrException Damaged(Exception? cause = null) =>
-        new(ErrorKind.Storage, "This update is damaged or incomplete. Nothing of it is in use.", cause) { NextStep = "Copy it to the USB key again." };
+        new(ErrorKind.Unsupported, "This update is damaged or incomplete. Nothing of it is in use.", cause) { NextStep = "Copy it to the USB key again." };
 
     /// <summary>Where the updater does not say which of these it is.</summary>
     public static NvrException NotAccepted(Exception? cause = null) =>

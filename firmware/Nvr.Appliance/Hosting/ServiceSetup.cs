@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Nvr.Appliance.Cargo;
 using Nvr.Appliance.Disks;
 using Nvr.Appliance.Panel;
 using Nvr.Appliance.Sticks;
@@ -62,6 +63,7 @@ internal static class ServiceSetup
         AdoptionSetup.Add(services, options, recorder.Data);
         DiskSetup.Add(services, options.Board, recorder.Disks);
         StickSetup.Add(services, options.Board, recorder.Data);
+        CargoSetup.Add(services, options.Board, recorder.Data);
         PanelSetup.Add(services, options, recorder.Data);
         AddServiceSupervision(services);
         services.AddHostedService<SettledMemory>();

@@ -20,8 +20,8 @@ namespace Nvr.Storage.Backups;
 /// 46+H .. encrypted: JSON, {"files":{NAME:base64}}
 /// end-16  tag of GCM; everything before the encrypted part is its associated data
 /// </code>
-/// Pure and thread-safe; making the key takes about a second on a small processor. Failures are <see cref="NvrException"/> with a sentence: Unsupported for what is no backup or a newer one,
-/// Storage for a damaged one, Unauthorised for a wrong passphrase, InvalidInput for a passphrase that is too short to make one with.
+/// Pure and thread-safe; making the key takes about a second on a small processor. Failures are <see cref="NvrException"/> with a sentence: Unsupported for what is no backup, a damaged or a newer one,
+/// InvalidInput for a wrong passphrase, or one that is too short to make one with.
 /// </summary>
 public static class BackupFile
 {
@@ -127,7 +127,7 @@ public static class BackupFile
         catch (AuthenticationTagMismatchException wrong)
         {
             // Which of the two it is cannot be told apart: that is what authenticates.
-            throw new NvrException(ErrorKind.Unauthorised, "The passphrase is wrong, or the backup is damaged.", wrong) { NextStep = "Enter the passphrase again, or use another copy of the backup." };
+            throw new NvrException(ErrorKind.InvalidInput, "The passphrase is wrong, or the backup is damaged.", wrong) { NextStep = "Enter the passphrase again, or use another copy of the backup." };
         }
         finally
         {
@@ -164,7 +164,7 @@ public static class BackupFile
     }
 
     private static NvrException Damaged(Exception? cause = null) =>
-        new(ErrorKind.Storage, "This settings backup is damaged or incomplete.", cause) { NextStep = "Use another copy of it, or make a new one." };
+        new(ErrorKind.Unsupported, "This settings backup is damaged or incomplete.", cause) { NextStep = "Use another copy of it, or make a new one." };
 
     private static NvrException Newer() =>
         new(ErrorKind.Unsupported, "This settings backup was made by a newer version of the recorder's software.") { NextStep = "Update this recorder first." };
