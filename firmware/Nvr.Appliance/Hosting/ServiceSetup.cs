@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Nvr.Appliance.Cargo;
+using Nvr.Appliance.Cooling;
 using Nvr.Appliance.Disks;
 using Nvr.Appliance.Panel;
 using Nvr.Appliance.Sticks;
@@ -65,6 +66,7 @@ internal static class ServiceSetup
         StickSetup.Add(services, options.Board, recorder.Data);
         CargoSetup.Add(services, options.Board, recorder.Data);
         PanelSetup.Add(services, options, recorder.Data);
+        FanSetup.Add(services, options.Board);
         AddServiceSupervision(services);
         services.AddHostedService<SettledMemory>();
         var web = new WebOptions

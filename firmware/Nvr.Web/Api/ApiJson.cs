@@ -30,6 +30,7 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(PanelModel))]
 [JsonSerializable(typeof(LocateBody))]
 [JsonSerializable(typeof(PressBody))]
+[JsonSerializable(typeof(WarmBody))]
 [JsonSerializable(typeof(PoeModel))]
 [JsonSerializable(typeof(PoePortBody))]
 [JsonSerializable(typeof(PoeBudgetBody))]
