@@ -55,8 +55,10 @@ public sealed class FrontPanelStoryTests
         await box.WaitForLampAsync("POWER", s_power, "green solid");
         await box.WaitForLampAsync("STATUS of a box with a lost camera", s_status, "red solid");
         Assert.Equal(["green doubleFlash", "green doubleFlash"], await box.LookAsync(PanelBox.Bays, PanelBox.Lights, s_bay1, s_bay2));
+        await box.SetPaceAsync(slow: true);
         await box.MakeMirrorAsync();
         await box.WaitForLampAsync("A bay whose array is being built", s_bay1, "amber blink", PanelBox.Bays);
+        await box.SetPaceAsync(slow: false);
         await box.WaitForLampAsync("A bay that is well", s_bay1, "green solid", PanelBox.Bays);
         await box.Api.AddCameraAsync("door", box.CameraUrl);
         await box.WaitForLampAsync("REC of a box that records one of two", s_rec, "amber solid");
@@ -74,8 +76,10 @@ public sealed class FrontPanelStoryTests
 
         await box.Guest.PullAsync(box.Disks[1]);
         await box.WaitForLampAsync("A bay whose disk is missing", s_bay2, "red solid", PanelBox.Bays);
+        await box.SetPaceAsync(slow: true);
         await box.Guest.PlugAsync(box.Blank("bay2"));
         await box.WaitForLampAsync("A bay that is rebuilt", s_bay2, "amber blink", PanelBox.Bays);
+        await box.SetPaceAsync(slow: false);
         await box.WaitForLampAsync("A bay that was rebuilt", s_bay2, "green solid", PanelBox.Bays);
     }
 

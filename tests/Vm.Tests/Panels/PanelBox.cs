@@ -111,9 +111,11 @@ internal sealed class PanelBox : IAsyncDisposable
     /// <summary>How the service ended, as systemd saw it: its result and its exit status.</summary>
     public async Task<string> EndAsync() => (await Guest.OutputAsync($"cat {End}")).Trim();
 
+    /// <summary>So slow that building and rebuilding can be looked at for some seconds, or as fast as it goes.</summary>
+    public Task SetPaceAsync(bool slow) => Guest.OutputAsync($"echo {(slow ? 3000 : 200_000)} > /proc/sys/dev/raid/speed_limit_max");
+
     public async Task MakeMirrorAsync()
     {
-        await Guest.OutputAsync("echo 20000 > /proc/sys/dev/raid/speed_limit_max");
         await Api.SendAsync(HttpMethod.Post, "disks/volumes", new JsonObject { ["name"] = "footage", ["level"] = "raid1", ["disks"] = new JsonArray("BAY1", "BAY2"), ["fileSystem"] = "ext4" });
     }
 
