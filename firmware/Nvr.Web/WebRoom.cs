@@ -25,7 +25,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c> and <c>IRecordingTriggers</c>, and its
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>ICargoRoom</c> and <c>IRecordingTriggers</c>, and its
 /// <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
@@ -125,6 +125,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, PoeRoutes>();
         services.AddSingleton<IRoutes, DiskRoutes>();
         services.AddSingleton<IRoutes, StickRoutes>();
+        services.AddSingleton<IRoutes, CargoRoutes>();
         services.AddSingleton<IRoutes, MetricsRoutes>();
         services.AddSingleton<IRoutes, OpenApiRoutes>();
     }

@@ -22,6 +22,7 @@ using Nvr.Recording.Talk;
 using Nvr.Storage;
 using Nvr.Storage.Events;
 using Nvr.Web.Accounts;
+using Nvr.Web.Cargo;
 using Nvr.Web.Disks;
 using Nvr.Web.Panel;
 using Nvr.Web.Sticks;
@@ -54,6 +55,8 @@ public sealed class TestBox : IAsyncDisposable
     public FakeDisks Disks => (FakeDisks)app.Services.GetRequiredService<IDiskRoom>();
 
     public FakeSticks Sticks => (FakeSticks)app.Services.GetRequiredService<IStickRoom>();
+
+    public FakeCargo Cargo => (FakeCargo)app.Services.GetRequiredService<ICargoRoom>();
 
     public FakePanel Panel => (FakePanel)app.Services.GetRequiredService<IFrontPanel>();
 
@@ -103,6 +106,7 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton<IFrontPanel>(new FakePanel());
         builder.Services.AddSingleton<IDiskRoom>(new FakeDisks());
         builder.Services.AddSingleton<IStickRoom>(new FakeSticks());
+        builder.Services.AddSingleton<ICargoRoom>(new FakeCargo());
         builder.Services.AddSingleton(new ExportDesk(new WorkerProgram("/nonexistent", []), box));
         builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
         builder.Services.AddSingleton<IEventReader>(events);

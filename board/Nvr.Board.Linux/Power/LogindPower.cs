@@ -6,7 +6,7 @@ namespace Nvr.Board.Linux.Power;
 
 /// <summary>
 /// Switches the machine off through systemd's login manager: <c>org.freedesktop.login1.Manager.PowerOff(interactive: b)</c> on the system bus. A service of its own user needs polkit's
-/// <c>org.freedesktop.login1.power-off</c>. Thread-safe.
+/// <c>org.freedesktop.login1.power-off</c>, and <c>power-off-multiple-sessions</c> where somebody is signed in. Thread-safe.
 /// </summary>
 public sealed class LogindPower : IBoxPower
 {

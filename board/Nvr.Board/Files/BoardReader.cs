@@ -85,14 +85,19 @@ internal sealed class BoardReader
     private static FanDescription Fan(Section fan, WiringBook wiring)
     {
         LinePlace? drive = wiring.Output(fan, "drive");
-        if (drive is null)
+        string? hwmon = fan.TextOr("hwmon");
+        if ((drive is null) == (hwmon is null))
         {
-            fan.Add(fan.Node, "a fan needs the line or channel that turns it, \"drive\".");
+            fan.Add(fan.Node, "a fan needs either the line or channel that turns it, \"drive\", or the name of the kernel's device that does, \"hwmon\".");
         }
         LinePlace? tachometer = wiring.Input(fan, "tachometer");
         string? sensor = wiring.Chip(fan, "sensor", ChipKind.Lm75);
         fan.End();
-        return new FanDescription(drive ?? new LinePlace("", 0, false), tachometer, sensor);
+        if (hwmon is not null && tachometer is not null)
+        {
+            fan.Add(fan.Find("tachometer")!, "the kernel's device tells the speed itself.");
+        }
+        return new FanDescription(drive, tachometer, sensor, hwmon);
     }
 
     private static WatchdogDescription Watchdog(Section watchdog)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Nvr.Appliance.Cargo;
 using Nvr.Appliance.Disks;
 using Nvr.Core;
 using Nvr.Core.Health;
@@ -9,6 +10,7 @@ using Nvr.Recording.Captured;
 using Nvr.Recording.Streams;
 using Nvr.Sandbox.Processes;
 using Nvr.Storage;
+using Nvr.Storage.Backups;
 using Nvr.Storage.Settings;
 
 namespace Nvr.Appliance.Hosting;
@@ -49,6 +51,10 @@ internal sealed class Recorder : IAsyncDisposable
             if (FactoryReset.Finish(data, () => [.. CameraRegistry.Retire(data), .. PowerKeeper.Retire(data), DiskBook.Name]))
             {
                 journal.Write(HealthLevel.Attention, "The settings were reset to those of the factory, as was asked for at the front panel.");
+            }
+            if (SettingsRestore.Finish(data, restored => CarriedSettings.Join(data, restored)))
+            {
+                journal.Write(HealthLevel.Attention, "The settings were restored from a backup, as was asked for on the page.");
             }
             DiskSteward disks = DiskSetup.Open(options.Board, data, HomeOf(data), clock, health, loggers);
             await disks.ResumeAsync(PatienceWithDisks, cancellation);

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Nvr.Appliance.Cargo;
+using Nvr.Appliance.Cooling;
 using Nvr.Appliance.Disks;
 using Nvr.Appliance.Panel;
 using Nvr.Appliance.Sticks;
@@ -62,7 +64,9 @@ internal static class ServiceSetup
         AdoptionSetup.Add(services, options, recorder.Data);
         DiskSetup.Add(services, options.Board, recorder.Disks);
         StickSetup.Add(services, options.Board, recorder.Data);
+        CargoSetup.Add(services, options.Board, recorder.Data);
         PanelSetup.Add(services, options, recorder.Data);
+        FanSetup.Add(services, options.Board);
         AddServiceSupervision(services);
         services.AddHostedService<SettledMemory>();
         var web = new WebOptions

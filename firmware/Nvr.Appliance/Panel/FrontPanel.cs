@@ -1,5 +1,6 @@
 using Nvr.Board;
 using Nvr.Board.Buzzer;
+using Nvr.Board.Cooling;
 using Nvr.Board.Display;
 using Nvr.Board.Lines;
 using Nvr.Board.Panel;
@@ -11,7 +12,7 @@ namespace Nvr.Appliance.Panel;
 
 /// <summary>The front panel for the page, and what a person at it has asked for. Thread-safe.</summary>
 internal sealed class FrontPanel(
-    BoardDescription board, PanelOutputs outputs, IBoardLines lines, AlarmBook alarms, BoxClock clock) : IFrontPanel
+    BoardDescription board, PanelOutputs outputs, IBoardLines lines, AlarmBook alarms, BoxClock clock, FanKeeper? fan, IFan? turning) : IFrontPanel
 {
     private readonly IReadOnlyList<PanelLight> lights = PanelLight.Of(board);
     private static readonly TimeSpan LocatingLasts = TimeSpan.FromMinutes(5);
@@ -29,7 +30,8 @@ internal sealed class FrontPanel(
             [.. lights.Select(l => LedOf(l, look))],
             [.. board.Panel.Buttons.Keys.Select(NameOf)],
             outputs.Display?.Current is { } screen ? DisplayOf(screen) : null,
-            outputs.Buzzer is null ? null : new FrontBuzzer(alarms.Current is not null, alarms.IsMuted));
+            outputs.Buzzer is null ? null : new FrontBuzzer(alarms.Current is not null, alarms.IsMuted),
+            fan?.State is { } now ? new FrontFan((int)Math.Round(now.Fraction * 100), now.Celsius, now.Rpm, now.IsStalled) : null);
     }
 
     public void Locate(bool on) =>
@@ -44,6 +46,16 @@ internal sealed class FrontPanel(
             return false;
         }
         simulated.Press(line, down);
+        return true;
+    }
+
+    public bool Warm(double? celsius, bool isStuck)
+    {
+        if (turning is not SimulatedFan simulated)
+        {
+            return false;
+        }
+        simulated.Play(celsius, isStuck);
         return true;
     }
 

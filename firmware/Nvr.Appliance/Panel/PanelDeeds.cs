@@ -32,7 +32,7 @@ internal sealed partial class PanelDeeds(
                 PanelWish.Locate => Done(() => panel.Locate(!panel.IsLocating)),
                 PanelWish.Mute => Done(panel.Mute),
                 PanelWish.ShutDown => power.PowerOffAsync(cancellation),
-                PanelWish.ResetPasswordAndNetwork => Done(ResetPassword),
+                PanelWish.ResetPasswordAndNetwork => Done(ResetPasswordAndNetwork),
                 PanelWish.ResetToFactory => Done(ResetToFactory),
                 _ => Task.CompletedTask,
             });
@@ -44,8 +44,10 @@ internal sealed partial class PanelDeeds(
         }
     }
 
-    private void ResetPassword()
+    private void ResetPasswordAndNetwork()
     {
+        // The network first: who stands there wants to get in, and may lack either.
+        NetworkReset.Run(data);
         password.Run();
         Announcement.Print(code);
     }

@@ -8,6 +8,7 @@ using Nvr.Appliance.Sticks;
 using Nvr.Board;
 using Nvr.Board.Buttons;
 using Nvr.Board.Buzzer;
+using Nvr.Board.Cooling;
 using Nvr.Board.Display;
 using Nvr.Board.Lines;
 using Nvr.Board.Linux.Display;
@@ -37,7 +38,7 @@ internal static class PanelSetup
         services.AddSingleton<AlarmBook>();
         services.AddSingleton(s => Outputs(board, s));
         services.AddSingleton(s => new PanelButtons(board, s.GetRequiredService<IBoardLines>(), Clock(s), s.GetRequiredService<HealthBoard>()));
-        services.AddSingleton(s => new FrontPanel(board, s.GetRequiredService<PanelOutputs>(), s.GetRequiredService<IBoardLines>(), s.GetRequiredService<AlarmBook>(), Clock(s)));
+        services.AddSingleton(s => new FrontPanel(board, s.GetRequiredService<PanelOutputs>(), s.GetRequiredService<IBoardLines>(), s.GetRequiredService<AlarmBook>(), Clock(s), s.GetService<FanKeeper>(), s.GetService<IFan>()));
         services.AddSingleton<IFrontPanel>(s => s.GetRequiredService<FrontPanel>());
         services.AddSingleton(s => new PanelFactsSource(
             board,

@@ -13,7 +13,7 @@ namespace Nvr.Appliance.Sticks;
 /// Takes wishes for exports, from the page and from the panel, and has them written one at a time. <see cref="RunAsync"/> writes; the rest is thread-safe and never blocks on a stick
 /// but for <see cref="ReleaseAsync"/>. Whatever becomes of a stick, recording is not touched.
 /// </summary>
-internal sealed partial class StickDesk(StickSteward steward, ButtonBook button, WishReader wishes, StickExport export, BoxClock clock, ILogger<StickDesk> logger) : IStickRoom, IDisposable
+internal sealed partial class StickDesk(StickSteward steward, ButtonBook button, WishReader wishes, StickExport export, StickUse use, BoxClock clock, ILogger<StickDesk> logger) : IStickRoom, IDisposable
 {
     public const string AtThePanel = "front panel";
 
@@ -25,7 +25,7 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
     private readonly Lock gate = new();
     private StickExportView? shown;
     private CancellationTokenSource? running;
-    private string? busyStick;
+    private IDisposable? taken;
     private long toldUntilUs;
     private string[] known = [];
 
@@ -61,8 +61,9 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
             {
                 throw new NvrException(ErrorKind.Conflict, "An export is being written already.") { NextStep = "Wait until it is done, or cancel it." };
             }
+            taken = use.Take(wanted.Stick.Id, "An export is being written to this USB key.");
             running = new CancellationTokenSource();
-            (shown, busyStick) = (StickWords.Begun(wanted), wanted.Stick.Id);
+            shown = StickWords.Begun(wanted);
             accepted.Writer.TryWrite(wanted);
         }
     }
@@ -98,14 +99,10 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
     public async Task ReleaseAsync(string stick, CancellationToken cancellation)
     {
         StickFacts found = steward.Reading.Find(stick) ?? throw StickFailures.Gone();
-        lock (gate)
+        using (use.Take(stick, "This USB key is being made safe to remove."))
         {
-            if (busyStick == stick)
-            {
-                throw new NvrException(ErrorKind.Conflict, "An export is being written to this USB key.") { NextStep = "Wait until it is done, or cancel it." };
-            }
+            await steward.Sticks.ReleaseAsync(stick, cancellation);
         }
-        await steward.Sticks.ReleaseAsync(stick, cancellation);
         lock (gate)
         {
             if (running is null)
@@ -145,7 +142,8 @@ internal sealed partial class StickDesk(StickSteward steward, ButtonBook button,
             LogEnded(wanted.WantedBy, end.State, end.Sentence);
             lock (gate)
             {
-                (running, busyStick) = (null, null);
+                taken?.Dispose();
+                (running, taken) = (null, null);
                 Show_NeedsLock(end, Told);
             }
             own.Dispose();

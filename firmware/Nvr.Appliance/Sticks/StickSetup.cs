@@ -23,6 +23,7 @@ internal static class StickSetup
     {
         services.AddSingleton<ISticks>(s => board.Simulated ? new SimulatedSticks(Path.Combine(data.Root, "simulated-sticks"), Clock(s).Time) : new UdisksSticks(board, at => KnownVolume.At(at) is not null));
         services.AddSingleton(s => new StickSteward(s.GetRequiredService<ISticks>(), s.GetRequiredService<HealthBoard>()));
+        services.AddSingleton<StickUse>();
         services.AddSingleton(_ => ButtonBook.Open(data));
         services.AddSingleton(s => new WishReader(s.GetRequiredService<ICameraDirectory>(), s.GetRequiredService<IFootageReader>(), Clock(s)));
         services.AddSingleton(s => new OrderMaker(
@@ -32,7 +33,7 @@ internal static class StickSetup
         services.AddSingleton(s => new ExportHolds(s.GetRequiredService<IFootageReader>()));
         services.AddSingleton(s => new StickExport(s.GetRequiredService<StickSteward>(), s.GetRequiredService<Exporter>(), s.GetRequiredService<ExportSigner>(), s.GetRequiredService<OrderMaker>(), s.GetRequiredService<ExportHolds>(), Clock(s)));
         services.AddSingleton(s => new StickDesk(
-            s.GetRequiredService<StickSteward>(), s.GetRequiredService<ButtonBook>(), s.GetRequiredService<WishReader>(), s.GetRequiredService<StickExport>(), Clock(s),
+            s.GetRequiredService<StickSteward>(), s.GetRequiredService<ButtonBook>(), s.GetRequiredService<WishReader>(), s.GetRequiredService<StickExport>(), s.GetRequiredService<StickUse>(), Clock(s),
             s.GetRequiredService<ILogger<StickDesk>>()));
         services.AddSingleton<IStickRoom>(s => s.GetRequiredService<StickDesk>());
         services.AddHostedService<StickService>();

@@ -46,6 +46,9 @@ public sealed partial class PowerKeeper : IPoePorts, IDisposable
     /// </summary>
     public static IReadOnlyCollection<string> Retire(DataDirectory data) => PowerSettings.Retire(data);
 
+    /// <summary>For settings from a backup, while no recorder runs: ports that are dark today, and are not to be, get their power at the first look. Failures are those of the file system.</summary>
+    public static void KeepOwed(DataDirectory data, string otherFile) => PowerSettings.KeepOwed(data, otherFile);
+
     /// <summary>As it was at the last look.</summary>
     public PowerView View => Volatile.Read(ref view);
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Nvr.Core;
+using Nvr.Storage.Disk;
 using Nvr.Storage.Settings;
 
 namespace Nvr.Power.Settings;
@@ -29,10 +31,24 @@ internal sealed class PowerSettings
         SettingsFile<PowerDocument> file = FileIn(data);
         if (file.Read() is { } old)
         {
-            IEnumerable<string> dark = old.Ports.Where(p => p.Value.IsOff).Select(p => p.Key).Union(old.Taken.Keys);
-            file.Write(new PowerDocument { Taken = dark.ToDictionary(port => port, _ => new TakenPower(null), StringComparer.Ordinal) });
+            file.Write(new PowerDocument { Taken = DarkIn(old).ToDictionary(port => port, _ => new TakenPower(null), StringComparer.Ordinal) });
         }
         return [FileName];
+    }
+
+    /// <summary>
+    /// While no recorder runs: another settings file, which is to take the place of today's, owes their power to the ports that are dark today and that it does not want dark. Nothing happens where it
+    /// is not there. Failures are those of the file system.
+    /// </summary>
+    public static void KeepOwed(DataDirectory data, string otherFile)
+    {
+        if (!File.Exists(otherFile) || FileIn(data).Read() is not { } today || Parse(File.ReadAllBytes(otherFile)) is not { } other)
+        {
+            return;
+        }
+        IEnumerable<string> dark = DarkIn(today).Where(port => other.Ports.GetValueOrDefault(port) is not { IsOff: true });
+        PowerDocument joined = other with { Taken = dark.ToDictionary(port => port, _ => new TakenPower(null), StringComparer.Ordinal) };
+        Durable.WriteFile(otherFile, JsonSerializer.SerializeToUtf8Bytes(joined, PowerJson.Default.PowerDocument));
     }
 
     public PowerDocument Now => Volatile.Read(ref now);
@@ -73,6 +89,20 @@ internal sealed class PowerSettings
         catch (NvrException e) when (e.Kind == ErrorKind.Storage)
         {
             return false;
+        }
+    }
+
+    private static IEnumerable<string> DarkIn(PowerDocument document) => document.Ports.Where(p => p.Value.IsOff).Select(p => p.Key).Union(document.Taken.Keys);
+
+    private static PowerDocument? Parse(byte[] stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(stored, PowerJson.Default.PowerDocument);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

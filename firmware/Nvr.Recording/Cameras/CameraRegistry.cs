@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Nvr.Core;
 using Nvr.Core.Health;
@@ -6,6 +8,7 @@ using Nvr.Recording.Live;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Streams;
 using Nvr.Storage;
+using Nvr.Storage.Disk;
 using Nvr.Storage.Settings;
 
 namespace Nvr.Recording.Cameras;
@@ -78,9 +81,42 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
             });
         }
         return [FileName];
+    }
 
-        static CameraSettings Former(CameraSettings s) =>
-            new() { Name = s.Name, MainUrl = s.MainUrl, Enabled = false, IsFormer = true };
+    /// <summary>What a settings file of cameras says, wherever it lies; null where it is none that could have been written.</summary>
+    public static CameraDocument? Parse(ReadOnlySpan<byte> stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(stored, CameraJson.Default.CameraDocument) is { } document && document.Holds() ? document : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// In the settings alone, while no recorder runs: another settings file, which is to take the place of today's, keeps today's cameras that it does not know as former ones, so that their
+    /// recordings are still found. Nothing happens where it is not there. Failures are those of the file system.
+    /// </summary>
+    public static void KeepFormer(DataDirectory data, string otherFile)
+    {
+        if (!File.Exists(otherFile) || FileIn(data).Read() is not { } today || Parse(File.ReadAllBytes(otherFile)) is not { } other)
+        {
+            return;
+        }
+        List<CameraRecord> all = [.. other.Cameras];
+        foreach (CameraRecord camera in today.Cameras.Where(c => other.Cameras.All(o => o.Id != c.Id)))
+        {
+            string name = camera.Settings.Name;
+            for (int number = 2; all.Any(c => NamesEqual(c.Settings.Name, name)); number++)
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"{camera.Settings.Name} ({number})");
+            }
+            all.Add(new CameraRecord { Id = camera.Id, Settings = Former(camera.Settings with { Name = name }) });
+        }
+        Durable.WriteFile(otherFile, JsonSerializer.SerializeToUtf8Bytes(other with { Cameras = all }, CameraJson.Default.CameraDocument));
     }
 
     public IReadOnlyList<CameraView> List() => [.. Volatile.Read(ref units).Values.Select(u => u.View)];
@@ -237,6 +273,8 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         health.Report(new HealthItem($"password/{record.Id:N}", HealthLevel.Attention, sentence, "Enter the camera's password again."));
         return null;
     }
+
+    private static CameraSettings Former(CameraSettings s) => new() { Name = s.Name, MainUrl = s.MainUrl, Enabled = false, IsFormer = true };
 
     private static SettingsFile<CameraDocument> FileIn(DataDirectory data) =>
         new(data.SettingsFile(FileName), CameraJson.Default.CameraDocument, d => d.Holds());

@@ -69,6 +69,9 @@ public static class Durable
         SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
+    /// <summary>Whether a write failed for want of room: the volume is full, or a quota.</summary>
+    public static bool IsForWantOfRoom(IOException failure) => DiskException.IsFull(failure);
+
     /// <summary>Unlinks a file; one that is not there counts as done.</summary>
     public static void Unlink(string path)
     {

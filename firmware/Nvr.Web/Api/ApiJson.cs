@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Cargo;
 using Nvr.Web.Disks;
 using Nvr.Web.Problems;
 using Nvr.Web.Sticks;
@@ -29,6 +30,7 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(PanelModel))]
 [JsonSerializable(typeof(LocateBody))]
 [JsonSerializable(typeof(PressBody))]
+[JsonSerializable(typeof(WarmBody))]
 [JsonSerializable(typeof(PoeModel))]
 [JsonSerializable(typeof(PoePortBody))]
 [JsonSerializable(typeof(PoeBudgetBody))]
@@ -48,6 +50,15 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(StickPolicyBody))]
 [JsonSerializable(typeof(MadeUpStick))]
 [JsonSerializable(typeof(StickIdModel))]
+[JsonSerializable(typeof(CargoView))]
+[JsonSerializable(typeof(CargoPolicyBody))]
+[JsonSerializable(typeof(CargoFileBody))]
+[JsonSerializable(typeof(PassphraseBody))]
+[JsonSerializable(typeof(OpenBackupBody))]
+[JsonSerializable(typeof(RestoreBody))]
+[JsonSerializable(typeof(InstallBody))]
+[JsonSerializable(typeof(BackupFileModel))]
+[JsonSerializable(typeof(BackupView))]
 [JsonSerializable(typeof(DeviceModel))]
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(AdoptBody))]

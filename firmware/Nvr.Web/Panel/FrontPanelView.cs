@@ -7,5 +7,6 @@ namespace Nvr.Web.Panel;
 /// <param name="Buttons">Their names.</param>
 /// <param name="Display">Null where the panel has none.</param>
 /// <param name="Buzzer">Null where the panel has none.</param>
+/// <param name="Fan">Null where the box has none, and before it was looked at.</param>
 public sealed record FrontPanelView(
-    bool IsSimulated, bool IsLocating, IReadOnlyList<FrontLed> Leds, IReadOnlyList<string> Buttons, FrontDisplay? Display = null, FrontBuzzer? Buzzer = null);
+    bool IsSimulated, bool IsLocating, IReadOnlyList<FrontLed> Leds, IReadOnlyList<string> Buttons, FrontDisplay? Display = null, FrontBuzzer? Buzzer = null, FrontFan? Fan = null);

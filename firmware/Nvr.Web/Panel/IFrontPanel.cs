@@ -13,4 +13,7 @@ public interface IFrontPanel
 
     /// <summary>Presses a button of a simulated board or lets go of it. False when there is no such button, or a person's finger is needed for it.</summary>
     bool Press(string button, bool down);
+
+    /// <summary>Makes a simulated box so warm, null for a silent sensor, and its fan stick. False on any other, and where there is no fan.</summary>
+    bool Warm(double? celsius, bool isStuck);
 }

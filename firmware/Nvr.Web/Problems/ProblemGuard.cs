@@ -20,7 +20,7 @@ internal sealed partial class ProblemGuard(ILogger<ProblemGuard> log)
         }
         catch (NvrException e)
         {
-            await FailAsync(http, e.Kind, e.Message);
+            await FailAsync(http, e.Kind, e.NextStep is { } step ? $"{e.Message} {step}" : e.Message);
         }
         catch (BadHttpRequestException e)
         {

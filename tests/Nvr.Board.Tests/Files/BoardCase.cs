@@ -159,6 +159,18 @@ public sealed record BoardCase(string Name, int Line, string Said, bool SchemaSe
             { "name": "B",
               "watchdog": { "device": "watchdog0" } }
             """),
+        new("a fan that nothing turns", 2, "\"drive\", or the name of the kernel's device", true, """
+            { "name": "B",
+              "fan": {} }
+            """),
+        new("a fan that two turn", 2, "either the line", true, """
+            { "name": "B", "gpio": [ { "name": "soc", "label": "x" } ],
+              "fan": { "hwmon": "pwmfan", "drive": { "on": "soc", "line": 1 } } }
+            """),
+        new("a fan whose speed the kernel tells", 2, "tells the speed itself", true, """
+            { "name": "B", "gpio": [ { "name": "soc", "label": "x" } ],
+              "fan": { "hwmon": "pwmfan", "tachometer": { "on": "soc", "line": 1 } } }
+            """),
         new("haste of a real box", 2, "simulated boards alone", false, """
             { "name": "B",
               "simulatedHaste": 10 }

@@ -16,6 +16,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public IPage Page { get; private set; } = null!;
 
+    /// <summary>The recorder's data directory.</summary>
+    public string Data => scratch.Data;
+
     public static async Task<Stage> OpenAsync()
     {
         var stage = new Stage();

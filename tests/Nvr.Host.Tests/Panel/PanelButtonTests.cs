@@ -26,10 +26,15 @@ public sealed class PanelButtonTests
                 await api.AddCameraAsync("door", cameras.Cameras[0].Url);
                 await api.WaitForFootageAsync(["door"], 5, Patience);
                 using HttpClient guard = await GuardAsync(api, box);
+                string network = Path.Combine(scratch.Data, "settings", "network.json");
+                await File.WriteAllTextAsync(network, "{}", TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(network + ".previous", "{}", TestContext.Current.CancellationToken);
                 // Let go between two stages nothing happens.
                 await Finger.HoldAsync(api, "reset", TimeSpan.FromSeconds(2));
+                Assert.True(File.Exists(network));
                 await Finger.HoldAsync(api, "reset", TimeSpan.FromSeconds(6));
                 await Wait.UntilAsync(() => Task.FromResult(CodesOf(box).Length == 2), Patience, () => $"another set-up code is shown\n{box.Log}");
+                Assert.False(File.Exists(network) || File.Exists(network + ".previous"));
                 // Who may look after the box but not rule it must not learn the code from afar.
                 await Wait.UntilAsync(
                     async () =>

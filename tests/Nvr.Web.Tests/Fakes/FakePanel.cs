@@ -23,6 +23,8 @@ public sealed class FakePanel : IFrontPanel
 
     public void Mute() => muted = true;
 
+    public bool Warm(double? celsius, bool isStuck) => true;
+
     public bool Press(string button, bool down)
     {
         if (button != "locate")

@@ -22,10 +22,11 @@ internal sealed class ChipBus
     /// <summary>N of /dev/i2c-N.</summary>
     public int Number { get; }
 
-    public static async Task<ChipBus> PlugAsync(Guest guest)
+    /// <param name="more">Addresses of chips beside the two that every panel here has.</param>
+    public static async Task<ChipBus> PlugAsync(Guest guest, params int[] more)
     {
         await guest.RunAsync($"systemctl stop nvrd.service; rm -rf {GuestNvrd.Data}");
-        await guest.OutputAsync($"modprobe i2c-dev; modprobe -r i2c-stub; modprobe i2c-stub chip_addr={Expander},{PoeController}; udevadm settle");
+        await guest.OutputAsync($"modprobe i2c-dev; modprobe -r i2c-stub; modprobe i2c-stub chip_addr={string.Join(',', [Expander, PoeController, .. more])}; udevadm settle");
         string name = await guest.OutputAsync("basename $(dirname $(grep -l 'SMBus stub driver' /sys/class/i2c-dev/*/name))");
         var bus = new ChipBus(guest, int.Parse(name.Trim()["i2c-".Length..], CultureInfo.InvariantCulture));
         return bus;

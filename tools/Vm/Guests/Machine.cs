@@ -34,9 +34,9 @@ internal sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>Starts QEMU and waits until the socket, which it makes, is there.</summary>
-    public static async Task<Machine> StartAsync(IEnumerable<string> arguments, string socket)
+    public static async Task<Machine> StartAsync(IEnumerable<string> arguments, string socket, string program = "qemu-system-x86_64")
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Keeper, "machine", "qemu-system-x86_64", .. arguments])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Keeper, "machine", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,

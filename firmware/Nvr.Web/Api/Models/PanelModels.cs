@@ -11,7 +11,9 @@ internal sealed record DisplayModel(int Width, int Height, ReadOnlyMemory<byte> 
 
 internal sealed record BuzzerModel(bool Sounding, bool Muted);
 
-internal sealed record PanelModel(bool Simulated, bool Locating, IReadOnlyList<LedModel> Leds, IReadOnlyList<string> Buttons, DisplayModel? Display, BuzzerModel? Buzzer)
+internal sealed record FanModel(int Percent, double? Celsius, int? Rpm, bool Stalled);
+
+internal sealed record PanelModel(bool Simulated, bool Locating, IReadOnlyList<LedModel> Leds, IReadOnlyList<string> Buttons, DisplayModel? Display, BuzzerModel? Buzzer, FanModel? Fan)
 {
     public static PanelModel Of(FrontPanelView view) => new(
         view.IsSimulated,
@@ -19,9 +21,12 @@ internal sealed record PanelModel(bool Simulated, bool Locating, IReadOnlyList<L
         [.. view.Leds.Select(l => new LedModel(l.Group, l.Name, l.Colour, l.Rhythm))],
         view.Buttons,
         view.Display is { } display ? DisplayModel.Of(display) : null,
-        view.Buzzer is { } buzzer ? new BuzzerModel(buzzer.IsSounding, buzzer.IsMuted) : null);
+        view.Buzzer is { } buzzer ? new BuzzerModel(buzzer.IsSounding, buzzer.IsMuted) : null,
+        view.Fan is { } fan ? new FanModel(fan.Percent, fan.Celsius, fan.Rpm, fan.IsStalled) : null);
 }
 
 internal sealed record LocateBody(bool Locating);
 
 internal sealed record PressBody(bool Pressed);
+
+internal sealed record WarmBody(double? Celsius, bool Stuck = false);

@@ -22,6 +22,8 @@ internal sealed class PanelRoutes(IFrontPanel panel, WebOptions options) : IRout
         {
             routes.MapPut("/panel/buttons/{button}", Press).For(Role.Administrator)
                 .Says("Presses a button of the simulated board, or lets go of it", body: ApiJson.Wire.PressBody, status: StatusCodes.Status204NoContent);
+            routes.MapPut("/panel/fan/simulated", Warm).For(Role.Administrator)
+                .Says("Makes the simulated board so warm, null for a silent sensor, and its fan stick", body: ApiJson.Wire.WarmBody, status: StatusCodes.Status204NoContent);
         }
     }
 
@@ -37,6 +39,16 @@ internal sealed class PanelRoutes(IFrontPanel panel, WebOptions options) : IRout
     {
         panel.Mute();
         return Read(http);
+    }
+
+    private async Task Warm(HttpContext http)
+    {
+        WarmBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.WarmBody);
+        if (!panel.Warm(body.Celsius, body.Stuck))
+        {
+            throw new NvrException(ErrorKind.NotFound, "The box has no fan.");
+        }
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private async Task Press(HttpContext http)

@@ -30,6 +30,7 @@ export interface Led { group: 'panel' | 'bay' | 'port'; name: string; colour: st
 export interface PanelDisplay { width: number; height: number; pages: string; words: string[] }
 export interface Panel {
   simulated: boolean; locating: boolean; leds: Led[]; buttons: string[]; display?: PanelDisplay | null; buzzer?: { sounding: boolean; muted: boolean } | null;
+  fan?: { percent: number; celsius: number | null; rpm: number | null; stalled: boolean } | null;
 }
 export interface User { id: string; userName: string; role: 'administrator' | 'operator' | 'viewer' }
 export interface Box { version: string; simulated: boolean; now: string; user: User }

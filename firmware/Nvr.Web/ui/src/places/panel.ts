@@ -12,8 +12,9 @@ export function frontPanel(mayPress: boolean): { element: HTMLElement; stop: () 
   const screen = h('canvas', { class: 'oled', hidden: true, role: 'img' });
   const mute = h('button', { class: 'plain', hidden: true, onclick: () => void api.mute().then(show, () => {}) }, 'Mute the buzzer');
   const keys = h('div', { class: 'row keys' });
+  const air = h('p', { class: 'quiet' });
   const box = h('div', { class: 'case', hidden: true }, screen, lights, keys);
-  const element = h('section', { 'aria-label': 'Front panel' }, h('h2', {}, 'Front panel'), box, h('p', { class: 'row' }, locate, mute));
+  const element = h('section', { 'aria-label': 'Front panel' }, h('h2', {}, 'Front panel'), box, h('p', { class: 'row' }, locate, mute), air);
   let shown: Panel | null = null;
   const show = (panel: Panel) => {
     if (JSON.stringify(panel.leds) !== JSON.stringify(shown?.leds)) {
@@ -26,12 +27,21 @@ export function frontPanel(mayPress: boolean): { element: HTMLElement; stop: () 
     box.hidden = panel.leds.length === 0 && panel.buttons.length === 0 && !panel.display;
     mute.hidden = !panel.buzzer?.sounding;
     draw(screen, panel.display ?? null);
+    say(air, airOf(panel.fan ?? null));
     say(locate, panel.locating ? 'Stop blinking' : 'Let it blink');
   };
   const ask = () => void api.panel().then(show, () => {});
   const timer = setInterval(ask, 1000);
   ask();
   return { element, stop: () => clearInterval(timer) };
+}
+
+function airOf(fan: Panel['fan'] | null): string {
+  if (!fan) {
+    return '';
+  }
+  const turns = fan.stalled ? 'does not turn' : fan.percent === 0 ? 'stands still' : fan.rpm === null ? `runs at ${fan.percent} %` : `turns ${fan.rpm} times a minute`;
+  return fan.celsius === null ? `The fan ${turns}.` : `It is ${Math.round(fan.celsius)} °C warm inside; the fan ${turns}.`;
 }
 
 /** One pixel of the display is two of the picture, so that it is as sharp as the glass. */

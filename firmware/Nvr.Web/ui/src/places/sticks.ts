@@ -3,6 +3,7 @@ import { h, put, say } from '../dom';
 import { state } from '../state';
 import { stickApi, type ButtonPolicy, type Stick, type StickExport, type Sticks } from '../stickapi';
 import { bytesOf, lengthOf } from '../words';
+import { cargoPart } from './cargo';
 
 const shapes = { ok: '●', attention: '▲', failure: '■' };
 const levels: Record<StickExport['state'], keyof typeof shapes> = { running: 'attention', releasing: 'attention', safeToRemove: 'ok', cancelled: 'attention', failed: 'failure' };
@@ -16,7 +17,8 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
   const button = h('p', { class: 'quiet' });
   const signed = h('details', { class: 'tool', hidden: true });
   const policy = h('details', { class: 'tool', hidden: !mayChange });
-  const element = h('section', { 'aria-label': 'USB key' }, h('h2', {}, 'USB key'), written, list, choosing, trouble, button, signed, policy);
+  const cargo = mayChange ? cargoPart() : null;
+  const element = h('section', { 'aria-label': 'USB key' }, h('h2', {}, 'USB key'), written, list, choosing, trouble, cargo?.element ?? null, button, signed, policy);
   const refuse = (e: unknown) => say(trouble, e instanceof Failure ? e.message : String(e));
   const run = (wish: Promise<Sticks>) => void wish.then((s) => { say(trouble, ''); put(choosing); show(s); }, refuse);
   let shownSticks = '';
@@ -63,6 +65,8 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
     h('p', { class: s.isUsable ? 'quiet' : 'error' }, s.sentence), s.nextStep ? h('p', {}, s.nextStep) : null,
     isBusy ? null : h('div', { class: 'row' },
       s.isUsable ? h('button', { class: 'plain', onclick: () => put(choosing, exportForm(s)) }, 'Export recordings') : null,
+      s.isUsable && cargo ? h('button', { class: 'plain', onclick: () => cargo.look(s.id) }, 'Show what is on it') : null,
+      s.isUsable && cargo ? h('button', { class: 'plain', onclick: () => cargo.backUp(s.id, s.name) }, 'Save settings to it') : null,
       h('button', { class: 'plain', onclick: () => run(stickApi.release(s.id)) }, 'Make safe to remove')));
 
   const exportForm = (s: Stick): HTMLElement => {

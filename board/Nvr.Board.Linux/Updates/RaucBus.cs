@@ -1,0 +1,167 @@
+using Nvr.Board.Updates;
+using Nvr.Core;
+using Tmds.DBus.Protocol;
+
+namespace Nvr.Board.Linux.Updates;
+
+/// <summary>
+/// One conversation with RAUC's service, which the bus starts where it is installed: <c>de.pengutronix.rauc.Installer</c> at <c>/</c>. Used by one task. Failures are those of <see cref="IUpdater"/>.
+/// </summary>
+internal sealed class RaucBus : IDisposable
+{
+    private const string Service = "de.pengutronix.rauc";
+    private const string Installer = Service + ".Installer";
+    private const string Properties = "org.freedesktop.DBus.Properties";
+
+    /// <summary>To look at a bundle is to check the signature over all of it, which takes as long as a slow stick does.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly DBusConnection bus;
+    private readonly TaskCompletionSource<int> completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RaucBus(DBusConnection bus) => this.bus = bus;
+
+    /// <summary>How the installation that runs ended: 0 for well. Ends only then.</summary>
+    public Task<int> Completed => completed.Task;
+
+    public static async Task<RaucBus> ConnectAsync(string? address, CancellationToken cancellation)
+    {
+        if (address is null)
+        {
+            throw UpdateFailures.NoUpdater();
+        }
+        var made = new RaucBus(new DBusConnection(address));
+        try
+        {
+            await made.bus.ConnectAsync().AsTask().WaitAsync(Patience, cancellation);
+            await made.bus.AddMatchAsync(
+                new MatchRule { Type = MessageType.Signal, Sender = Service, Interface = Installer, Member = "Completed", Path = "/" },
+                static (message, _) => message.GetBodyReader().ReadInt32(),
+                (Notification<int> done) => made.Note(done),
+                false);
+            return made;
+        }
+        catch (Exception failure) when (failure is DBusExceptionBase or IOException or TimeoutException)
+        {
+            made.Dispose();
+            throw UpdateFailures.NoUpdater(failure);
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The kind and version of a bundle whose signature is right.</summary>
+    public async Task<(string Compatible, string Version)> InspectAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AskAsync(
+                Installer,
+                "InspectBundle",
+                "sa{sv}",
+                (ref MessageWriter writer) => { writer.WriteString(path); writer.WriteDictionary(new Dictionary<string, VariantValue>()); },
+                static (message, _) => Told(message.GetBodyReader().ReadDictionaryOfStringToVariantValue()),
+                cancellation);
+        }
+        catch (NvrException old) when (old.InnerException is DBusErrorReplyException { ErrorName: "org.freedesktop.DBus.Error.UnknownMethod" })
+        {
+            // Before RAUC 1.9, as in Debian 12.
+            return await AskAsync(
+                Installer,
+                "Info",
+                "s",
+                (ref MessageWriter writer) => writer.WriteString(path),
+                static (message, _) =>
+                {
+                    Reader reader = message.GetBodyReader();
+                    return (reader.ReadString(), reader.ReadString());
+                },
+                cancellation);
+        }
+    }
+
+    /// <summary>Begins to install; <see cref="Completed"/> tells the end.</summary>
+    public Task BeginAsync(string path, CancellationToken cancellation) => AskAsync(
+        Installer,
+        "InstallBundle",
+        "sa{sv}",
+        (ref MessageWriter writer) => { writer.WriteString(path); writer.WriteDictionary(new Dictionary<string, VariantValue>()); },
+        static (_, _) => true,
+        cancellation);
+
+    /// <summary>How the service is just now.</summary>
+    public Task<RaucState> ReadAsync(CancellationToken cancellation) => AskAsync(
+        Properties,
+        "GetAll",
+        "s",
+        (ref MessageWriter writer) => writer.WriteString(Installer),
+        static (message, _) => StateOf(message.GetBodyReader().ReadDictionaryOfStringToVariantValue()),
+        cancellation);
+
+    public void Dispose() => bus.Dispose();
+
+    private static (string Compatible, string Version) Told(Dictionary<string, VariantValue> bundle)
+    {
+        if (!bundle.TryGetValue("update", out VariantValue update) || update.Type != VariantValueType.Dictionary)
+        {
+            throw UpdateFailures.NotAccepted();
+        }
+        Dictionary<string, VariantValue> told = update.GetDictionary<string, VariantValue>();
+        return (TextOf(told, "compatible"), TextOf(told, "version"));
+    }
+
+    private static RaucState StateOf(Dictionary<string, VariantValue> now)
+    {
+        (int percent, string words) = now.TryGetValue("Progress", out VariantValue progress) && progress is { Type: VariantValueType.Struct, Count: >= 2 }
+            ? (progress.GetItem(0).GetInt32(), progress.GetItem(1).GetString())
+            : (0, "");
+        return new RaucState(TextOf(now, "Operation"), TextOf(now, "LastError"), TextOf(now, "Compatible"), new UpdateStep(Math.Clamp(percent, 0, 100), words));
+    }
+
+    private static string TextOf(Dictionary<string, VariantValue> values, string name) =>
+        values.TryGetValue(name, out VariantValue value) && value.Type == VariantValueType.String ? value.GetString() : "";
+
+    private void Note(Notification<int> done)
+    {
+        if (done.HasValue)
+        {
+            completed.TrySetResult(done.Value);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(string name, string member, string signature, WriteCall write, MessageValueReader<T> read, CancellationToken cancellation)
+    {
+        try
+        {
+            return await bus.CallMethodAsync(Call(name, member, signature, write), read, null).WaitAsync(Patience, cancellation);
+        }
+        catch (DBusErrorReplyException error)
+        {
+            throw RaucErrors.Of(error);
+        }
+        catch (Exception lost) when (lost is DBusExceptionBase or IOException or TimeoutException)
+        {
+            throw UpdateFailures.BrokenOff(lost);
+        }
+    }
+
+    private MessageBuffer Call(string name, string member, string signature, WriteCall write)
+    {
+        MessageWriter writer = bus.GetMessageWriter();
+        try
+        {
+            writer.WriteMethodCallHeader(Service, "/", name, member, signature);
+            write(ref writer);
+            return writer.CreateMessage();
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    private delegate void WriteCall(ref MessageWriter writer);
+}

@@ -1,0 +1,43 @@
+using Nvr.Core;
+using Nvr.Web.Cargo;
+
+namespace Nvr.Appliance.Cargo;
+
+/// <summary>What is taken from sticks at all. Pure.</summary>
+internal static class CargoRules
+{
+    public static void RequireAllowed(CargoPolicy policy, string kind)
+    {
+        (bool isAllowed, string what) = kind switch
+        {
+            CargoReader.Update => (policy.Updates, "Updates"),
+            CargoReader.Backup => (policy.Backups, "Backups of the settings"),
+            _ => (policy.Models, "Models"),
+        };
+        if (!isAllowed)
+        {
+            throw new NvrException(ErrorKind.Refused, $"{what} on USB keys are switched off on this recorder.") { NextStep = "An administrator can allow them below." };
+        }
+    }
+
+    /// <summary>Settings of a newer program may mean what this one does not know.</summary>
+    public static void RequireNotNewer(string product) => RequireNotNewer(product, ProductVersion.Text);
+
+    internal static void RequireNotNewer(string product, string own)
+    {
+        if (NumberOf(product) is { } made && NumberOf(own) is { } here && made > here)
+        {
+            throw new NvrException(ErrorKind.Unsupported, $"This backup was made by version {StickFile.Shown(product)}, which is newer than this recorder's ({own}).") { NextStep = "Update this recorder first." };
+        }
+    }
+
+    public static void RequireConfirmed(string? typed, string name)
+    {
+        if (typed?.Trim() != name)
+        {
+            throw new NvrException(ErrorKind.InvalidInput, $"To confirm, type {name} as it stands here.");
+        }
+    }
+
+    private static Version? NumberOf(string version) => Version.TryParse(version.Split('+', '-')[0], out Version? number) ? number : null;
+}

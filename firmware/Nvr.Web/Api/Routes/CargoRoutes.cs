@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Nvr.Core;
+using Nvr.Web.Access;
+using Nvr.Web.Api.Models;
+using Nvr.Web.Cargo;
+using Nvr.Web.OpenApi;
+
+namespace Nvr.Web.Api.Routes;
+
+/// <summary>Updates, backups of the settings and models on USB sticks. For administrators alone: what is taken from there rules the box.</summary>
+internal sealed partial class CargoRoutes(ICargoRoom cargo, ILogger<CargoRoutes> log) : IRoutes
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/cargo", Read).For(Role.Administrator).Says("What USB sticks may carry beside exports, carry, and brought", ApiJson.Wire.CargoView);
+        routes.MapPut("/cargo/policy", Change).For(Role.Administrator).Says("What may be taken from USB sticks; what is left out stays", ApiJson.Wire.CargoView, ApiJson.Wire.CargoPolicyBody);
+        routes.MapPost("/sticks/{stick}/cargo", Look).For(Role.Administrator).Says("Mounts a stick and looks what it carries", ApiJson.Wire.CargoView);
+        routes.MapPost("/sticks/{stick}/backup", BackUp).For(Role.Administrator)
+            .Says("Writes the settings to a stick, encrypted with a passphrase; then it can be pulled", ApiJson.Wire.BackupFileModel, ApiJson.Wire.PassphraseBody, status: StatusCodes.Status201Created);
+        routes.MapPost("/sticks/{stick}/backup/contents", Open).For(Role.Administrator).Says("What a backup on a stick would restore", ApiJson.Wire.BackupView, ApiJson.Wire.OpenBackupBody);
+        routes.MapPost("/sticks/{stick}/backup/restore", Restore).For(Role.Administrator)
+            .Says("Restores settings from a stick by a restart of the recorder; 'confirm' is the name of the recorder in the backup", body: ApiJson.Wire.RestoreBody, status: StatusCodes.Status204NoContent);
+        routes.MapPost("/sticks/{stick}/models", Take).For(Role.Administrator)
+            .Says("Copies a model for object detection from a stick onto the box", ApiJson.Wire.CargoView, ApiJson.Wire.CargoFileBody, status: StatusCodes.Status201Created);
+        routes.MapDelete("/models/{model}", Remove).For(Role.Administrator).Says("Removes a model for object detection", ApiJson.Wire.CargoView);
+        routes.MapPost("/sticks/{stick}/update", Install).For(Role.Administrator)
+            .Says("Installs an update from a stick; 'confirm' is its version", ApiJson.Wire.CargoView, ApiJson.Wire.InstallBody, status: StatusCodes.Status202Accepted);
+    }
+
+    private static string Of(HttpContext http) => (string)http.Request.RouteValues["stick"]!;
+
+    private static string Given(string? value, string field) => value ?? throw new NvrException(ErrorKind.InvalidInput, $"'{field}' is missing.");
+
+    private Task Read(HttpContext http) => Answer(http, StatusCodes.Status200OK);
+
+    private Task Answer(HttpContext http, int status) => JsonExchange.WriteAsync(http, cargo.Read(), ApiJson.Wire.CargoView, status);
+
+    private async Task Change(HttpContext http)
+    {
+        CargoPolicyBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.CargoPolicyBody);
+        CargoPolicy now = cargo.Read().Policy;
+        cargo.Change(new CargoPolicy(body.Updates ?? now.Updates, body.Backups ?? now.Backups, body.Models ?? now.Models));
+        await Answer(http, StatusCodes.Status200OK);
+    }
+
+    private async Task Look(HttpContext http)
+    {
+        await cargo.LookAsync(Of(http), http.RequestAborted);
+        await Answer(http, StatusCodes.Status200OK);
+    }
+
+    // What was begun is ended, whether somebody still waits for the answer or not.
+    private async Task BackUp(HttpContext http)
+    {
+        PassphraseBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.PassphraseBody);
+        string file = await cargo.BackUpAsync(Of(http), Given(body.Passphrase, "passphrase"), CancellationToken.None);
+        LogBackedUp(CallerReader.Of(http).Name, file);
+        await JsonExchange.WriteAsync(http, new BackupFileModel(file), ApiJson.Wire.BackupFileModel, StatusCodes.Status201Created);
+    }
+
+    private async Task Open(HttpContext http)
+    {
+        OpenBackupBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.OpenBackupBody);
+        BackupView opened = await cargo.OpenBackupAsync(Of(http), Given(body.File, "file"), Given(body.Passphrase, "passphrase"), http.RequestAborted);
+        await JsonExchange.WriteAsync(http, opened, ApiJson.Wire.BackupView);
+    }
+
+    private async Task Restore(HttpContext http)
+    {
+        RestoreBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.RestoreBody);
+        await cargo.RestoreAsync(Of(http), Given(body.File, "file"), Given(body.Passphrase, "passphrase"), body.Confirm, CancellationToken.None);
+        LogRestored(CallerReader.Of(http).Name, body.File!);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task Take(HttpContext http)
+    {
+        await cargo.TakeModelAsync(Of(http), Given((await JsonExchange.ReadAsync(http, ApiJson.Wire.CargoFileBody)).File, "file"), CancellationToken.None);
+        await Answer(http, StatusCodes.Status201Created);
+    }
+
+    private Task Remove(HttpContext http)
+    {
+        cargo.RemoveModel((string)http.Request.RouteValues["model"]!);
+        return Answer(http, StatusCodes.Status200OK);
+    }
+
+    private async Task Install(HttpContext http)
+    {
+        InstallBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.InstallBody);
+        await cargo.InstallAsync(Of(http), Given(body.File, "file"), body.Confirm, CancellationToken.None);
+        LogInstalls(CallerReader.Of(http).Name, body.File!);
+        await Answer(http, StatusCodes.Status202Accepted);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} wrote the settings to a USB stick as {File}")]
+    private partial void LogBackedUp(string user, string file);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} has the settings restored from {File} on a USB stick")]
+    private partial void LogRestored(string user, string file);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} has the update {File} installed from a USB stick")]
+    private partial void LogInstalls(string user, string file);
+}

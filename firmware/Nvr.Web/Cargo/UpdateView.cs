@@ -1,0 +1,5 @@
+namespace Nvr.Web.Cargo;
+
+/// <summary>An update that is being installed, or was. Immutable.</summary>
+/// <param name="State"><c>installing</c>, <c>installed</c> or <c>failed</c>.</param>
+public sealed record UpdateView(string State, string Version, int Percent, string Sentence, string? NextStep);

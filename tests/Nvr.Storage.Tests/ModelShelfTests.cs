@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Nvr.Core;
+using Nvr.Storage.Models;
+using Nvr.Storage.Settings;
+using Xunit;
+
+namespace Nvr.Storage.Tests;
+
+public sealed class ModelShelfTests : IDisposable
+{
+    private static readonly ModelManifest Manifest = new("People and cars", ["person", "car"], 320, 320, "MIT");
+    private readonly DataDirectory data = DataDirectory.Open(Directory.CreateTempSubdirectory("nvr-models-").FullName);
+
+    [Fact]
+    public void Model_Added_IsListedWithItsHash_AfterARestartToo_AndRemoved()
+    {
+        byte[] content = Content(300_000);
+
+        DetectionModel added = new ModelShelf(data).Add(Manifest, new MemoryStream(content), content.Length, CancellationToken.None);
+
+        var shelf = new ModelShelf(data);
+        DetectionModel listed = Assert.Single(shelf.List());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), listed.Sha256);
+        Assert.Equal((added.Id, 300_000, "People and cars", 2), (listed.Id, listed.Bytes, listed.Manifest.Name, listed.Manifest.Classes.Count));
+        Assert.Equal(content, File.ReadAllBytes(shelf.PathOf(listed)));
+        shelf.Remove(listed.Id);
+        Assert.Empty(shelf.List());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(data.Root, "models")));
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<NvrException>(() => shelf.Remove("../settings/device")).Kind);
+    }
+
+    [Theory]
+    [InlineData(299_999)]
+    [InlineData(300_001)]
+    public void Model_OfAnotherLength_LeavesNothing(long told)
+    {
+        var shelf = new ModelShelf(data);
+
+        Assert.Equal(ErrorKind.Storage, Assert.Throws<NvrException>(() => shelf.Add(Manifest, new MemoryStream(Content(300_000)), told, CancellationToken.None)).Kind);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(data.Root, "models")));
+    }
+
+    [Fact]
+    public void Model_ThatIsNoOnnx_IsRefused()
+    {
+        Assert.Equal(ErrorKind.Unsupported, Assert.Throws<NvrException>(() => new ModelShelf(data).Add(Manifest, new MemoryStream("PK\x3\x4"u8.ToArray()), 4, CancellationToken.None)).Kind);
+        Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<NvrException>(() => new ModelShelf(data).Add(Manifest, Stream.Null, ModelShelf.LargestBytes + 1, CancellationToken.None)).Kind);
+    }
+
+    [Fact]
+    public void PowerCut_BetweenModelAndManifest_LeavesNoneThatIsListed()
+    {
+        Directory.CreateDirectory(Path.Combine(data.Root, "models"));
+        File.WriteAllBytes(Path.Combine(data.Root, "models", "0123456789abcdef.onnx"), Content(10));
+        File.WriteAllText(Path.Combine(data.Root, "models", "broken.json"), "{ no");
+
+        Assert.Empty(new ModelShelf(data).List());
+    }
+
+    public void Dispose()
+    {
+        data.Dispose();
+        Directory.Delete(data.Root, recursive: true);
+    }
+
+    private static byte[] Content(int bytes)
+    {
+        byte[] content = new byte[bytes];
+        Random.Shared.NextBytes(content);
+        content[0] = 8;
+        return content;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Torture.Box;
+using Vm.Guests;
+using Vm.Tests.Kit;
+using Xunit;
+
+namespace Vm.Tests.Updates;
+
+/// <summary>
+/// A signed update from a USB key, on Debian 13's RAUC as its own service has it, with the verity format that the image insists on, asked by the recorder's own user.
+/// </summary>
+public sealed class UpdateStoryTests
+{
+    private const string Compatible = "nvr-vm-box";
+    private const int ImageBytes = 3 << 20;
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task Update_FromAStick_IsInstalledIntoTheOtherSlot_AndAStrangersIsNot()
+    {
+        using var scratch = new UpdateBench();
+        GuestDrive slot = GuestDrive.Create("slotb", scratch.At("slotb"), 16 << 20);
+        await using Guest guest = await Guest.StartAsync(new GuestOptions { Drives = [slot] });
+        await Product.InstallAsync(guest, """{ "name": "USB sockets" }""");
+        byte[] image = await scratch.MakeAsync("good", Compatible, "2.5.0", "maker", ImageBytes);
+        await scratch.MakeAsync("stranger", Compatible, "6.6.6", "stranger", ImageBytes);
+        await scratch.MakeAsync("toaster", "toaster", "1.0", "maker", ImageBytes);
+        await InstallRaucAsync(guest, scratch);
+        GuestNvrd nvrd = await GuestNvrd.StartInstalledAsync(guest, Product.BoardFile);
+        using BoxApi api = await nvrd.OpenApiAsync();
+        string stick = await PlugAsync(guest, api, scratch);
+
+        Dictionary<string, JsonElement> found = await LookAsync(api, stick);
+
+        Assert.True(found["good.raucb"].GetProperty("isUsable").GetBoolean(), found["good.raucb"].ToString());
+        Assert.Equal("2.5.0", found["good.raucb"].GetProperty("name").GetString());
+        Assert.Contains("(toaster)", found["toaster.raucb"].GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        TestContext.Current.SendDiagnosticMessage($"{found["stranger.raucb"]}\n{found["cut.raucb"]}");
+        Assert.False(found["stranger.raucb"].GetProperty("isUsable").GetBoolean());
+        Assert.Contains("not signed", found["stranger.raucb"].GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        Assert.False(found["cut.raucb"].GetProperty("isUsable").GetBoolean());
+
+        await api.SendAsync(HttpMethod.Post, $"sticks/{stick}/update", new JsonObject { ["file"] = "good.raucb", ["confirm"] = "2.5.0" });
+        JsonElement update = default;
+        await Wait.UntilAsync(
+            async () => (update = (await api.GetAsync("cargo")).GetProperty("update")).GetProperty("state").GetString() != "installing",
+            s_patience,
+            () => $"the update is over: {update}\n{guest.RunAsync("journalctl -q -o cat -u rauc -n 30").GetAwaiter().GetResult().Output}");
+
+        Assert.True(update.GetProperty("state").GetString() == "installed", $"{update}\n{await guest.OutputAsync("journalctl -q -o cat -u rauc -n 30")}");
+        await guest.OutputAsync("sync");
+        byte[] written = new byte[ImageBytes];
+        await using (FileStream other = File.OpenRead(slot.File))
+        {
+            await other.ReadExactlyAsync(written, TestContext.Current.CancellationToken);
+        }
+        Assert.True(written.AsSpan().SequenceEqual(image), "The other slot holds the image.");
+        Assert.Equal("good", JsonDocument.Parse(await guest.OutputAsync("rauc status --output-format=json")).RootElement.GetProperty("slots").EnumerateArray()
+            .Select(s => s.EnumerateObject().First()).First(s => s.Name == "rootfs.0").Value.GetProperty("boot_status").GetString());
+        await api.SendAsync(HttpMethod.Post, $"sticks/{stick}/release", null);
+    }
+
+    private static async Task InstallRaucAsync(Guest guest, UpdateBench scratch)
+    {
+        string configuration = scratch.At("system.conf");
+        await File.WriteAllTextAsync(
+            configuration,
+            $"""
+            [system]
+            compatible={Compatible}
+            bootloader=noop
+            bundle-formats=-plain
+            statusfile=/var/lib/rauc.status
+            [keyring]
+            path=/etc/rauc/maker.pem
+            [slot.rootfs.0]
+            device=/dev/vda
+            bootname=A
+            [slot.rootfs.1]
+            device=/dev/disk/by-id/virtio-SLOTB
+            bootname=B
+
+            """,
+            TestContext.Current.CancellationToken);
+        await guest.CopyInAsync(configuration, "/etc/rauc/system.conf");
+        await guest.CopyInAsync(scratch.At("maker.pem"), "/etc/rauc/maker.pem");
+    }
+
+    private static async Task<string> PlugAsync(Guest guest, BoxApi api, UpdateBench scratch)
+    {
+        GuestDrive drive = GuestDrive.Create("key", scratch.At("key"), 128L << 20) with { Device = "usb-storage" };
+        await ForeignProgram.OutputAsync("mkfs.exfat", "-L", "UPDATES", drive.File);
+        await guest.PlugAsync(drive);
+        JsonElement all = default;
+        await Wait.UntilAsync(
+            async () => (all = await api.GetAsync("sticks")).GetProperty("sticks") is var sticks && sticks.GetArrayLength() == 1 && sticks[0].GetProperty("isUsable").GetBoolean(), s_patience, () => $"the stick can be used: {all}");
+        string stick = all.GetProperty("sticks")[0].GetProperty("id").GetString()!;
+        Assert.Empty(await LookAsync(api, stick));
+        foreach (string name in new[] { "good", "stranger", "toaster" })
+        {
+            await guest.CopyInAsync(scratch.At($"{name}.raucb"), $"/tmp/{name}.raucb");
+        }
+        await guest.OutputAsync("at=$(ls -d /media/nvr/*) && cp /tmp/*.raucb \"$at\" && head -c 1000000 /tmp/good.raucb > \"$at/cut.raucb\"; sync");
+        return stick;
+    }
+
+    private static async Task<Dictionary<string, JsonElement>> LookAsync(BoxApi api, string stick) =>
+        (await api.SendAsync(HttpMethod.Post, $"sticks/{stick}/cargo", null)).GetProperty("found").GetProperty("items").EnumerateArray().ToDictionary(i => i.GetProperty("file").GetString()!, i => i.Clone());
+}
