@@ -19,8 +19,12 @@ internal sealed class SyncTimes(TimeProvider time)
             lock (gate)
             {
                 Forget_NeedsLock();
-                TimeSpan running = begunAt is { } begun ? time.GetElapsedTime(begun) : TimeSpan.Zero;
-                return ended.Select(e => e.Lasted).Append(running).Max();
+                TimeSpan slowest = begunAt is { } begun ? time.GetElapsedTime(begun) : TimeSpan.Zero;
+                foreach ((_, TimeSpan lasted) in ended)
+                {
+                    slowest = lasted > slowest ? lasted : slowest;
+                }
+                return slowest;
             }
         }
     }
