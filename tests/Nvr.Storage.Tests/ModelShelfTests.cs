@@ -49,6 +49,22 @@ public sealed class ModelShelfTests : IDisposable
     }
 
     [Fact]
+    public async Task List_DoesNotWaitForAModelThatIsBeingCopied()
+    {
+        var shelf = new ModelShelf(data);
+        shelf.Add(Manifest, new MemoryStream(Content(10)), 10, CancellationToken.None);
+        using var slow = new StuckStream();
+        Task adding = Task.Run(() => shelf.Add(Manifest, slow, 300_000, CancellationToken.None), TestContext.Current.CancellationToken);
+        slow.WaitForReader();
+
+        IReadOnlyList<DetectionModel> listed = await Task.Run(shelf.List, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Single(listed);
+        slow.End();
+        await Assert.ThrowsAsync<NvrException>(() => adding);
+    }
+
+    [Fact]
     public void PowerCut_BetweenModelAndManifest_LeavesNoneThatIsListed()
     {
         Directory.CreateDirectory(Path.Combine(data.Root, "models"));
@@ -62,6 +78,31 @@ public sealed class ModelShelfTests : IDisposable
     {
         data.Dispose();
         Directory.Delete(data.Root, recursive: true);
+    }
+
+    /// <summary>A stick that does not come on with its bytes until it is pulled.</summary>
+    private sealed class StuckStream : MemoryStream
+    {
+        private readonly ManualResetEventSlim read = new();
+        private readonly ManualResetEventSlim ended = new();
+
+        public void WaitForReader() => read.Wait(TimeSpan.FromSeconds(20));
+
+        public void End() => ended.Set();
+
+        public override int Read(Span<byte> buffer)
+        {
+            read.Set();
+            ended.Wait(TimeSpan.FromSeconds(20));
+            return 0;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            read.Dispose();
+            ended.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     private static byte[] Content(int bytes)

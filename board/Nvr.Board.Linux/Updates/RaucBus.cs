@@ -105,7 +105,8 @@ internal sealed class RaucBus : IDisposable
 
     private static (string Compatible, string Version) Told(Dictionary<string, VariantValue> bundle)
     {
-        if (!bundle.TryGetValue("update", out VariantValue update) || update.Type != VariantValueType.Dictionary)
+        // RAUC puts a variant into the variant.
+        if (!bundle.TryGetValue("update", out VariantValue update) || (update.Type == VariantValueType.Variant ? update = update.GetVariantValue() : update).Type != VariantValueType.Dictionary)
         {
             throw UpdateFailures.NotAccepted();
         }

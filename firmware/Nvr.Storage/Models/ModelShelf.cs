@@ -32,14 +32,9 @@ public sealed class ModelShelf
 
     public ModelShelf(DataDirectory data) => folder = Path.Combine(data.Root, "models");
 
-    /// <summary>Those that are whole, by name. What cannot be read is left out.</summary>
-    public IReadOnlyList<DetectionModel> List()
-    {
-        lock (gate)
-        {
-            return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Read).OfType<DetectionModel>().OrderBy(m => m.Manifest.Name, StringComparer.OrdinalIgnoreCase)] : [];
-        }
-    }
+    /// <summary>Those that are whole, by name. What cannot be read is left out. Waits for nobody: not for a model that is just being copied from a slow stick either.</summary>
+    public IReadOnlyList<DetectionModel> List() =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Read).OfType<DetectionModel>().OrderBy(m => m.Manifest.Name, StringComparer.OrdinalIgnoreCase)] : [];
 
     /// <summary>Where the model itself is.</summary>
     public string PathOf(DetectionModel model) => Path.Combine(folder, model.Id + ".onnx");

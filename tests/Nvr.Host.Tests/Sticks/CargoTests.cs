@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nvr.Host.Tests.Kit;
+using Nvr.Storage.Backups;
 using SimCamera;
 using Torture.Box;
 using Xunit;
@@ -46,11 +47,15 @@ public sealed class CargoTests
             File.Copy(backup, Path.Combine(FolderOf(other, stick), "mine.nvrbackup"));
             await File.WriteAllTextAsync(Path.Combine(FolderOf(other, stick), "foreign.nvrbackup"), "settings of a toaster", TestContext.Current.CancellationToken);
             await File.WriteAllBytesAsync(Path.Combine(FolderOf(other, stick), "damaged.nvrbackup"), (await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken))[..^9], TestContext.Current.CancellationToken);
+            var newest = new SettingsBackup(new BackupHeader("shop", "2031-01-01T00:00:00Z", "99.0.0"), new Dictionary<string, byte[]>());
+            await File.WriteAllBytesAsync(Path.Combine(FolderOf(other, stick), "newer.nvrbackup"), BackupFile.Seal(newest, Passphrase), TestContext.Current.CancellationToken);
             JsonElement[] items = await LookAsync(api, stick);
-            Assert.Equal([("damaged.nvrbackup", true), ("foreign.nvrbackup", false), ("mine.nvrbackup", true)], items.Select(i => (i.GetProperty("file").GetString()!, i.GetProperty("isUsable").GetBoolean())));
+            Assert.Contains("version 99.0.0, which is newer", items[3].GetProperty("sentence").GetString(), StringComparison.Ordinal);
+            Assert.Equal([("damaged.nvrbackup", true), ("foreign.nvrbackup", false), ("mine.nvrbackup", true), ("newer.nvrbackup", false)], items.Select(i => (i.GetProperty("file").GetString()!, i.GetProperty("isUsable").GetBoolean())));
             JsonObject Asked(string file, string passphrase) => new() { ["file"] = file, ["passphrase"] = passphrase };
             await RefusedAsync(api, $"sticks/{stick}/backup/contents", Asked("mine.nvrbackup", "wrong passphrase"), HttpStatusCode.BadRequest, "The passphrase is wrong, or the backup is damaged.");
             await RefusedAsync(api, $"sticks/{stick}/backup/contents", Asked("damaged.nvrbackup", Passphrase), HttpStatusCode.BadRequest, "or the backup is damaged. Enter the passphrase again");
+            await RefusedAsync(api, $"sticks/{stick}/backup/contents", Asked("newer.nvrbackup", Passphrase), HttpStatusCode.UnprocessableEntity, "Update this recorder first.");
             await RefusedAsync(api, $"sticks/{stick}/backup/contents", Asked("../nvrd.lock", Passphrase), HttpStatusCode.NotFound, "not found on this USB key");
 
             JsonElement opened = await api.SendAsync(HttpMethod.Post, $"sticks/{stick}/backup/contents", Asked("mine.nvrbackup", Passphrase));

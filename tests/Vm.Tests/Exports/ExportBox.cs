@@ -70,14 +70,6 @@ internal sealed class ExportBox : IAsyncDisposable
         return drive;
     }
 
-    /// <summary>The same formatted as FAT32, which keeps its table of files in one place, and knows no journal.</summary>
-    public async Task<GuestDrive> MakeFatStickAsync(string name, string label)
-    {
-        GuestDrive drive = GuestDrive.Create(name, Path.Combine(scratch.FullName, name), StickBytes) with { Device = "usb-storage", WritesPerSecond = StickWritesPerSecond };
-        await ForeignProgram.OutputAsync("mkfs.vfat", "-F", "32", "-n", label, drive.File);
-        return drive;
-    }
-
     /// <summary>A finger on the export button, as the lines of the expander show it.</summary>
     public async Task PressAsync()
     {
@@ -105,21 +97,15 @@ internal sealed class ExportBox : IAsyncDisposable
     }
 
     /// <summary>Plugs it in; returns its id once the recorder would write to it.</summary>
-    /// <param name="others">How many are in already.</param>
-    public async Task<string> PlugAsync(GuestDrive stick, int others = 0)
+    public async Task<string> PlugAsync(GuestDrive stick)
     {
-        HashSet<string> before = [.. (await SticksAsync()).GetProperty("sticks").EnumerateArray().Select(s => s.GetProperty("id").GetString()!)];
         await Guest.PlugAsync(stick);
         JsonElement all = default;
         await Wait.UntilAsync(
-            async () => (all = await SticksAsync()).GetProperty("sticks") is var sticks && sticks.GetArrayLength() == others + 1 && sticks.EnumerateArray().All(s => s.GetProperty("isUsable").GetBoolean())
-                && sticks.EnumerateArray().Count(IsNew) == 1,
+            async () => (all = await SticksAsync()).GetProperty("sticks") is var sticks && sticks.GetArrayLength() == 1 && sticks[0].GetProperty("isUsable").GetBoolean(),
             Patience,
             () => $"the stick can be used: {all}");
-        return all.GetProperty("sticks").EnumerateArray().Single(IsNew).GetProperty("id").GetString()!;
-
-        // The one that was in before a pull may still be told of for a moment.
-        bool IsNew(JsonElement stick) => !before.Contains(stick.GetProperty("id").GetString()!);
+        return all.GetProperty("sticks")[0].GetProperty("id").GetString()!;
     }
 
     /// <summary>What <c>nvrd verify</c> says of each export on a stick that is plugged in and was not asked about before, by the folder's name; it is unmounted again.</summary>

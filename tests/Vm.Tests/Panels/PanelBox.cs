@@ -82,8 +82,8 @@ internal sealed class PanelBox : IAsyncDisposable
     /// <summary>What lamps on one register of a chip look like over some seconds.</summary>
     public async Task<string?[]> LookAsync(int chip, int register, params Lamp[] lamps)
     {
-        string seen = await Guest.OutputAsync($"timeout {WatchSeconds} bash -c 'while :; do i2cget -y {bus.Number} {chip} {register}; done'; true");
-        int[] outputs = [.. seen.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.Length == 4).Select(l => int.Parse(l[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+        string seen = await Guest.OutputAsync($"{Watch(chip, register, WatchSeconds)}; true");
+        int[] outputs = OutputsIn(seen);
         return [.. lamps.Select(l => l.Seen(outputs, WatchSeconds))];
     }
 
@@ -95,7 +95,16 @@ internal sealed class PanelBox : IAsyncDisposable
 
     public Task PressPowerAsync() => Guest.RunAsync($"i2cset -y {bus.Number} {ChipBus.Expander} {ButtonsB} {Released & ~(1 << PowerKey)}; sleep 0.4; i2cset -y {bus.Number} {ChipBus.Expander} {ButtonsB} {Released}");
 
-    public Task HoldResetAsync(bool down) => bus.SetAsync(ChipBus.Expander, ButtonsB, down ? Released & ~(1 << ResetKey) : Released);
+    /// <summary>Holds the reset button for longer than any stage, which does nothing; returns what a lamp looks like in the two stages on the way.</summary>
+    public async Task<(string? Password, string? Factory)> HoldResetAsync(Lamp lamp)
+    {
+        const int Seconds = 3;
+        string watch = Watch(ChipBus.Expander, Lights, Seconds);
+        string set = $"i2cset -y {bus.Number} {ChipBus.Expander} {ButtonsB}";
+        // In one breath, since the stages are at 5 to 10 and at 15 to 20 seconds.
+        string[] seen = (await Guest.OutputAsync($"{set} {Released & ~(1 << ResetKey)}; sleep 5.8; {watch}; echo then; sleep 7; {watch}; sleep 6; {set} {Released}")).Split("then");
+        return (lamp.Seen(OutputsIn(seen[0]), Seconds), lamp.Seen(OutputsIn(seen[1]), Seconds));
+    }
 
     /// <summary>As the sensor tells it: two registers that are read at once, the upper byte first.</summary>
     public Task WarmAsync(int celsius) => bus.SetWordAsync(Sensor, 0, celsius);
@@ -132,6 +141,12 @@ internal sealed class PanelBox : IAsyncDisposable
         }
         scratch.Delete(recursive: true);
     }
+
+    private static int[] OutputsIn(string seen) =>
+        [.. seen.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.Length == 4 && l.StartsWith("0x", StringComparison.Ordinal)).Select(l => int.Parse(l[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+
+    private string Watch(int chip, int register, double seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"timeout {seconds} bash -c 'while :; do i2cget -y {bus.Number} {chip} {register}; done'");
 
     private static string Board(int bus) => JsonSerializer.Serialize(new
     {
