@@ -89,8 +89,8 @@ internal sealed class DiskBox : IAsyncDisposable
     {
         await Guest.ReturnAsync();
         await PlugAsync([settings, .. drives]);
-        // As a start does it: what the initial ramdisk finds of an array that lacks a disk, it starts.
-        await Guest.OutputAsync($"udevadm settle && mdadm --incremental --run --scan; {MountSettings}");
+        // As a start does it where md is loaded late enough to heed nvrd-md.conf: what is found of an array that lacks a disk is started. Where it is not, nvrd does that itself, 45 seconds later.
+        await Guest.OutputAsync($"echo 1 > /sys/module/md_mod/parameters/start_dirty_degraded && udevadm settle && mdadm --incremental --run --scan; {MountSettings}");
     }
 
     public async Task PlugAsync(params GuestDrive[] drives)
