@@ -60,7 +60,7 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
             if (wrong is null)
             {
                 damagedBytes += at - validBytes;
-                fragments.Add(entry);
+                fragments.Add(entry.Below(fragments.Count > 0 ? fragments[^1] : null));
                 at += entry.Bytes;
                 validBytes = at;
                 continue;

@@ -112,7 +112,7 @@ internal sealed class SegmentOutput(NewSegment segment) : IDisposable
     private void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts, int headerBytes, FragmentEntry entry)
     {
         RandomAccess.Write(file!, parts, length);
-        entries.Add(entry with { Offset = length + headerBytes });
+        entries.Add((entry with { Offset = length + headerBytes }).Below(entries.Count > 0 ? entries[^1] : null));
         length += headerBytes + entry.Bytes;
     }
 }
