@@ -30,6 +30,16 @@ public static class Replacements
         return [.. known.Bays.Where(b => !held.Contains(b))];
     }
 
+    /// <summary>
+    /// The bays in which the members of a whole array are, in order; null while one of them cannot be seen: a disk that was pulled from a quiet array is its member until md wants to read or write there, and its
+    /// bay must not be forgotten meanwhile.
+    /// </summary>
+    public static IReadOnlyList<string>? BaysOf(ArrayFacts array, DisksReading reading)
+    {
+        DiskFacts?[] disks = [.. array.Members.Where(m => m.Slot is not null).Select(m => reading.DiskAt(m.Device))];
+        return disks.Contains(null) ? null : [.. disks.Select(d => d!.Bay).OfType<string>().Order(StringComparer.Ordinal)];
+    }
+
     private static bool IsFormer(DiskFacts disk, ArrayFacts array) =>
         disk is { IsSystem: false, Bay: not null, Content: DiskContent.Member } && disk.ArrayId == array.Id
         && array.Members.All(m => m.Device != disk.Device) && disk.Smart is not { IsFailing: true };

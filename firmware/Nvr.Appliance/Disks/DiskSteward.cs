@@ -211,10 +211,8 @@ internal sealed partial class DiskSteward(
             return;
         }
         wholeSinceStart.Add(state.Booked.Id);
-        IEnumerable<string?> bays = state.Array is { } array
-            ? array.Members.Where(m => m.Slot is not null).Select(m => reading.DiskAt(m.Device)?.Bay)
-            : [state.Disk?.Bay];
-        book.Change(state.Booked.Id, b => b with { WasWhole = true, Bays = [.. bays.OfType<string>().Order(StringComparer.Ordinal)] });
+        IReadOnlyList<string>? bays = state.Array is { } array ? Replacements.BaysOf(array, reading) : state.Disk?.Bay is { } bay ? [bay] : null;
+        book.Change(state.Booked.Id, b => b with { WasWhole = true, Bays = bays ?? b.Bays });
     }
 
     private async Task ActAsync(CancellationToken cancellation)

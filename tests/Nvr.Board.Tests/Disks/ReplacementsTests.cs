@@ -1,4 +1,5 @@
 using Nvr.Board.Disks;
+using Nvr.Board.Panel;
 
 namespace Nvr.Board.Tests.Disks;
 
@@ -47,6 +48,19 @@ public sealed class ReplacementsTests
 
         Assert.Null(Find(array, Bench.Disk(2, DiskContent.Member, "a")));
         Assert.Equal(["2"], Replacements.LostBays(array, s_known, Bench.Reading(array, [.. s_rest, Bench.Disk(2, DiskContent.Member, "a")])));
+    }
+
+    [Fact]
+    public void BaysOf_AWholeArray_TellsWhereItsDisksAre() => Assert.Equal(
+        ["1", "2", "3"], Replacements.BaysOf(Bench.Array(RaidLevel.Raid5, In, In, In), Bench.Reading(Bench.Array(RaidLevel.Raid5, In, In, In), [.. s_rest, Bench.Disk(2, DiskContent.Member, "a")])));
+
+    [Fact]
+    public void BaysOf_AnArrayThatHasNotNoticedThatADiskWasPulled_TellsNothing()
+    {
+        ArrayFacts quiet = Bench.Array(RaidLevel.Raid5, In, In, In);
+
+        Assert.Null(Replacements.BaysOf(quiet, Bench.Reading(quiet, s_rest)));
+        Assert.Equal(BayState.Failed, BayStates.Of("2", Bench.Reading(quiet, s_rest), [s_known], new HashSet<string>()));
     }
 
     private static string? Find(ArrayFacts array, DiskFacts disk) => Replacements.For(array, s_known, Bench.Reading(array, [.. s_rest, disk]))?.Id;
