@@ -40,8 +40,12 @@ public sealed class PanelConductor : IDisposable
 
     public void Show(PanelFacts facts)
     {
-        look = PanelPatterns.Of(facts);
-        news.Ring();
+        PanelLook next = PanelPatterns.Of(facts);
+        if (!next.IsSame(look))
+        {
+            look = next;
+            news.Ring();
+        }
     }
 
     /// <summary>Runs until cancelled; the LEDs stay as they are then.</summary>
