@@ -18,7 +18,7 @@ internal sealed partial class PanelService(
     PanelFactsSource source, DisplayFactsSource display, PanelOutputs outputs, PanelButtons buttons, PanelDeeds deeds, FrontPanel panel, AlarmBook alarms, HealthBoard health, BoxClock clock,
     ILogger<PanelService> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RestAfterTrouble = TimeSpan.FromSeconds(10);
 
     private readonly Doorbell hand = new(clock.Time);
