@@ -17,6 +17,16 @@ public sealed class H264DepacketizerTests
         Assert.Equal((320, 240), (stream.Units[0].Format.Width, stream.Units[0].Format.Height));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0x41)]
+    public void Receive_NothingButZerosAfterTheHeader_IsNoSlice(byte header)
+    {
+        using var stream = new H264Stream();
+        stream.Picture(Sps, Pps, Idr(), [header, 0, 0]).Picture([header, 0, 0, 0]).Picture(P());
+        Assert.Equal([Hex(Idr()), Hex(P())], stream.Pictures);
+    }
+
     [Fact]
     public void Receive_MarkerOnSeiOrParameterSet_DoesNotSplitThePicture()
     {

@@ -17,6 +17,20 @@ public sealed class H265DepacketizerTests
         Assert.Equal([[Idr], [Trail], [Trail, LaterSlice]], Pictures());
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0, 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 1 << 1, 0, 0, 0 })]
+    [InlineData(new byte[] { 1 << 1, 1, 0, 0, 0 })]
+    public void Receive_NothingButZerosAfterTheHeader_IsNoSlice(byte[] zeros)
+    {
+        Picture(Aggregate(Vps, Sps, Pps), Idr);
+        Picture(Trail, zeros, LaterSlice, zeros);
+        Picture(zeros);
+        Picture(Fragment(zeros, 0x80, ..2), Fragment(zeros, 0x40, 2..));
+        Picture(Trail);
+        Assert.Equal([[Idr], [Trail, LaterSlice], [Trail]], Pictures());
+    }
+
     [Fact]
     public void Receive_DecodingOrderNumbers_AreSteppedOver()
     {

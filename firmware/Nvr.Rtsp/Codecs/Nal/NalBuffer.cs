@@ -49,10 +49,12 @@ internal sealed class NalBuffer : IDisposable
         _end += bytes.Length;
     }
 
-    /// <summary>The open NAL unit is complete and stays, without zeros at its end, which are never part of it.</summary>
+    /// <summary>Takes zeros off the end of the open NAL unit: they are never part of it. It may be empty then.</summary>
+    public void TrimOpen() => _end = _whole + LengthBytes + AnnexB.TrimZeros(OpenNal).Length;
+
+    /// <summary>The open NAL unit is complete and stays.</summary>
     public void Keep()
     {
-        _end = _whole + LengthBytes + AnnexB.TrimZeros(OpenNal).Length;
         BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(_whole), OpenNal.Length);
         _whole = _end;
         IsOpen = false;

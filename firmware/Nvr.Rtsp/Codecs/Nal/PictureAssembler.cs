@@ -128,6 +128,8 @@ internal sealed class PictureAssembler(NalCodec codec) : IDisposable
 
     private void Take(IUnitOutput output)
     {
+        // Before it is looked at: a header with nothing but zeros behind it is no slice.
+        _buffer.TrimOpen();
         var info = codec.Inspect(_buffer.OpenNal);
         if (_hasSlice && (info.StartsPicture || info.Kind is NalKind.Prefix or NalKind.Delimiter))
         {
