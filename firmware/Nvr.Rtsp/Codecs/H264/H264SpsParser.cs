@@ -5,7 +5,8 @@ namespace Nvr.Rtsp.Codecs.H264;
 /// <summary>Parses sequence parameter sets; every field that sizes a loop is bounded, and nothing is read outside the span.</summary>
 internal ref struct H264SpsParser(ReadOnlySpan<byte> nal)
 {
-    private const int MaxMacroblocks = 1024;
+    // The longest side of level 6.2, the square root of 8 x 139,264 (ITU-T H.264 table A-1 and A.3.1).
+    private const int MaxMacroblocks = 1055;
 
     private readonly ReadOnlySpan<byte> _nal = nal;
     private BitReader _reader = new(nal);
@@ -35,18 +36,19 @@ internal ref struct H264SpsParser(ReadOnlySpan<byte> nal)
         var orderType = ReadPictureOrder();
         _reader.Ue(16);
         _reader.Skip(1);
-        var macroblocksWide = _reader.Ue(MaxMacroblocks) + 1;
-        var mapUnitsHigh = _reader.Ue(MaxMacroblocks) + 1;
+        var macroblocksWide = _reader.Ue(MaxMacroblocks - 1) + 1;
+        var mapUnitsHigh = _reader.Ue(MaxMacroblocks - 1) + 1;
         var frameOnly = _reader.Flag();
+        var macroblocksHigh = mapUnitsHigh * (frameOnly ? 1 : 2);
         _reader.Skip(frameOnly ? 1 : 2);
         var (cropX, cropY) = ReadCropping(frameOnly);
-        if (_reader.Failed)
+        if (_reader.Failed || macroblocksHigh > MaxMacroblocks)
         {
             return null;
         }
 
         var width = (macroblocksWide * 16) - cropX;
-        var height = (mapUnitsHigh * (frameOnly ? 16 : 32)) - cropY;
+        var height = (macroblocksHigh * 16) - cropY;
         var bytes = ReadUsage();
         var cannotReorder = profile == 66 || orderType == 2 || ((constraints & 0x10) != 0 && profile is 100 or 110 or 122 or 244 or 44);
         return width <= 0 || height <= 0 ? null : new H264Sps
