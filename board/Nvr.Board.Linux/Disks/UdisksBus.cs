@@ -58,7 +58,6 @@ internal sealed class UdisksBus(string address) : IDisposable
     {
         connection?.Dispose();
         connecting.Dispose();
-        news.Dispose();
     }
 
     private static MessageBuffer Call(DBusConnection bus, string path, string name, string member, string? signature, WriteArguments? write)

@@ -9,7 +9,7 @@ namespace Nvr.Board.Buzzer;
 /// Sounds the buzzer of a board. <see cref="Show"/> may be called from any thread; one task runs <see cref="RunAsync"/>, which sleeps until the sound changes and leaves silence behind. A
 /// line that cannot be set is told on the health board under <c>panel/buzzer</c> and tried again.
 /// </summary>
-public sealed class BuzzerConductor(LinePlace line, Lines.IBoardLines lines, BoxClock clock, HealthBoard health) : IDisposable
+public sealed class BuzzerConductor(LinePlace line, Lines.IBoardLines lines, BoxClock clock, HealthBoard health)
 {
     private const string Part = "panel/buzzer";
     private const long HorizonMs = 60_000;
@@ -43,8 +43,6 @@ public sealed class BuzzerConductor(LinePlace line, Lines.IBoardLines lines, Box
         }
         Set(false);
     }
-
-    public void Dispose() => news.Dispose();
 
     private bool Set(bool sounds)
     {

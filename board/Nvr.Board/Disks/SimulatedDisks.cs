@@ -177,11 +177,7 @@ public sealed class SimulatedDisks(string folder, TimeProvider time) : IDisks
         return arrayId;
     });
 
-    public ValueTask DisposeAsync()
-    {
-        news.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static SimulatedState Load(string path)
     {

@@ -9,7 +9,7 @@ namespace Nvr.Board.Display;
 /// written once a minute, because one that lost its power for a moment has forgotten everything. A display that does not answer is told on the health board under <c>panel/display</c> and
 /// tried again.
 /// </summary>
-public sealed class DisplayConductor(IPanelDisplay display, BoxClock clock, HealthBoard health) : IDisposable
+public sealed class DisplayConductor(IPanelDisplay display, BoxClock clock, HealthBoard health)
 {
     private const string Part = "panel/display";
     private const long PageMs = 5_000;
@@ -52,8 +52,6 @@ public sealed class DisplayConductor(IPanelDisplay display, BoxClock clock, Heal
         }
         Turn(clock.MonotonicUs / 1000);
     }
-
-    public void Dispose() => news.Dispose();
 
     // All displays of a rack turn their pages together, as all lights blink together. Returns when to look again.
     private long Turn(long nowMs)

@@ -11,7 +11,7 @@ namespace Nvr.Board.Panel;
 /// until an LED changes. A line that cannot be set is told on the health board under <c>panel</c> and tried again; the other LEDs go on. Once a minute every line is set
 /// again: a chip that lost its power for a moment has forgotten them.
 /// </summary>
-public sealed class PanelConductor : IDisposable
+public sealed class PanelConductor
 {
     private const string Part = "panel";
     private const long HorizonMs = 60_000;
@@ -59,8 +59,6 @@ public sealed class PanelConductor : IDisposable
         }
         Apply(clock.MonotonicUs / 1000);
     }
-
-    public void Dispose() => news.Dispose();
 
     // Returns when something changes next.
     private long Apply(long nowMs)

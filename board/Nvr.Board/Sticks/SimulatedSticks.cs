@@ -109,7 +109,6 @@ public sealed class SimulatedSticks(string folder, TimeProvider time) : ISticks
             }
             watchers.Clear();
         }
-        news.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -31,14 +31,13 @@ internal sealed class PanelFactsSource(
 
     public async Task<PanelReading> GatherAsync(CancellationToken cancellation)
     {
-        IReadOnlyList<CameraView> all = cameras.List();
         if (clock.MonotonicUs - slowAskedUs >= SlowInterval.TotalMicroseconds)
         {
             slowAskedUs = clock.MonotonicUs;
             hasNetwork = OwnNetworks.Up(board).Any();
-            portStates = await PortsAsync(all, cancellation);
+            portStates = await PortsAsync(cancellation);
         }
-        TimeSpan?[] ages = [.. all.Where(MustRecordNow).Select(c => store.DurableAge(c.Id))];
+        TimeSpan?[] ages = [.. cameras.MainStates().Where(MustRecordNow).Select(c => store.DurableAge(c.Id))];
         RecordingProof recording = RecordingProofs.Of(ages);
         bool isStarting = recording is RecordingProof.Some or RecordingProof.None && clock.MonotonicUs - startedUs < Grace.TotalMicroseconds;
         var facts = new PanelFacts
@@ -54,10 +53,9 @@ internal sealed class PanelFactsSource(
         return new PanelReading(facts, RecordingProofs.Proven(ages), ages.Length);
     }
 
-    private static bool MustRecordNow(CameraView camera) =>
-        camera.Settings.Enabled && camera.Streams.FirstOrDefault(s => s.Stream == StreamKind.Main)?.State is not (CameraState.Resting or CameraState.Disabled);
+    private static bool MustRecordNow(CameraMoment camera) => camera.State is not (CameraState.Resting or CameraState.Disabled);
 
-    private async Task<IReadOnlyList<PortState>> PortsAsync(IReadOnlyList<CameraView> all, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PortState>> PortsAsync(CancellationToken cancellation)
     {
         if (ports is null || board.Poe is null)
         {
@@ -66,6 +64,7 @@ internal sealed class PanelFactsSource(
         try
         {
             IReadOnlyList<PoePort> now = await ports.ReadAsync(cancellation);
+            IReadOnlyList<CameraMoment> all = cameras.MainStates();
             return [.. board.Poe.Ports.Select(p => StateOf(now.FirstOrDefault(n => n.Name == p.Name), all))];
         }
         catch (NvrException)
@@ -75,7 +74,7 @@ internal sealed class PanelFactsSource(
         }
     }
 
-    private PortState StateOf(PoePort? port, IReadOnlyList<CameraView> all) => port?.Power switch
+    private PortState StateOf(PoePort? port, IReadOnlyList<CameraMoment> all) => port?.Power switch
     {
         PoePower.Fault => PortState.Fault,
         PoePower.Denied => PortState.Denied,
@@ -83,12 +82,11 @@ internal sealed class PanelFactsSource(
         _ => PortState.Idle,
     };
 
-    private IEnumerable<CameraView> CamerasBehind(PoePort port, IReadOnlyList<CameraView> all)
+    private IEnumerable<CameraMoment> CamerasBehind(PoePort port, IReadOnlyList<CameraMoment> all)
     {
         HashSet<CameraId> behind = [.. devices.List().Where(d => d.Mac is not null && port.Macs.Contains(d.Mac)).SelectMany(d => d.Sources).Select(s => s.CameraId)];
-        return all.Where(c => c.Settings.Enabled && behind.Contains(c.Id));
+        return all.Where(c => c.State != CameraState.Disabled && behind.Contains(c.Id));
     }
 
-    private static bool IsWell(CameraView camera) =>
-        camera.Streams.FirstOrDefault(s => s.Stream == StreamKind.Main)?.State is CameraState.Recording or CameraState.Resting;
+    private static bool IsWell(CameraMoment camera) => camera.State is CameraState.Recording or CameraState.Resting;
 }

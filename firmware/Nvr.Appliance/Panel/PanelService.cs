@@ -25,12 +25,6 @@ internal sealed partial class PanelService(
     private readonly Channel<PanelWish> wishes = Channel.CreateBounded<PanelWish>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private volatile ResetStage stage;
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        hand.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Func<CancellationToken, Task>?[] works =
@@ -56,7 +50,7 @@ internal sealed partial class PanelService(
             outputs.Lights.Show(reading.Facts);
             outputs.Buzzer?.Show(reading.Facts.Phase == BoxPhase.Running ? alarms.Hear(health.Read(), clock.MonotonicUs / 1000) : null);
             outputs.Display?.Show(display.Gather(reading));
-            await hand.WaitAsync(Interval, stopping);
+            await hand.WaitAsync(clock.UntilNext(Interval), stopping);
         }
     }
 

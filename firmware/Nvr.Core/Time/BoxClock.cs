@@ -9,6 +9,8 @@ public sealed class BoxClock(TimeProvider time, Guid bootId)
 {
     private const string KernelBootId = "/proc/sys/kernel/random/boot_id";
 
+    private static readonly TimeSpan TimerMargin = TimeSpan.FromMilliseconds(10);
+
     public Guid BootId { get; } = bootId;
 
     public TimeProvider Time { get; } = time;
@@ -17,6 +19,17 @@ public sealed class BoxClock(TimeProvider time, Guid bootId)
 
     /// <summary>What the system clock says now; may step at any moment, in either direction.</summary>
     public UtcTime WallNow => UtcTime.From(Time.GetUtcNow());
+
+    /// <summary>
+    /// How long until just after the next whole multiple of the interval on the monotonic clock: whatever looks once an interval looks at the same moments, and
+    /// one wake-up of the timer and of a pool thread serves it all. The system's timers count in ticks of 4 to 10 ms and may end that much early: the margin keeps
+    /// them from ending before the moment, and the caller from asking again for the rest.
+    /// </summary>
+    public TimeSpan UntilNext(TimeSpan interval)
+    {
+        long intervalUs = (long)interval.TotalMicroseconds;
+        return TimeSpan.FromMicroseconds(intervalUs - (MonotonicUs % intervalUs)) + TimerMargin;
+    }
 
     /// <summary>Wall minus monotonic time in microseconds, now. Changes only when the system clock is stepped or slewed.</summary>
     public long WallOffsetUs => WallNow.Microseconds - MonotonicUs;

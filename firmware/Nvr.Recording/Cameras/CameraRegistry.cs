@@ -121,6 +121,8 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
 
     public IReadOnlyList<CameraView> List() => [.. Volatile.Read(ref units).Values.Select(u => u.View)];
 
+    public IReadOnlyList<CameraMoment> MainStates() => [.. Volatile.Read(ref units).Select(u => new CameraMoment(u.Key, u.Value.MainState))];
+
     public CameraView? Find(CameraId id) => Volatile.Read(ref units).GetValueOrDefault(id)?.View;
 
     /// <summary>How the main stream is reached, with the password, for other sessions with the camera; null for an unknown one. Never show it.</summary>

@@ -28,6 +28,29 @@ internal sealed class CameraUnit(CameraRecord record, StreamServices services, H
         }
     }
 
+    /// <summary>What the main stream does: all that the front panel asks, every second.</summary>
+    public CameraState MainState
+    {
+        get
+        {
+            lock (gate)
+            {
+                if (!record.Settings.Enabled)
+                {
+                    return CameraState.Disabled;
+                }
+                foreach (CameraStream stream in streams)
+                {
+                    if (stream.Kind == StreamKind.Main)
+                    {
+                        return stream.State;
+                    }
+                }
+                return CameraState.Connecting;
+            }
+        }
+    }
+
     public CameraView View
     {
         get

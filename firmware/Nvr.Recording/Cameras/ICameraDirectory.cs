@@ -13,6 +13,9 @@ public interface ICameraDirectory
 
     IReadOnlyList<CameraView> List();
 
+    /// <summary>The state of each camera's main stream, Disabled where the camera is switched off: for those that ask every second.</summary>
+    IReadOnlyList<CameraMoment> MainStates();
+
     CameraView? Find(CameraId id);
 
     CameraView Create(CameraSettings settings);

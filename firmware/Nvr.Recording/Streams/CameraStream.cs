@@ -35,6 +35,8 @@ internal sealed class CameraStream : IAsyncDisposable
 
     public LiveStream Live => recorder.Live;
 
+    public CameraState State => report.State;
+
     public StreamStatus Status => report.Read();
 
     /// <summary>The camera has another name; its recording goes on.</summary>

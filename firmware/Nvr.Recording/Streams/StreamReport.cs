@@ -17,6 +17,7 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
     private string sentence = "Connecting to the camera.";
     private string? nextStep;
     private string? cause;
+    private bool isTold;
     private UtcTime since = clock.WallNow;
     private long connections;
     private long lostBefore;
@@ -83,6 +84,17 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
         }
     }
 
+    public CameraState State
+    {
+        get
+        {
+            lock (gate)
+            {
+                return state;
+            }
+        }
+    }
+
     public StreamStatus Read()
     {
         (double bits, double frames) = recorder.Meter.Read(clock.MonotonicUs);
@@ -116,6 +128,11 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
     {
         lock (gate)
         {
+            // Said once a second by a stream that records: what is told already costs nothing.
+            if (isTold && (state, sentence, nextStep, cause) == (now, inWords, next, why))
+            {
+                return;
+            }
             if (state != now)
             {
                 since = clock.WallNow;
@@ -125,7 +142,11 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
         }
     }
 
-    private void Tell_NeedsLock() => health.Report(new HealthItem(Part, LevelOf_NeedsLock(), $"{Name}: {sentence}", nextStep, cause));
+    private void Tell_NeedsLock()
+    {
+        isTold = true;
+        health.Report(new HealthItem(Part, LevelOf_NeedsLock(), $"{Name}: {sentence}", nextStep, cause));
+    }
 
     private HealthLevel LevelOf_NeedsLock() => state switch
     {

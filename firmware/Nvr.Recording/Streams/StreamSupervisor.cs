@@ -87,7 +87,7 @@ internal sealed partial class StreamSupervisor(
         long aliveUs = services.Clock.MonotonicUs;
         while (!stop.IsCancellationRequested)
         {
-            Task tick = Task.Delay(UntilNextTick(), services.Clock.Time, stop);
+            Task tick = Task.Delay(services.Clock.UntilNext(WatchInterval), services.Clock.Time, stop);
             await Task.WhenAny(pumped.Completion, tick);
             if (pumped.Completion.IsCompleted)
             {
@@ -108,15 +108,6 @@ internal sealed partial class StreamSupervisor(
             }
         }
         return null;
-    }
-
-    /// <summary>All streams look at the same moments: one wake-up of the timer and of a pool thread serves them all.</summary>
-    private TimeSpan UntilNextTick()
-    {
-        long intervalUs = (long)WatchInterval.TotalMicroseconds;
-        long leftUs = intervalUs - (services.Clock.MonotonicUs % intervalUs);
-        // Whole milliseconds, rounded up: a timer drops the fraction, and would then end just before the moment, again and again.
-        return TimeSpan.FromMilliseconds((leftUs + 999) / 1000);
     }
 
     private async Task WaitOutAsync(StreamFailure failure, CancellationToken stop)

@@ -14,6 +14,8 @@ internal sealed class FakeDirectory : ICameraDirectory
 
     public IReadOnlyList<CameraView> List() => [.. stored.Keys.Select(id => Find(id)!)];
 
+    public IReadOnlyList<CameraMoment> MainStates() => [.. List().Select(c => new CameraMoment(c.Id, c.Streams[0].State))];
+
     public CameraView? Find(CameraId id) => stored.TryGetValue(id, out CameraSettings? settings)
         ? new CameraView(id, settings with { Password = null }, !string.IsNullOrEmpty(settings.Password), [new StreamStatus { Stream = StreamKind.Main, State = State, Sentence = "" }])
         : null;

@@ -25,6 +25,8 @@ internal sealed class FakeCameras : ICameraDirectory
 
     public IReadOnlyList<CameraView> List() => [.. views.Values];
 
+    public IReadOnlyList<CameraMoment> MainStates() => [.. List().Select(c => new CameraMoment(c.Id, c.Streams[0].State))];
+
     public CameraView? Find(CameraId id) => views.GetValueOrDefault(id);
 
     public CameraView Create(CameraSettings settings) => throw new NotSupportedException();

@@ -34,7 +34,6 @@ public sealed class BuzzerConductorTests : IAsyncDisposable
     {
         await ending.CancelAsync();
         await running;
-        conductor.Dispose();
         ending.Dispose();
     }
 

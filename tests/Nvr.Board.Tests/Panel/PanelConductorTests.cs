@@ -38,7 +38,6 @@ public sealed class PanelConductorTests : IAsyncDisposable
     {
         await ending.CancelAsync();
         await running;
-        conductor.Dispose();
         ending.Dispose();
     }
 

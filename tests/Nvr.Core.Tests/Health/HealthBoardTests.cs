@@ -26,4 +26,19 @@ public sealed class HealthBoardTests
 
         Assert.Empty(board.Read());
     }
+
+    [Fact]
+    public void WhatWasRead_StaysAsItWas_AndWhatChangesLaterIsReadNext()
+    {
+        var board = new HealthBoard();
+        board.Report(new HealthItem("camera/a", HealthLevel.Ok, "Recording."));
+        IReadOnlyList<HealthItem> before = board.Read();
+        board.Report(new HealthItem("camera/a", HealthLevel.Ok, "Recording."));
+        Assert.Same(before, board.Read());
+        board.Report(new HealthItem("camera/a", HealthLevel.Failure, "It is gone."));
+        Assert.Equal(["It is gone."], board.Read().Select(i => i.Sentence));
+        board.Forget("camera/a");
+        Assert.Empty(board.Read());
+        Assert.Equal(["Recording."], before.Select(i => i.Sentence));
+    }
 }

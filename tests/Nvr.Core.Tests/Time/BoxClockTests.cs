@@ -35,6 +35,19 @@ public sealed class BoxClockTests
     }
 
     [Fact]
+    public void UntilNext_IsTheSameMomentForAll_AndNeverShort()
+    {
+        var time = new FakeTimeProvider();
+        var clock = new BoxClock(time, Guid.NewGuid());
+        for (int i = 0; i < 500; i++)
+        {
+            long moment = (clock.MonotonicUs / 1_000_000) + 1;
+            Assert.Equal((moment * 1_000_000) + 10_000, clock.MonotonicUs + (long)clock.UntilNext(TimeSpan.FromSeconds(1)).TotalMicroseconds);
+            time.Advance(TimeSpan.FromMilliseconds(7.3));
+        }
+    }
+
+    [Fact]
     public void TwoClocksOfOneBoot_AgreeOnTheBoot()
     {
         Assert.Equal(BoxClock.System().BootId, BoxClock.System().BootId);

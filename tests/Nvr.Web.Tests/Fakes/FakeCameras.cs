@@ -25,6 +25,8 @@ public sealed class FakeCameras : ICameraDirectory
 
     public IReadOnlyList<CameraView> List() => [.. stored.Keys.Select(id => Find(id)!).OrderBy(c => c.Settings.Name)];
 
+    public IReadOnlyList<CameraMoment> MainStates() => [.. List().Select(c => new CameraMoment(c.Id, c.Streams[0].State))];
+
     public CameraView? Find(CameraId id) =>
         stored.TryGetValue(id, out CameraSettings? s) ? new CameraView(id, s with { Password = null }, !string.IsNullOrEmpty(s.Password), Status(id)) : null;
 
