@@ -3,6 +3,7 @@ using Nvr.Core.Time;
 using Nvr.Export.Documents;
 using Nvr.Export.Tests.Support;
 using Nvr.Export.Verifying;
+using Nvr.Mp4;
 
 namespace Nvr.Export.Tests;
 
@@ -156,7 +157,8 @@ public sealed class ExportFailureTests
         UtcRange second = await counter.RecordAsync(10, other);
         using (FileStream file = File.OpenWrite(broken))
         {
-            file.SetLength(file.Length - 1000);
+            // Within the last second, which fills less than a block.
+            file.SetLength(file.Length - SegmentPadding.BlockBytes + 300);
         }
 
         ExportResult result = await counter.ExportAsync(Counter.Order(counter.Camera("Till", range), counter.Camera("Door", second) with { Id = other }));

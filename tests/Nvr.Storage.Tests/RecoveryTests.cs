@@ -1,5 +1,6 @@
 using Nvr.Core;
 using Nvr.Core.Time;
+using Nvr.Mp4;
 using Nvr.Storage.Tests.Support;
 
 namespace Nvr.Storage.Tests;
@@ -7,11 +8,14 @@ namespace Nvr.Storage.Tests;
 public sealed class RecoveryTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(700)]
-    [InlineData(1500)]
-    public async Task Kill_InMidSegment_KeepsEverythingUpToTheLastWholeFragment(int tornBytes)
+    [InlineData(3, SegmentPadding.BlockBytes)]
+    [InlineData(3, 9)]
+    [InlineData(3, 0)]
+    [InlineData(2, -1)]
+    [InlineData(2, -700)]
+    [InlineData(1, -1)]
+    [InlineData(1, 0)]
+    public async Task Kill_InMidSegment_KeepsEverythingUpToTheLastWholeFragment(int wholeFragments, int bytes)
     {
         await using TestBox box = new();
         box.Open();
@@ -19,14 +23,16 @@ public sealed class RecoveryTests
         await LeaveOpenAsync(box, seconds: 3);
         using (FileStream file = new(box.Files()[1], FileMode.Open))
         {
-            file.SetLength(file.Length - tornBytes);
+            // So many bytes behind the last whole fragment, or short of the next one's end.
+            FragmentEntry cut = SegmentFile.Scan(file.SafeFileHandle, ScanDepth.Headers).Fragments[bytes < 0 ? wholeFragments : wholeFragments - 1];
+            file.SetLength(Math.Min(file.Length, cut.Offset + cut.Bytes + bytes));
         }
         box.Time.Advance(TimeSpan.FromSeconds(20));
         box.Open();
         box.Record(2);
         await box.FlushAsync();
 
-        int lostSeconds = (tornBytes + 1199) / 1200;
+        int lostSeconds = 3 - wholeFragments;
         Assert.Equal([(7 - lostSeconds) * 1_000_000L, 2_000_000], box.Spans().Select(s => s.Range.DurationUs));
         FootageGap gap = Assert.Single(box.Gaps());
         Assert.Equal(GapReason.RecorderStopped, gap.Reason);

@@ -62,6 +62,7 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
                 damagedBytes += at - validBytes;
                 fragments.Add(entry.Below(fragments.Count > 0 ? fragments[^1] : null));
                 at += entry.Bytes;
+                at += PaddingAt(at, fileBytes);
                 validBytes = at;
                 continue;
             }
@@ -74,6 +75,19 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
         {
             damagedBytes += fileBytes - validBytes;
             validBytes = fileBytes;
+        }
+    }
+
+    private int PaddingAt(long at, long fileBytes)
+    {
+        try
+        {
+            return SegmentPadding.At(file, at, fileBytes);
+        }
+        catch (IOException)
+        {
+            // Whoever looks for the next fragment here meets the same, and tells it.
+            return 0;
         }
     }
 

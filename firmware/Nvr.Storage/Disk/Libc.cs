@@ -8,6 +8,7 @@ internal static partial class Libc
 {
     public const int ENOENT = 2;
     public const int EIO = 5;
+    public const int EINVAL = 22;
     public const int ENOSPC = 28;
     public const int EROFS = 30;
     public const int EDQUOT = 122;
@@ -21,6 +22,20 @@ internal static partial class Libc
 
     /// <summary>O_RDWR | O_CREAT | O_CLOEXEC.</summary>
     public const int OpenOrCreate = 0x80042;
+
+    /// <summary>F_SETFL.</summary>
+    public const int SetFlagsCommand = 4;
+
+    /// <summary>O_DIRECT, which is another bit on each architecture.</summary>
+    public static int Direct => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 0x4000,
+        Architecture.Arm64 => 0x10000,
+        _ => 0,
+    };
+
+    [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int SetFlags(SafeFileHandle file, int command, int flags);
 
     [LibraryImport(Name, EntryPoint = "fdatasync", SetLastError = true)]
     public static partial int FDataSync(SafeFileHandle file);

@@ -6,7 +6,7 @@ namespace Nvr.Storage.Writing;
 /// <summary>
 /// A volume's writer thread: takes fragments from the queue, writes each with one gathered write, and every
 /// sync interval makes all files durable and then tells the index. Nothing else on the box can make it wait; it waits only for
-/// the disk, and for room on a full one. Thread-safe from outside.
+/// the disk, and for room on a full one. Thread-safe from outside. Owns the files.
 /// </summary>
 internal sealed class DiskWriter : IDisposable
 {
@@ -61,6 +61,7 @@ internal sealed class DiskWriter : IDisposable
         {
             thread.Join();
         }
+        files.Dispose();
     }
 
     private void Run()

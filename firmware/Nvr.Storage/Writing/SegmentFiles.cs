@@ -13,19 +13,20 @@ namespace Nvr.Storage.Writing;
 /// file at its next random-access fragment, and what was lost is a gap. Belongs to the writer thread.
 /// </summary>
 internal sealed class SegmentFiles(
-    Volumes.VolumeSite site, IndexWorker index, BootTimeline timeline, BoxClock clock, StreamLedger ledger, IRoomMaker room, Action<HealthLevel, string> report)
+    Volumes.VolumeSite site, IndexWorker index, BootTimeline timeline, BoxClock clock, StreamLedger ledger, IRoomMaker room, Action<HealthLevel, string> report) : IDisposable
 {
     private const int FullRetries = 3;
     private const long RetryMs = 1_000;
     private const long HeaderBytesBound = 64 << 10;
 
+    private readonly BlockWriter blocks = new();
     private readonly HashSet<SegmentOutput> outputs = [];
     private readonly Dictionary<StreamKey, (long Id, long StartUs, long EndUs)> latest = [];
     private readonly List<SegmentChange> changes = [];
 
     public void Append(SegmentSink sink, Fragment fragment)
     {
-        SegmentOutput output = sink.Output ??= new SegmentOutput(sink.Segment);
+        SegmentOutput output = sink.Output ??= new SegmentOutput(sink.Segment, blocks);
         outputs.Add(output);
         long startUs = output.Segment.StartMonotonicUs + MediaTime.ToUs(fragment.Entry.Start90k);
         if (output.IsOpen)
@@ -42,7 +43,7 @@ internal sealed class SegmentFiles(
 
     public void Close(SegmentSink sink, long endUs)
     {
-        SegmentOutput output = sink.Output ??= new SegmentOutput(sink.Segment);
+        SegmentOutput output = sink.Output ??= new SegmentOutput(sink.Segment, blocks);
         if (output.LostFromUs is null && sink.AbandonedAtUs is { } abandonedUs)
         {
             output.LostFromUs = abandonedUs;
@@ -85,6 +86,8 @@ internal sealed class SegmentFiles(
         }
         SyncAll();
     }
+
+    public void Dispose() => blocks.Dispose();
 
     private void Create(SegmentOutput output, Fragment fragment, long startUs)
     {

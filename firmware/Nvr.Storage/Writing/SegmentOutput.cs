@@ -9,7 +9,7 @@ namespace Nvr.Storage.Writing;
 /// One segment's file while it is written. Knows which of its fragments are durable; only those are ever told to the index.
 /// Belongs to the writer thread. I/O failures are IOException; after one the file must not be written again.
 /// </summary>
-internal sealed class SegmentOutput(NewSegment segment) : IDisposable
+internal sealed class SegmentOutput(NewSegment segment, BlockWriter blocks) : IDisposable
 {
     private readonly List<FragmentEntry> entries = [];
     private SafeFileHandle? file;
@@ -67,10 +67,11 @@ internal sealed class SegmentOutput(NewSegment segment) : IDisposable
         length = 0;
         file ??= File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         IsNewName = true;
-        Write([header, .. first.Parts], header.Length, first.Entry);
+        BlockWriter.Prepare(file);
+        Write(header, first);
     }
 
-    public void Append(Fragment fragment) => Write(fragment.Parts, 0, fragment.Entry);
+    public void Append(Fragment fragment) => Write([], fragment);
 
     /// <summary>Makes what was written durable. The name is the caller's business (<see cref="NameIsDurable"/>).</summary>
     public void Sync()
@@ -94,7 +95,7 @@ internal sealed class SegmentOutput(NewSegment segment) : IDisposable
             BootId = Guid.Empty,
             StartUs = StartUs,
             DurationUs = Math.Max(0, endUs - StartUs),
-            Bytes = durable == 0 ? 0 : entries[durable - 1].Offset + entries[durable - 1].Bytes,
+            Bytes = durable == 0 ? 0 : EndOf(entries[durable - 1]),
             State = state,
             IsBackfilled = Segment.IsBackfilled,
             Tracks = Segment.Tracks,
@@ -109,10 +110,16 @@ internal sealed class SegmentOutput(NewSegment segment) : IDisposable
     }
 
     // A failed write may have left a part: the next attempt begins at the same place and overwrites it.
-    private void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts, int headerBytes, FragmentEntry entry)
+    private void Write(ReadOnlySpan<byte> header, Fragment fragment)
     {
-        RandomAccess.Write(file!, parts, length);
-        entries.Add((entry with { Offset = length + headerBytes }).Below(entries.Count > 0 ? entries[^1] : null));
-        length += headerBytes + entry.Bytes;
+        long end = blocks.Write(file!, length, header, fragment.Parts);
+        entries.Add((fragment.Entry with { Offset = length + header.Length }).Below(entries.Count > 0 ? entries[^1] : null));
+        length = end;
+    }
+
+    private static long EndOf(in FragmentEntry entry)
+    {
+        long end = entry.Offset + entry.Bytes;
+        return end + SegmentPadding.After(end);
     }
 }
