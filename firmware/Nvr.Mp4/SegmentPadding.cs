@@ -38,14 +38,18 @@ public static class SegmentPadding
         BinaryPrimitives.WriteUInt32BigEndian(box[4..], FourCc.Free);
     }
 
-    /// <summary>Bytes of the whole box that lies at a place behind a fragment; 0 when there is none.</summary>
-    internal static int At(SafeFileHandle file, long at, long fileBytes)
+    /// <summary>Bytes of the whole box that lies at a place behind a fragment; 0 when there is none. Its body is looked at only at <see cref="ScanDepth.EveryByte"/>.</summary>
+    internal static int At(SafeFileHandle file, long at, long fileBytes, ScanDepth depth)
     {
         int expected = After(at);
-        Span<byte> header = stackalloc byte[HeaderBytes];
-        return expected > 0 && expected <= fileBytes - at && FileReading.TryFill(file, header, at)
-            && BinaryPrimitives.ReadInt32BigEndian(header) == expected && BinaryPrimitives.ReadUInt32BigEndian(header[4..]) == FourCc.Free
-            ? expected
-            : 0;
+        if (expected == 0 || expected > fileBytes - at)
+        {
+            return 0;
+        }
+        Span<byte> made = stackalloc byte[MaxBytes];
+        Span<byte> found = stackalloc byte[MaxBytes];
+        Write(made[..expected]);
+        int looked = depth == ScanDepth.EveryByte ? expected : HeaderBytes;
+        return FileReading.TryFill(file, found[..looked], at) && found[..looked].SequenceEqual(made[..looked]) ? expected : 0;
     }
 }

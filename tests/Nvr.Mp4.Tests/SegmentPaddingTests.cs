@@ -17,11 +17,13 @@ public sealed class SegmentPaddingTests
         }
     }
 
-    [Fact]
-    public async Task Scan_PaddedFile_FindsEveryFragmentAndNothingWrong()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Scan_FileWithAndWithoutPadding_FindsEveryFragmentAndNothingWrong(bool isPadded)
     {
-        Padded padded = await Padded.NewAsync();
-        using SafeFileHandle file = File.OpenHandle(padded.Path, FileMode.Open, FileAccess.ReadWrite);
+        Segment padded = Segment.Write(await SourceMovie.H264WithAacAsync(), isPadded: isPadded);
+        using SafeFileHandle file = padded.Open(FileAccess.ReadWrite);
 
         SegmentScan scan = SegmentFile.Scan(file, ScanDepth.EveryByte);
 
@@ -35,7 +37,7 @@ public sealed class SegmentPaddingTests
     [Fact]
     public async Task Repair_PaddedFileTornAnywhere_KeepsEveryWholeFragment()
     {
-        Padded padded = await Padded.NewAsync();
+        Segment padded = Segment.Write(await SourceMovie.H264WithAacAsync());
         byte[] all = await File.ReadAllBytesAsync(padded.Path);
         string torn = Scratch.NewFile();
         foreach (FragmentEntry entry in padded.Entries)
@@ -60,9 +62,9 @@ public sealed class SegmentPaddingTests
     [InlineData(-1)]
     public async Task Scan_PaddingOfAnotherSize_IsDamageThatCostsNoFragment(int size)
     {
-        Padded padded = await Padded.NewAsync();
+        Segment padded = Segment.Write(await SourceMovie.H264WithAacAsync());
         FragmentEntry first = padded.Entries[0];
-        using SafeFileHandle file = File.OpenHandle(padded.Path, FileMode.Open, FileAccess.ReadWrite);
+        using SafeFileHandle file = padded.Open(FileAccess.ReadWrite);
         byte[] bytes = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(bytes, size);
         RandomAccess.Write(file, bytes, first.Offset + first.Bytes);
@@ -77,36 +79,14 @@ public sealed class SegmentPaddingTests
     [Fact]
     public async Task Players_OfAPaddedFile_SeeWhatTheySeeInTheOther()
     {
-        Segment plain = Segment.Write(await SourceMovie.H264WithAacAsync());
-        Padded padded = Padded.Of(plain);
+        SourceMovie source = await SourceMovie.H264WithAacAsync();
+        SegmentIdentity identity = Segment.NewIdentity();
+        Segment plain = Segment.Write(source, identity, isPadded: false);
+        Segment padded = Segment.Write(source, identity);
         Assert.True(new FileInfo(padded.Path).Length > new FileInfo(plain.Path).Length);
         Assert.Equal(await Hashes(plain.Path), await Hashes(padded.Path));
     }
 
     private static Task<string> Hashes(string path) =>
         Tool.OutputAsync("ffmpeg", "-nostdin", "-v", "error", "-i", path, "-map", "0", "-c", "copy", "-f", "framemd5", "-");
-
-    /// <summary>A segment whose fragments are padded, made of one whose are not.</summary>
-    private sealed record Padded(string Path, IReadOnlyList<FragmentEntry> Entries)
-    {
-        public static async Task<Padded> NewAsync() => Of(Segment.Write(await SourceMovie.H264WithAacAsync()));
-
-        public static Padded Of(Segment plain)
-        {
-            byte[] all = File.ReadAllBytes(plain.Path);
-            List<byte> made = [.. all[..plain.HeaderBytes]];
-            List<FragmentEntry> entries = [];
-            foreach (FragmentEntry entry in plain.Entries)
-            {
-                entries.Add(entry with { Offset = made.Count });
-                made.AddRange(all.AsSpan((int)entry.Offset, entry.Bytes));
-                byte[] padding = new byte[SegmentPadding.After(made.Count)];
-                SegmentPadding.Write(padding);
-                made.AddRange(padding);
-            }
-            string path = Scratch.NewFile();
-            File.WriteAllBytes(path, [.. made]);
-            return new Padded(path, entries);
-        }
-    }
 }

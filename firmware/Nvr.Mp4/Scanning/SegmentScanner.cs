@@ -82,7 +82,7 @@ internal sealed class SegmentScanner(SafeFileHandle file, ScanDepth depth)
     {
         try
         {
-            return SegmentPadding.At(file, at, fileBytes);
+            return SegmentPadding.At(file, at, fileBytes, depth);
         }
         catch (IOException)
         {

@@ -13,7 +13,7 @@ public sealed class DiskErrorTests
 
     [Theory]
     [InlineData("fdatasync", 3)]
-    [InlineData("pwritev", 4)]
+    [InlineData("pwrite64", 4)]
     public async Task Error_OnOneFile_IsAGapOfOneCameraAndRecordingGoesOn(string call, int when)
     {
         using var scratch = new Scratch();
@@ -53,7 +53,7 @@ public sealed class DiskErrorTests
             {
                 Assert.Empty(missing);
             }
-            else if (call == "pwritev")
+            else if (call == "pwrite64")
             {
                 // A failed write leaves nothing; what a failed sync leaves in doubt may be whole in the file.
                 CounterRun lost = Assert.Single(missing);

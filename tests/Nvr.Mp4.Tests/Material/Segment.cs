@@ -29,7 +29,8 @@ internal sealed class Segment
     /// <param name="source">The material.</param>
     /// <param name="identity">Any, when null.</param>
     /// <param name="soundLag">Seconds by which the sound of each fragment is behind its pictures, as it is on networks.</param>
-    public static Segment Write(SourceMovie source, SegmentIdentity? identity = null, double soundLag = 0)
+    /// <param name="isPadded">False for a file of earlier versions, whose fragments lie side by side.</param>
+    public static Segment Write(SourceMovie source, SegmentIdentity? identity = null, double soundLag = 0, bool isPadded = true)
     {
         string path = Scratch.NewFile();
         using SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
@@ -44,6 +45,10 @@ internal sealed class Segment
                 RandomAccess.Write(file, fragment.Parts, at);
                 entries.Add(fragment.Entry with { Offset = at });
                 at += fragment.Entry.Bytes;
+                byte[] padding = new byte[isPadded ? SegmentPadding.After(at) : 0];
+                SegmentPadding.Write(padding);
+                RandomAccess.Write(file, padding, at);
+                at += padding.Length;
             }
         }
         return new Segment(path, source.Formats, header.Length, entries);
