@@ -32,6 +32,7 @@ public sealed class FactoryResetTests
 
         Assert.Equal(["cameras.json", "volume.json"], Directory.EnumerateFileSystemEntries(data.SettingsPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.True(File.Exists(Path.Combine(data.FootagePath, "1.mp4")));
+        Assert.False(Directory.Exists(data.ModelsPath));
         Assert.False(FactoryReset.Finish(data, () => []));
     }
 
@@ -58,6 +59,8 @@ public sealed class FactoryResetTests
         Directory.CreateDirectory(data.SettingsFile("tls"));
         File.WriteAllText(Path.Combine(data.SettingsFile("tls"), "key"), "secret");
         File.WriteAllText(Path.Combine(data.FootagePath, "1.mp4"), "footage");
+        Directory.CreateDirectory(data.ModelsPath);
+        File.WriteAllText(Path.Combine(data.ModelsPath, "1.onnx"), "model");
         return data;
     }
 }

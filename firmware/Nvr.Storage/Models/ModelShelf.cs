@@ -30,7 +30,7 @@ public sealed class ModelShelf
     private readonly string folder;
     private readonly Lock gate = new();
 
-    public ModelShelf(DataDirectory data) => folder = Path.Combine(data.Root, "models");
+    public ModelShelf(DataDirectory data) => folder = data.ModelsPath;
 
     /// <summary>Those that are whole, by name. What cannot be read is left out. Waits for nobody: not for a model that is just being copied from a slow stick either.</summary>
     public IReadOnlyList<DetectionModel> List() =>

@@ -22,6 +22,9 @@ public sealed class DataDirectory : IDisposable
 
     public string FootagePath => Path.Combine(Root, "footage");
 
+    /// <summary>What the owner added to find objects with; it may be absent.</summary>
+    public string ModelsPath => Path.Combine(Root, "models");
+
     /// <summary>As <see cref="Open"/>, but NotFound where no nvrd has ever run: looking at a directory must not make one.</summary>
     public static DataDirectory OpenExisting(string root) =>
         Directory.Exists(Path.Combine(root, "settings"))

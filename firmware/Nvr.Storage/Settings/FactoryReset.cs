@@ -4,7 +4,7 @@ using Nvr.Storage.Disk;
 namespace Nvr.Storage.Settings;
 
 /// <summary>
-/// Back to factory settings, recordings kept. Asking for it writes a mark that outlives a power cut; the next start does it before anything reads settings, and begins anew where a
+/// Back to factory settings, the owner's models gone with them, recordings kept. Asking for it writes a mark that outlives a power cut; the next start does it before anything reads settings, and begins anew where a
 /// power cut broke it off. Failures are <see cref="NvrException"/> (Storage).
 /// </summary>
 public static class FactoryReset
@@ -35,6 +35,11 @@ public static class FactoryReset
             foreach (string folder in Directory.EnumerateDirectories(data.SettingsPath).Where(f => !kept.Contains(Path.GetFileName(f))).ToArray())
             {
                 Directory.Delete(folder, recursive: true);
+            }
+            if (Directory.Exists(data.ModelsPath))
+            {
+                Directory.Delete(data.ModelsPath, recursive: true);
+                Durable.SyncDirectory(data.Root);
             }
             Durable.SyncDirectory(data.SettingsPath);
             Durable.Unlink(data.SettingsFile(Mark));

@@ -21,15 +21,19 @@ public sealed class FanTests
         await WaitForFanAsync(api, "0 % at 30 °C");
         await PlayAsync(api, 68, false);
         await WaitForFanAsync(api, "100 % at 68 °C");
+        Assert.Contains("nvr_fan_speed_ratio 1\n", await MetricsAsync(api), StringComparison.Ordinal);
+        Assert.Contains("nvr_temperature_celsius 68\n", await MetricsAsync(api), StringComparison.Ordinal);
         Assert.DoesNotContain("fan", await PartsAsync(api));
 
         await PlayAsync(api, 50, true);
         await WaitForPartAsync(api, "fan");
         Assert.True((await api.GetAsync("panel")).GetProperty("fan").GetProperty("stalled").GetBoolean());
+        Assert.Contains("nvr_fan_stalled 1\n", await MetricsAsync(api), StringComparison.Ordinal);
 
         await PlayAsync(api, null, false);
         await WaitForPartAsync(api, "fan/sensor");
         await WaitForFanAsync(api, "100 % at  °C");
+        Assert.DoesNotContain("nvr_temperature_celsius", await MetricsAsync(api), StringComparison.Ordinal);
         Assert.DoesNotContain("fan", await PartsAsync(api));
 
         await PlayAsync(api, 85, false);
@@ -37,6 +41,8 @@ public sealed class FanTests
         await PlayAsync(api, 30, false);
         await Wait.UntilAsync(async () => !(await PartsAsync(api)).Any(p => p.StartsWith("fan", StringComparison.Ordinal) || p == "temperature"), Patience, () => "all is well again");
     }
+
+    private static Task<string> MetricsAsync(BoxApi api) => api.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
 
     private static async Task PlayAsync(BoxApi api, double? celsius, bool stuck)
     {

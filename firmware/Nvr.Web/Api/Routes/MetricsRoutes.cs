@@ -11,6 +11,7 @@ using Nvr.Storage.Events;
 using Nvr.Web.Access;
 using Nvr.Web.Metrics;
 using Nvr.Web.OpenApi;
+using Nvr.Web.Panel;
 
 namespace Nvr.Web.Api.Routes;
 
@@ -19,7 +20,7 @@ namespace Nvr.Web.Api.Routes;
 /// for the scraper and give it a bearer token. It sees the figures of its cameras only.
 /// </summary>
 internal sealed class MetricsRoutes(
-    ICameraDirectory cameras, IFootageReader footage, IEventReader events, VisibleHealth health, DiscoveryFigures discovery, PowerKeeper power, BoxClock clock) : IRoutes
+    ICameraDirectory cameras, IFootageReader footage, IEventReader events, VisibleHealth health, DiscoveryFigures discovery, PowerKeeper power, IFrontPanel panel, BoxClock clock) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Get).For(Role.Viewer).Says("Figures in Prometheus' text format", answerType: "text/plain");
@@ -34,6 +35,7 @@ internal sealed class MetricsRoutes(
         AddVolumes(text, footage.ListVolumes());
         AddHealth(text, health.For(caller));
         PoeMetrics.Add(text, power.View);
+        FanMetrics.Add(text, panel.Read().Fan);
         AddRefusals(text);
         AddProcess(text);
         http.Response.ContentType = MetricsText.ContentType;
