@@ -19,7 +19,7 @@ public sealed class ReferenceTests
         ["Nvr.Sandbox"] = ["Nvr.Core"],
         ["Nvr.FFmpeg"] = [],
         ["Nvr.Vision"] = [],
-        ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg"],
+        ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg", "Nvr.Vision"],
         ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Sandbox"],
         ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
         ["Nvr.Power"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption", "Nvr.Board"],

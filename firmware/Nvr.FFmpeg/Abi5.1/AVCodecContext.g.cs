@@ -52,6 +52,9 @@ public unsafe struct AVCodecContext
     [FieldOffset(636)]
     public int @thread_count;
 
+    [FieldOffset(684)]
+    public AVDiscard @skip_loop_filter;
+
     [FieldOffset(676)]
     public int @profile;
 

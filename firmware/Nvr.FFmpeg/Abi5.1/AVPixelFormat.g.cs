@@ -7,6 +7,11 @@ public enum AVPixelFormat : int
 {
     @AV_PIX_FMT_NONE = -1,
     @AV_PIX_FMT_YUV420P = 0,
+    @AV_PIX_FMT_YUV422P = 4,
+    @AV_PIX_FMT_YUV444P = 5,
     @AV_PIX_FMT_GRAY8 = 8,
+    @AV_PIX_FMT_YUVJ420P = 12,
+    @AV_PIX_FMT_YUVJ422P = 13,
+    @AV_PIX_FMT_YUVJ444P = 14,
     @AV_PIX_FMT_NV12 = 23,
 }

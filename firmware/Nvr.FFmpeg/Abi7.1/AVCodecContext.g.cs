@@ -52,6 +52,9 @@ public unsafe struct AVCodecContext
     [FieldOffset(656)]
     public int @thread_count;
 
+    [FieldOffset(700)]
+    public AVDiscard @skip_loop_filter;
+
     [FieldOffset(688)]
     public int @profile;
 

@@ -39,7 +39,7 @@ public static class WorkerMain
     private static void Work(MessageReader reader, MessageWriter writer, Walls early)
     {
         WorkerOrder order = TakeOrder(reader);
-        if (order.Task == WorkerTask.Aac)
+        if (order.Task is WorkerTask.Aac or WorkerTask.Watch)
         {
             Courtesy.StepBack();
         }
@@ -47,6 +47,7 @@ public static class WorkerMain
         using IWorkerJob job = order.Task switch
         {
             WorkerTask.Capture => new CaptureJob(order, BoxClock.System()),
+            WorkerTask.Watch => new WatchJob(),
             _ => new AacJob(order),
         };
         writer.Send(MessageKind.Ready, new ReadyMessage(LateWalls.Raise(early), job.Encoder).Write());

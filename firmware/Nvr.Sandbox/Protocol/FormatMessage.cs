@@ -5,7 +5,7 @@ namespace Nvr.Sandbox.Protocol;
 
 /// <summary>
 /// A track's format: 1 byte track, 1 byte <see cref="Codec"/>, 1 byte channels, 1 byte bits a sample, 4 bytes each of clock rate, width,
-/// height and sampling rate, then the configuration record (empty for H.264, whose parameter sets are in band). Immutable.
+/// height and sampling rate, then the configuration record (empty where the parameter sets are in band). Immutable.
 /// </summary>
 public sealed record FormatMessage(int Track, TrackFormat Format)
 {

@@ -23,6 +23,7 @@ public static class MessageFrame
         MessageKind.Unit => MaxUnitBytes + UnitMessage.HeaderBytes,
         MessageKind.Stats => StatsMessage.Bytes,
         MessageKind.Passed => PassedMessage.Bytes,
+        MessageKind.Motion => MotionMessage.MaxBytes,
         _ => -1,
     };
 

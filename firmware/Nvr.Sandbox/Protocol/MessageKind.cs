@@ -23,4 +23,7 @@ public enum MessageKind : byte
 
     /// <summary>nvrd to process: <see cref="PassedMessage"/>; answered with <see cref="Stats"/> when all before it is done.</summary>
     Passed = 7,
+
+    /// <summary>Process to nvrd: <see cref="MotionMessage"/>, one for each picture that was looked at.</summary>
+    Motion = 8,
 }

@@ -4,8 +4,8 @@ namespace Nvr.Sandbox.Protocol;
 
 /// <summary>
 /// One coded unit: 1 byte track, 1 byte flags (bit 0: decoding can begin here), 2 bytes zero, 8 bytes decoding time in ticks of the
-/// track's clock, 8 bytes capture time in monotonic microseconds, then the data: H.264 as Annex B with its parameter sets, AAC as a raw
-/// frame, other sound as it is stored or came. Lent: the data is the reader's and valid until its next read.
+/// track's clock, 8 bytes capture time in monotonic microseconds, then the data: H.264 and H.265 as Annex B with their parameter sets, or as MP4 keeps them where the track's
+/// format has a configuration record, AAC as a raw frame, other sound as it is stored or came. Lent: the data is the reader's and valid until its next read.
 /// </summary>
 public readonly ref struct UnitMessage
 {

@@ -8,4 +8,7 @@ public enum WorkerTask
 
     /// <summary>Take formats and units of sound and send AAC back.</summary>
     Aac,
+
+    /// <summary>Take formats and units of video, a track for each camera, and tell what moves in the pictures.</summary>
+    Watch,
 }

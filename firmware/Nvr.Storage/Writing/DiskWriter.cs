@@ -76,10 +76,12 @@ internal sealed class DiskWriter : IDisposable
             }
             List<TaskCompletionSource> waiting = TakeFlushes();
             queue.TakeAll(taken, last || waiting.Count > 0 ? 0 : WaitMs());
+            syncs.Begin();
             foreach (WriteCommand command in taken)
             {
                 Execute(command);
             }
+            syncs.Pause();
             taken.Clear();
             if (last || waiting.Count > 0 || WaitMs() == 0)
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Nvr.Core;
 using Nvr.Core.Media;
@@ -58,7 +59,8 @@ public sealed class MessageTests : IDisposable
     [InlineData(new byte[] { 0xFF, 0xFF, 0xFF, 0x7F, 4, 0, 0, 0 })] // two gigabytes
     [InlineData(new byte[] { 1, 0, 0x40, 0, 4, 0, 0, 1 })] // padding that is not zero
     [InlineData(new byte[] { 1, 0, 0, 0, 0, 0, 0, 0 })] // a kind that does not exist
-    [InlineData(new byte[] { 1, 0, 0, 0, 8, 0, 0, 0 })]
+    [InlineData(new byte[] { 1, 0, 0, 0, 9, 0, 0, 0 })]
+    [InlineData(new byte[] { 13, 4, 0, 0, 8, 0, 0, 0 })] // more that moves than there can be
     [InlineData(new byte[] { 9, 0, 0, 0, 7, 0, 0, 0 })] // a time that is no time
     [InlineData(new byte[] { 1, 16, 0, 0, 6, 0, 0, 0 })] // a sentence too long
     public void Header_ThatIsNone_IsABreach(byte[] header)
@@ -83,6 +85,7 @@ public sealed class MessageTests : IDisposable
             _ = StatsMessage.Read(some);
             _ = FailureMessage.Read(some);
             _ = PassedMessage.Read(some);
+            _ = MotionMessage.Read(some);
             _ = ReadyMessage.Read(some);
             _ = WorkerOrder.Read(some);
         }
@@ -132,7 +135,8 @@ public sealed class MessageTests : IDisposable
 
     private static ReadOnlySpan<byte> Next(MessageReader reader, MessageKind expected)
     {
-        while (!reader.Ended)
+        var watch = Stopwatch.StartNew();
+        while (!reader.Ended && watch.Elapsed < TimeSpan.FromSeconds(30))
         {
             if (reader.TryTake(out MessageKind kind, out ReadOnlySpan<byte> payload))
             {
@@ -141,6 +145,6 @@ public sealed class MessageTests : IDisposable
             }
             reader.Fill();
         }
-        throw new InvalidOperationException("The other side hung up.");
+        throw new InvalidOperationException("The other side hung up, or says no more.");
     }
 }
