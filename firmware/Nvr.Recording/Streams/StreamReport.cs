@@ -17,7 +17,7 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
     private string sentence = "Connecting to the camera.";
     private string? nextStep;
     private string? cause;
-    private bool isTold;
+    private HealthItem? told;
     private UtcTime since = clock.WallNow;
     private long connections;
     private long lostBefore;
@@ -128,9 +128,10 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
     {
         lock (gate)
         {
-            // Said once a second by a stream that records: what is told already costs nothing.
-            if (isTold && (state, sentence, nextStep, cause) == (now, inWords, next, why))
+            // Said once a second by a stream that records. The same item costs nothing, and comes back if a camera of that name that was just deleted took it along.
+            if (told is not null && (state, sentence, nextStep, cause) == (now, inWords, next, why))
             {
+                health.Report(told);
                 return;
             }
             if (state != now)
@@ -144,8 +145,8 @@ internal sealed class StreamReport(string name, StreamKind stream, BoxClock cloc
 
     private void Tell_NeedsLock()
     {
-        isTold = true;
-        health.Report(new HealthItem(Part, LevelOf_NeedsLock(), $"{Name}: {sentence}", nextStep, cause));
+        told = new HealthItem(Part, LevelOf_NeedsLock(), $"{Name}: {sentence}", nextStep, cause);
+        health.Report(told);
     }
 
     private HealthLevel LevelOf_NeedsLock() => state switch

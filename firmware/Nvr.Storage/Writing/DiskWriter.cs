@@ -4,7 +4,7 @@ using Nvr.Storage.Index;
 namespace Nvr.Storage.Writing;
 
 /// <summary>
-/// A volume's writer thread: takes fragments from the queue, writes each with one gathered write, and every
+/// A volume's writer thread: takes fragments from the queue, writes each with one write, and every
 /// sync interval makes all files durable and then tells the index. Nothing else on the box can make it wait; it waits only for
 /// the disk, and for room on a full one. Thread-safe from outside. Owns the files.
 /// </summary>
