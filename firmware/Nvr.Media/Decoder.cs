@@ -34,6 +34,17 @@ internal sealed unsafe class Decoder : IDisposable
         return decoder;
     }
 
+    /// <summary>Gives a context the configuration record that MP4 keeps; for <see cref="Preparation"/>. The context frees it.</summary>
+    public static void Configure(AVCodecContext* context, ReadOnlySpan<byte> config)
+    {
+        if (!config.IsEmpty)
+        {
+            context->extradata = (byte*)FFmpegError.Allocated(ffmpeg.av_mallocz((ulong)(config.Length + ffmpeg.AV_INPUT_BUFFER_PADDING_SIZE)));
+            context->extradata_size = config.Length;
+            config.CopyTo(new Span<byte>(context->extradata, config.Length));
+        }
+    }
+
     /// <summary>Decodes one packet and hands on what that completes; frames are valid during the call.</summary>
     public void Decode(AVPacket* packet, FrameTaker taker)
     {

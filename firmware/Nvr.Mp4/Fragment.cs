@@ -4,7 +4,7 @@ using Nvr.Mp4.Writing;
 namespace Nvr.Mp4;
 
 /// <summary>
-/// One finished fragment: a moof box, an mdat header and the samples, in pooled buffers, ready for one gathered write. It has one
+/// One finished fragment: a moof box, an mdat header and the samples, in pooled buffers, ready to be written. It has one
 /// owner at a time; whoever holds it disposes it once, and must not touch it afterwards: the object itself serves again. Not thread-safe.
 /// </summary>
 public sealed class Fragment : IDisposable

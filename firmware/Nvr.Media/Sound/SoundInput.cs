@@ -126,12 +126,9 @@ internal sealed unsafe class SoundInput : IDisposable
         context->bits_per_coded_sample = format.BitsPerSample;
         ffmpeg.av_channel_layout_default(&context->ch_layout, format.Channels);
         // An Opus packet tells all that decoding needs; what MP4 keeps beside it has not the form that FFmpeg reads.
-        if (format.Codec != Codec.Opus && !format.Config.IsEmpty)
+        if (format.Codec != Codec.Opus)
         {
-            int length = format.Config.Length;
-            context->extradata = (byte*)FFmpegError.Allocated(ffmpeg.av_mallocz((ulong)(length + ffmpeg.AV_INPUT_BUFFER_PADDING_SIZE)));
-            context->extradata_size = length;
-            format.Config.Span.CopyTo(new Span<byte>(context->extradata, length));
+            Decoder.Configure(context, format.Config.Span);
         }
     }
 }

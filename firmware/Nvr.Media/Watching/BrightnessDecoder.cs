@@ -64,13 +64,7 @@ internal sealed unsafe class BrightnessDecoder : IDisposable
     private static void Describe(AVCodecContext* context, TrackFormat format)
     {
         context->skip_loop_filter = AVDiscard.AVDISCARD_ALL;
-        if (!format.Config.IsEmpty)
-        {
-            int length = format.Config.Length;
-            context->extradata = (byte*)FFmpegError.Allocated(ffmpeg.av_mallocz((ulong)(length + ffmpeg.AV_INPUT_BUFFER_PADDING_SIZE)));
-            context->extradata_size = length;
-            format.Config.Span.CopyTo(new Span<byte>(context->extradata, length));
-        }
+        Decoder.Configure(context, format.Config.Span);
     }
 
     /// <param name="luma">Brightness of the pixels, row by row.</param>

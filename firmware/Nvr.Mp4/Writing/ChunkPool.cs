@@ -1,8 +1,8 @@
 namespace Nvr.Mp4.Writing;
 
 /// <summary>
-/// Equal blocks for sample data, shared by all cameras, kept for reuse up to a bound. Blocks are pinned for good, so that a
-/// gathered write of many of them does not pin and fragment the heap. Thread-safe.
+/// Equal blocks for sample data, shared by all cameras, kept for reuse up to a bound. Blocks are pinned for good: they
+/// live for as long as the program, and no collection has to look at or move them. Thread-safe.
 /// </summary>
 internal sealed class ChunkPool(int keep)
 {

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Nvr.Mp4.Writing;
 
-/// <summary>The pieces of a fragment as the gathered write takes them; keeps its table from fragment to fragment. Not thread-safe.</summary>
+/// <summary>The pieces of a fragment in file order; keeps its table from fragment to fragment. Not thread-safe.</summary>
 internal sealed class FragmentParts : IReadOnlyList<ReadOnlyMemory<byte>>
 {
     private ReadOnlyMemory<byte>[] table = [];
