@@ -40,7 +40,7 @@ public sealed class Exporter(IFootageReader footage, ExportSigner signer, BoxClo
         {
             throw new NvrException(
                 ErrorKind.Exhausted,
-                $"The stick has {ByteWords.Of(target.FreeBytes)} free, the recordings need {ByteWords.Of(estimate.Bytes)}. Use a larger stick, or export less.");
+                $"The USB key has {ByteWords.Of(target.FreeBytes)} free, the recordings need {ByteWords.Of(estimate.Bytes)}. Use a larger USB key, or export less.");
         }
     }
 }

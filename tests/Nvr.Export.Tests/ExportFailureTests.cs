@@ -19,7 +19,7 @@ public sealed class ExportFailureTests
             () => counter.ExportAsync(Counter.Order(counter.Camera("Till", range)), counter.Target with { FreeBytes = 310_000 }));
 
         Assert.Equal(ErrorKind.Exhausted, failure.Kind);
-        Assert.StartsWith("The stick has 310 kB free, the recordings need ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The USB key has 310 kB free, the recordings need ", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(counter.Stick));
     }
 
@@ -34,8 +34,8 @@ public sealed class ExportFailureTests
             Counter.Order(counter.Camera("Till", range)), new ExportTarget(stick.Path, 300_000, long.MaxValue)));
 
         Assert.Equal(ErrorKind.Exhausted, failure.Kind);
-        Assert.StartsWith("The stick is full.", failure.Message, StringComparison.Ordinal);
-        await AssertPartialAsync(Directory.GetDirectories(stick.Path).Single(), "The stick is full.");
+        Assert.StartsWith("The USB key is full.", failure.Message, StringComparison.Ordinal);
+        await AssertPartialAsync(Directory.GetDirectories(stick.Path).Single(), "The USB key is full.");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ExportFailureTests
             Counter.Order(counter.Camera("Till", range)), new ExportTarget(stick.Path, null, long.MaxValue)));
 
         Assert.Equal(ErrorKind.Storage, failure.Kind);
-        Assert.Equal("The stick is write-protected, or became so because it is damaged. Nothing was written. Use another one.", failure.Message);
+        Assert.Equal("The USB key is write-protected, or became so because it is damaged. Nothing was written. Use another one.", failure.Message);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ExportFailureTests
             Counter.Order(counter.Camera("Till", range)), new ExportTarget(stick, 300_000, long.MaxValue), At(1, () => Directory.Delete(stick, recursive: true))));
 
         Assert.Equal(ErrorKind.Storage, failure.Kind);
-        Assert.StartsWith("The folder on the stick is gone", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The folder on the USB key is gone", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Tmds.DBus.Protocol;
 
 namespace Nvr.Board.Linux.Sticks;
 
-/// <summary>The USB sticks of a box through UDisks2, which runs as root. Thread-safe; failures as of <see cref="ISticks"/>.</summary>
+/// <summary>The USB keys of a box through UDisks2, which runs as root. Thread-safe; failures as of <see cref="ISticks"/>.</summary>
 public sealed class UdisksSticks : ISticks
 {
     private readonly UdisksBus bus;
@@ -139,13 +139,13 @@ public sealed class UdisksSticks : ISticks
     {
         if (stick.Facts.FileSystem != StickFileSystem.Ext4)
         {
-            throw new NvrException(ErrorKind.Refused, "The USB stick was mounted by another program, and this one may not write to it.") { NextStep = "Release it, and insert it again." };
+            throw new NvrException(ErrorKind.Refused, "The USB key was mounted by another program, and this one may not write to it.") { NextStep = "Release it, and insert it again." };
         }
         await OnAsync(stick, () => DoAsync(stick.Chosen, UdisksNames.Filesystem, "TakeOwnership", cancellation));
         // The service closes the folder to everybody else; but whose stick it is shall find the footage, and write to it as before.
         if (!FolderAccess.TryOpenToEverybody(mountedAt))
         {
-            throw new NvrException(ErrorKind.Storage, "The USB stick cannot be written to.");
+            throw new NvrException(ErrorKind.Storage, "The USB key cannot be written to.");
         }
     }
 

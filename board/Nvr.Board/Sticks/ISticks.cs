@@ -1,7 +1,7 @@
 namespace Nvr.Board.Sticks;
 
 /// <summary>
-/// The USB sticks of a box and what may be done with them. Thread-safe; each call may take as long as the stick does. Failures are <see cref="Nvr.Core.NvrException"/> with a sentence for the
+/// The USB keys of a box and what may be done with them. Thread-safe; each call may take as long as the stick does. Failures are <see cref="Nvr.Core.NvrException"/> with a sentence for the
 /// user: NotFound when the stick is no longer there, Conflict while something uses it, Unsupported, Storage or Refused with the sentences of its <see cref="StickVerdict"/> when it cannot be
 /// used, Unreachable when the service that manages disks does not answer.
 /// </summary>

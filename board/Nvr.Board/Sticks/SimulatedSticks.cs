@@ -39,7 +39,7 @@ public sealed class SimulatedSticks(string folder, TimeProvider time) : ISticks
         SimulatedStickState stick = Known_NeedsLock(stickId);
         if (stick.IsThere)
         {
-            throw new NvrException(ErrorKind.Conflict, "The stick is plugged in already.");
+            throw new NvrException(ErrorKind.Conflict, "The USB key is plugged in already.");
         }
         (stick.Id, stick.IsThere, stick.WasFoundDamaged) = (NextId_NeedsLock(), true, false);
         return stick.Id;

@@ -6,7 +6,7 @@ public sealed record StickFacts
     /// <summary>Names the stick for as long as it is plugged in: letters, digits and hyphens. After the next plug it has another one.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Maker and model, as <see cref="StickText"/> leaves them; "USB stick" where it tells neither.</summary>
+    /// <summary>Maker and model, as <see cref="StickText"/> leaves them; "USB key" where it tells neither.</summary>
     public required string Name { get; init; }
 
     /// <summary>The label of the file system, as <see cref="StickText"/> leaves it; may be empty.</summary>

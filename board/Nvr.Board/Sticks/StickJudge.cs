@@ -9,7 +9,7 @@ public static class StickJudge
     public const long SmallestBytes = 64_000_000;
 
     private const string Reformat = "Format it as exFAT and insert it again.";
-    private const string Another = "Use another stick.";
+    private const string Another = "Use another USB key.";
 
     public static StickFacts Judge(StickDrive drive)
     {
@@ -18,7 +18,7 @@ public static class StickJudge
         return new StickFacts
         {
             Id = drive.Id,
-            Name = name.Length > 0 ? name : "USB stick",
+            Name = name.Length > 0 ? name : "USB key",
             Label = StickText.Of(part.Label),
             Bytes = drive.Bytes,
             FileSystem = part.FileSystem,
@@ -47,11 +47,11 @@ public static class StickJudge
     {
         { HoldsFootage: true } => new(StickCondition.HoldsFootage, "This disk holds footage of a recorder; nothing else is written to it.", Another),
         _ when isDriveReadOnly || part is { IsReadOnly: true, IsDamaged: false } =>
-            new(StickCondition.WriteProtected, "This stick is write-protected.", "Move the small switch on its side if it has one, and insert it again; or use another stick."),
+            new(StickCondition.WriteProtected, "This USB key is write-protected.", "Move the small switch on its side if it has one, and insert it again; or use another USB key."),
         { Bytes: < SmallestBytes } => new(
             StickCondition.TooSmall,
-            string.Create(CultureInfo.InvariantCulture, $"This stick has only {part.Bytes / 1_000_000} MB."),
-            string.Create(CultureInfo.InvariantCulture, $"Use a stick of {SmallestBytes / 1_000_000} MB or more.")),
+            string.Create(CultureInfo.InvariantCulture, $"This USB key has only {part.Bytes / 1_000_000} MB."),
+            string.Create(CultureInfo.InvariantCulture, $"Use a USB key of {SmallestBytes / 1_000_000} MB or more.")),
         _ => OfFileSystem(part),
     };
 
@@ -61,11 +61,11 @@ public static class StickJudge
 
     private static StickVerdict OfFileSystem(StickPart part) => part.FileSystem switch
     {
-        StickFileSystem.None => new(StickCondition.NoFileSystem, "This stick is not formatted.", Reformat),
-        StickFileSystem.Encrypted => new(StickCondition.Encrypted, "This stick is encrypted, and this recorder cannot open it.", "Use a stick that is not encrypted."),
-        StickFileSystem.Ntfs => new(StickCondition.Ntfs, "This stick is formatted as NTFS, which this recorder only reads.", Reformat),
+        StickFileSystem.None => new(StickCondition.NoFileSystem, "This USB key is not formatted.", Reformat),
+        StickFileSystem.Encrypted => new(StickCondition.Encrypted, "This USB key is encrypted, and this recorder cannot open it.", "Use a USB key that is not encrypted."),
+        StickFileSystem.Ntfs => new(StickCondition.Ntfs, "This USB key is formatted as NTFS, which this recorder only reads.", Reformat),
         StickFileSystem.Other => new(
-            StickCondition.ForeignFileSystem, $"This stick is formatted as {StickFileSystems.NameOf(part.Type)}, which this recorder does not write to.", Reformat),
+            StickCondition.ForeignFileSystem, $"This USB key is formatted as {StickFileSystems.NameOf(part.Type)}, which this recorder does not write to.", Reformat),
         _ when part.IsDamaged => StickVerdict.Damaged,
         _ => StickVerdict.Usable,
     };

@@ -12,7 +12,7 @@ public sealed record StickVerdict(StickCondition Condition, string? Sentence, st
 
     /// <summary>Of one that could not be mounted.</summary>
     public static StickVerdict Damaged { get; } = new(
-        StickCondition.Damaged, "The file system of this stick is damaged.", "Have a computer check or format it, as exFAT, and insert it again; or use another stick.");
+        StickCondition.Damaged, "The file system of this USB key is damaged.", "Have a computer check or format it, as exFAT, and insert it again; or use another USB key.");
 
     public bool IsUsable => Condition == StickCondition.Usable;
 

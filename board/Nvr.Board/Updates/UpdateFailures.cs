@@ -9,7 +9,7 @@ public static class UpdateFailures
         new(ErrorKind.Unsupported, "This box cannot install updates by itself: its system has no updater (RAUC).", cause) { NextStep = "Ask whoever set up its system for an update." };
 
     public static NvrException OtherBox(string compatible, string boxCompatible, Exception? cause = null) =>
-        new(ErrorKind.Unsupported, $"This update is for another kind of recorder ({compatible}); this one is {boxCompatible}.", cause) { NextStep = "Get the update for this kind." };
+        new(ErrorKind.Unsupported, $"This update is for another kind of recorder ({compatible}); this one is {boxCompatible}.", cause) { NextStep = $"Get the update for {boxCompatible}." };
 
     public static NvrException NotSigned(Exception? cause = null) =>
         new(ErrorKind.Refused, "This update is not signed by whoever made the software of this recorder. It was not installed.", cause) { NextStep = "Take updates from their maker only." };

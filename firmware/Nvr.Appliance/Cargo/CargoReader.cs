@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nvr.Board.Updates;
 using Nvr.Core;
+using Nvr.Core.Time;
 using Nvr.Storage.Backups;
 using Nvr.Storage.Models;
 using Nvr.Web.Cargo;
@@ -94,8 +95,12 @@ internal sealed class CargoReader(IUpdater updater)
     private static CargoItem OfBackup(CargoItem item, BackupHeader backup)
     {
         CargoRules.RequireNotNewer(backup.Product);
-        return item with { Name = NameOf(backup), IsUsable = true, Sentence = $"A backup of the settings of {NameOf(backup)}, made {StickFile.Shown(backup.MadeAt)} by version {StickFile.Shown(backup.Product)}." };
+        return item with { Name = NameOf(backup), IsUsable = true, Sentence = $"A backup of the settings of {NameOf(backup)}, made {Moment(backup.MadeAt)} by version {StickFile.Shown(backup.Product)}." };
     }
+
+    private static string Moment(string madeAt) => UtcTime.TryParse(madeAt, out UtcTime time)
+        ? time.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+        : StickFile.Shown(madeAt);
 
     private static CargoItem OfModel(CargoItem item, ModelManifest model)
     {

@@ -18,12 +18,12 @@ internal static class SticksCommand
     public static Command Create()
     {
         var board = new Option<string>("--board") { Description = "The board file.", HelpName = "FILE", Required = true };
-        var mount = new Option<string?>("--mount") { Description = "Mounts the stick for writing and prints its directory.", HelpName = "STICK" };
-        var release = new Option<string?>("--release") { Description = "Writes out what is still held back, unmounts the stick and takes its power away.", HelpName = "STICK" };
+        var mount = new Option<string?>("--mount") { Description = "Mounts the USB key for writing and prints its directory.", HelpName = "STICK" };
+        var release = new Option<string?>("--release") { Description = "Writes out what is still held back, unmounts the USB key and takes its power away.", HelpName = "STICK" };
         var watch = new Option<bool>("--watch") { Description = "Lists them again whenever one comes, goes or changes, until Ctrl-C." };
         return CommandFrame.Create(
             "sticks",
-            "Lists the USB sticks, and whether they can be written to.",
+            "Lists the USB keys, and whether they can be written to.",
             ["nvrd board sticks --board /etc/nvr/board.json", "nvrd board sticks --board /etc/nvr/board.json --release sda-7"],
             [board, mount, release, watch],
             async (parsed, cancellation) =>
@@ -48,7 +48,7 @@ internal static class SticksCommand
         if (release is not null)
         {
             await sticks.ReleaseAsync(release, cancellation);
-            Console.Out.WriteLine($"The stick {release} can be pulled out.");
+            Console.Out.WriteLine($"The USB key {release} can be pulled out.");
         }
         if (mount is null && release is null)
         {
@@ -67,7 +67,7 @@ internal static class SticksCommand
     {
         if (sticks.Count == 0)
         {
-            Console.Out.WriteLine("No USB stick is plugged in.");
+            Console.Out.WriteLine("No USB key is plugged in.");
         }
         foreach (StickFacts stick in sticks)
         {

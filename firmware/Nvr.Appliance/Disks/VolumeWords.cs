@@ -36,7 +36,7 @@ internal static class VolumeWords
             ArrayCondition.ReadOnly when state.Refusal is not null => (HealthLevel.Failure, $"{Thing(state)} {name} takes no footage: its file system refuses to be used.",
                 "Restart the box. If that does not help, have its disks looked at."),
             ArrayCondition.ReadOnly => (HealthLevel.Failure, $"{Thing(state)} {name} can be read, and takes no more footage.", "Save what is needed from it, then have its disks looked at."),
-            _ => (HealthLevel.Failure, Failed(state, name, lost), "Put its disks back if they are well. If not, what was on it is lost: make a new one from new disks."),
+            _ => (HealthLevel.Failure, Failed(state, name, lost), "Keep its disks: if they only lost contact, somebody who knows Linux can put it together again (mdadm --assemble --force). If not, what was on it is lost: make a new one from new disks."),
         };
     }
 

@@ -14,7 +14,7 @@ internal sealed class ExportFolder
     private const int ReserveBytes = 512 * 1024;
 
     private static readonly byte[] Begun = Encoding.UTF8.GetBytes(
-        "This export is not finished. If no recorder is writing to this stick any longer, it was interrupted: only the files that manifest.json lists are whole.\r\n");
+        "This export is not finished. If no recorder is writing to this USB key any longer, it was interrupted: only the files that manifest.json lists are whole.\r\n");
 
     private ExportFolder(string path) => Path = path;
 

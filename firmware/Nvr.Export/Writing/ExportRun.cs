@@ -11,7 +11,7 @@ namespace Nvr.Export.Writing;
 internal sealed class ExportRun(
     IFootageReader footage, SigningKey key, BoxClock clock, ExportOrder order, ExportTarget target, ExportEstimate estimate, IProgress<ExportProgress>? progress)
 {
-    private const string Unfinished = "This export is not finished. If no recorder is writing to this stick any longer, it was interrupted.";
+    private const string Unfinished = "This export is not finished. If no recorder is writing to this USB key any longer, it was interrupted.";
 
     private readonly UtcTime created = clock.WallNow;
 

@@ -81,7 +81,7 @@ internal sealed class MovieCutter(IFootageReader footage, CameraId camera, long?
         }
         return fits ?? throw new NvrException(
             ErrorKind.Exhausted,
-            "A recording that has no key frame for very long does not fit into one file of this stick. Use a stick formatted with exFAT, which has no such limit.");
+            "A recording that has no key frame for very long does not fit into one file of this USB key. Use a USB key formatted with exFAT, which has no such limit.");
     }
 
     private IMovie? Open(UtcRange range) => footage.OpenMovie(camera, StreamKind.Main, range);

@@ -23,15 +23,15 @@ internal static class TargetFailure
 
     private static NvrException Of(Exception failure, string rest) => failure switch
     {
-        FileNotFoundException or DirectoryNotFoundException => Storage("The folder on the stick is gone: the stick was pulled out, or somebody deleted the folder.", failure),
-        UnauthorizedAccessException => Storage($"The stick may not be written to. {rest} Use another one.", failure),
+        FileNotFoundException or DirectoryNotFoundException => Storage("The folder on the USB key is gone: it was pulled out, or somebody deleted the folder.", failure),
+        UnauthorizedAccessException => Storage($"The USB key may not be written to. {rest} Use another one.", failure),
         _ => failure.HResult switch
         {
-            ENOSPC or EDQUOT => new NvrException(ErrorKind.Exhausted, $"The stick is full. {rest} Use a larger stick, or export less.", failure),
-            EROFS => Storage($"The stick is write-protected, or became so because it is damaged. {rest} Use another one.", failure),
-            EIO or ENXIO or ENODEV => Storage($"The stick does not answer any longer: it was pulled out or is damaged. {rest}", failure),
-            EFBIG => Storage($"The stick takes no file of this length. {rest} Use a stick formatted with exFAT.", failure),
-            _ => Storage($"The stick could not be written to ({failure.Message.TrimEnd('.')}). {rest}", failure),
+            ENOSPC or EDQUOT => new NvrException(ErrorKind.Exhausted, $"The USB key is full. {rest} Use a larger USB key, or export less.", failure),
+            EROFS => Storage($"The USB key is write-protected, or became so because it is damaged. {rest} Use another one.", failure),
+            EIO or ENXIO or ENODEV => Storage($"The USB key does not answer any longer: it was pulled out or is damaged. {rest}", failure),
+            EFBIG => Storage($"The USB key takes no file of this length. {rest} Use a USB key formatted with exFAT.", failure),
+            _ => Storage($"The USB key could not be written to ({failure.Message.TrimEnd('.')}). {rest}", failure),
         },
     };
 

@@ -231,8 +231,8 @@ public sealed class UdisksSticksTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(DeviceBusy, ErrorKind.Conflict, "The USB stick is in use: a file on it is still open.")]
-    [InlineData("org.freedesktop.DBus.Error.UnknownMethod", ErrorKind.NotFound, "The USB stick is no longer there.")]
+    [InlineData(DeviceBusy, ErrorKind.Conflict, "The USB key is in use: a file on it is still open.")]
+    [InlineData("org.freedesktop.DBus.Error.UnknownMethod", ErrorKind.NotFound, "The USB key is no longer there.")]
     [InlineData(NotAuthorized, ErrorKind.Refused, "This program is not permitted to do that with disks; its polkit rules are missing.")]
     public async Task Release_ThatFails_SaysWhy_AndTakesNoPower(string error, ErrorKind kind, string sentence)
     {

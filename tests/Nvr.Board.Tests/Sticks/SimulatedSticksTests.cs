@@ -98,7 +98,7 @@ public sealed class SimulatedSticksTests : IAsyncDisposable
 
         await File.WriteAllBytesAsync(Path.Combine(at, "one"), new byte[1], s_now);
 
-        await Eventually.TrueAsync(() => !Directory.Exists(at), "the stick is gone");
+        await Eventually.TrueAsync(() => !Directory.Exists(at), "the USB key is gone");
         Assert.Null(await ReadAsync(id));
     }
 
@@ -139,7 +139,7 @@ public sealed class SimulatedSticksTests : IAsyncDisposable
         Assert.Equal((at, StickFileSystem.Fat32), ((await ReadAsync(id))!.MountedAt, (await ReadAsync(id))!.FileSystem));
         Assert.Equal(at, await sticks.MountAsync(id, s_now));
         await File.WriteAllBytesAsync(Path.Combine(at, "file"), new byte[10], s_now);
-        await Eventually.TrueAsync(() => !Directory.Exists(at), "the stick is gone");
+        await Eventually.TrueAsync(() => !Directory.Exists(at), "the USB key is gone");
     }
 
     [Fact]

@@ -21,12 +21,12 @@ public sealed class StickJudgeTests
     }
 
     [Theory]
-    [InlineData("ntfs", StickCondition.Ntfs, "This stick is formatted as NTFS, which this recorder only reads.")]
-    [InlineData("", StickCondition.NoFileSystem, "This stick is not formatted.")]
-    [InlineData("btrfs", StickCondition.ForeignFileSystem, "This stick is formatted as btrfs, which this recorder does not write to.")]
-    [InlineData("\u202eevil\n", StickCondition.ForeignFileSystem, "This stick is formatted as evil, which this recorder does not write to.")]
-    [InlineData("crypto_LUKS", StickCondition.Encrypted, "This stick is encrypted, and this recorder cannot open it.")]
-    [InlineData("BitLocker", StickCondition.Encrypted, "This stick is encrypted, and this recorder cannot open it.")]
+    [InlineData("ntfs", StickCondition.Ntfs, "This USB key is formatted as NTFS, which this recorder only reads.")]
+    [InlineData("", StickCondition.NoFileSystem, "This USB key is not formatted.")]
+    [InlineData("btrfs", StickCondition.ForeignFileSystem, "This USB key is formatted as btrfs, which this recorder does not write to.")]
+    [InlineData("\u202eevil\n", StickCondition.ForeignFileSystem, "This USB key is formatted as evil, which this recorder does not write to.")]
+    [InlineData("crypto_LUKS", StickCondition.Encrypted, "This USB key is encrypted, and this recorder cannot open it.")]
+    [InlineData("BitLocker", StickCondition.Encrypted, "This USB key is encrypted, and this recorder cannot open it.")]
     public void Judge_WhatCannotBeWrittenTo_SaysWhyAndWhatToDo(string type, StickCondition condition, string sentence)
     {
         StickVerdict verdict = Judge(Part(type)).Verdict;
@@ -101,7 +101,7 @@ public sealed class StickJudgeTests
     [InlineData("SanDisk", "SanDisk Ultra", "SanDisk Ultra")]
     [InlineData("", "Ultra", "Ultra")]
     [InlineData("Kingston", "", "Kingston")]
-    [InlineData("", "\u202e\u0007", "USB stick")]
+    [InlineData("", "\u202e\u0007", "USB key")]
     public void Judge_Names_AStickByWhatIsLeftOfMakerAndModel(string vendor, string model, string name) =>
         Assert.Equal(name, StickJudge.Judge(new StickDrive("sda-1", Large, [Part("exfat")]) { Vendor = vendor, Model = model }).Name);
 

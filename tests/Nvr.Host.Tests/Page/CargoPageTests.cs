@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -47,7 +48,7 @@ public sealed class CargoPageTests
         await page.EvaluateAsync("async () => { await fetch('/api/v1/sticks/sim-1/simulated', { method: 'POST' }) }");
         await Assertions.Expect(section).ToContainTextAsync("Make safe to remove", Patiently);
         await ButtonAsync(section, "Show what is on it");
-        await Assertions.Expect(section).ToContainTextAsync("A backup of the settings of", Patiently);
+        await Assertions.Expect(section).ToContainTextAsync(new Regex(@"A backup of the settings of .+, made \d{4}-\d\d-\d\d \d\d:\d\d UTC by version"), Patiently);
         await ButtonAsync(section, "Restore");
         await section.GetByLabel("Passphrase of the backup").FillAsync("correct horse");
         await ButtonAsync(section, "Show what is in it");

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Nvr.Web.Tests.Api;
 
-/// <summary>USB sticks over the API: what is passed on, and from whom.</summary>
+/// <summary>USB keys over the API: what is passed on, and from whom.</summary>
 public sealed class StickTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

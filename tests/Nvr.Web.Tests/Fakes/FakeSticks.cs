@@ -17,7 +17,7 @@ public sealed class FakeSticks : IStickRoom
     {
         if (wish.Stick is not (null or "usb1"))
         {
-            throw new NvrException(ErrorKind.NotFound, "The USB stick is no longer there.");
+            throw new NvrException(ErrorKind.NotFound, "The USB key is no longer there.");
         }
         Wishes.Enqueue($"export {wish.Stick ?? "any"} {(wish.Cameras is null ? "all" : string.Join(',', wish.Cameras))} {wish.Range?.ToString() ?? "button"} by {wantedBy}");
     }

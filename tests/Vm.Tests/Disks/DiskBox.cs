@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SimCamera;
@@ -16,6 +17,11 @@ internal sealed class DiskBox : IAsyncDisposable
 {
     /// <summary>Where footage is kept in memory.</summary>
     public const string Ring = "/run/nvr/ring";
+
+    private const string BayWord = "bay";
+
+    /// <summary>Above all that the machine itself takes.</summary>
+    private const int FirstSlot = 0x10;
 
     private const string Settings = "settings";
     private const long SettingsBytes = 256L << 20;
@@ -54,8 +60,8 @@ internal sealed class DiskBox : IAsyncDisposable
         {
             box.Cameras = await SimCameraServer.StartAsync(
                 SimCameraOptions.Of(options.Cameras, new CameraOptions { Width = 320, Height = 184, Fps = DiskBoxOptions.Fps, Gop = DiskBoxOptions.Fps, Kbit = options.Kbit }));
-            box.Guest = await Guest.StartAsync(new GuestOptions { Drives = box.steady });
-            await Product.InstallAsync(box.Guest, box.Board());
+            box.Guest = await InstalledGuest.StartAsync(box.steady);
+            await Product.SetBoardAsync(box.Guest, box.Board());
             return box;
         }
         catch
@@ -68,7 +74,15 @@ internal sealed class DiskBox : IAsyncDisposable
     /// <summary>A disk with nothing on it, for the bay of its name.</summary>
     public GuestDrive Blank(string bay) => Blank(bay, options.DiskBytes);
 
-    public GuestDrive Blank(string bay, long bytes) => GuestDrive.Create(bay, Path.Combine(scratch.FullName, $"{bay}-{Guid.NewGuid():N}"), bytes);
+    public GuestDrive Blank(string bay, long bytes)
+    {
+        var drive = GuestDrive.Create(bay, Path.Combine(scratch.FullName, $"{bay}-{Guid.NewGuid():N}"), bytes);
+        return options.HasFixedBays && bay.StartsWith(BayWord, StringComparison.Ordinal) ? Moved(drive, int.Parse(bay[BayWord.Length..], CultureInfo.InvariantCulture)) : drive;
+    }
+
+    /// <summary>A disk that is out, for another bay than that of its name; only where bays are fixed.</summary>
+    public GuestDrive Moved(GuestDrive drive, int bay) =>
+        options.HasFixedBays ? drive with { Slot = FirstSlot + bay } : throw new InvalidOperationException("In this box a bay is where the disk of its name is.");
 
     /// <summary>One of those that are in from the start.</summary>
     public GuestDrive Steady(string bay) => steady.Single(d => d.Name == bay);
@@ -199,6 +213,6 @@ internal sealed class DiskBox : IAsyncDisposable
     private string Board() => JsonSerializer.Serialize(new
     {
         name = "A box with bays",
-        bays = Enumerable.Range(1, options.Bays).Select(n => new { name = $"{n}", serial = $"BAY{n}" }),
+        bays = Enumerable.Range(1, options.Bays).Select(object (n) => options.HasFixedBays ? new { name = $"{n}", path = $"pci-0000:00:{FirstSlot + n:x}.0" } : new { name = $"{n}", serial = $"BAY{n}" }),
     });
 }

@@ -17,6 +17,9 @@ internal sealed record DiskBoxOptions
     /// <summary>Of each camera.</summary>
     public int Kbit { get; init; } = 300;
 
+    /// <summary>A bay is where a disk is plugged in, and not which disk it is.</summary>
+    public bool HasFixedBays { get; init; }
+
     /// <summary>Bays 1, 3 and 4 have disks from the start, which are in again after each boot.</summary>
     public bool HasDisks { get; init; }
 }

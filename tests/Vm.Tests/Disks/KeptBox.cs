@@ -25,7 +25,7 @@ public sealed class KeptBox : IAsyncDisposable
 
     private static async Task<DiskBox> StartAsync()
     {
-        DiskBox started = await DiskBox.StartAsync(new DiskBoxOptions { Bays = 11, Kbit = 150 });
+        DiskBox started = await DiskBox.StartAsync(new DiskBoxOptions { Bays = 11, Kbit = 150, HasFixedBays = true });
         await started.Guest.KeepAsync();
         return started;
     }

@@ -61,6 +61,37 @@ public sealed class MemberTests(KeptBox kept)
         Say($"Two disks of a RAID 6 came and went: {await VolumeFiles.HaveNoGapAsync(box)} pictures, none missing");
     }
 
+    [Fact]
+    public async Task Disk_ThatIsMovedToAnotherBay_IsTakenBackThere()
+    {
+        DiskBox box = await kept.BoxAsync();
+        GuestDrive[] pair = [box.Blank("bay1"), box.Blank("bay2")];
+        await box.BeginAsync(pair);
+        await box.MakeAsync(Name, "raid1", "ext4", pair);
+        await box.Api.WaitForFootageAsync(box.CameraNames, 3, s_patience);
+        await box.Guest.PullAsync(pair[0]);
+        await box.WaitForConditionAsync(Name, "degraded", s_patience);
+        await WaitForBayAsync(box, "1", "failed", null);
+
+        await box.Guest.PlugAsync(box.Moved(pair[0], 3));
+
+        await WaitForRoleAsync(box, pair[0], "inSync");
+        await box.WaitForConditionAsync(Name, "clean", s_patience);
+        await WaitForBayAsync(box, "3", "well", pair[0].Serial);
+        await WaitForBayAsync(box, "1", "empty", null);
+        Say($"A disk went from bay 1 to bay 3: {await VolumeFiles.HaveNoGapAsync(box)} pictures, none missing");
+    }
+
+    private static async Task WaitForBayAsync(DiskBox box, string name, string state, string? serial)
+    {
+        JsonElement bay = default;
+        await Wait.UntilAsync(
+            async () => (bay = (await box.DisksAsync()).GetProperty("bays").EnumerateArray().Single(b => b.GetProperty("name").GetString() == name)).GetProperty("state").GetString() == state
+                && bay.GetProperty("disk").GetString() == serial,
+            s_patience,
+            () => $"bay {name} is {state} with {serial ?? "no disk"}; it is {bay}");
+    }
+
     private static async Task WaitForRoleAsync(DiskBox box, GuestDrive drive, string role) => await box.WaitForDiskAsync(drive.Serial, d => d.GetProperty("role").GetString() == role);
 
     private static async Task<(string? Condition, int Disks)> ConditionAsync(DiskBox box)

@@ -45,9 +45,9 @@ internal sealed class ExportBox : IAsyncDisposable
         try
         {
             box.cameras = await SimCameraServer.StartAsync(SimCameraOptions.Of(2, new CameraOptions { Width = 320, Height = 184, Fps = 10, Gop = 10, Kbit = 1000 }));
-            box.Guest = await Guest.StartAsync(new GuestOptions());
+            box.Guest = await InstalledGuest.StartAsync();
             box.bus = await ChipBus.PlugAsync(box.Guest);
-            await Product.InstallAsync(box.Guest, Board(box.bus.Number));
+            await Product.SetBoardAsync(box.Guest, Board(box.bus.Number));
             GuestNvrd nvrd = await GuestNvrd.StartInstalledAsync(
                 box.Guest, Product.BoardFile, [.. box.cameras.Cameras.Select(c => (c.Name, $"rtsp://10.0.2.2:{box.cameras.Port}/{c.Name}"))]);
             box.Api = await nvrd.OpenApiAsync();
@@ -67,6 +67,14 @@ internal sealed class ExportBox : IAsyncDisposable
     {
         GuestDrive drive = GuestDrive.Create(name, Path.Combine(scratch.FullName, name), StickBytes) with { Device = "usb-storage", WritesPerSecond = StickWritesPerSecond };
         await ForeignProgram.OutputAsync("mkfs.exfat", "-L", label, drive.File);
+        return drive;
+    }
+
+    /// <summary>The same formatted as FAT32, which keeps its table of files in one place, and knows no journal.</summary>
+    public async Task<GuestDrive> MakeFatStickAsync(string name, string label)
+    {
+        GuestDrive drive = GuestDrive.Create(name, Path.Combine(scratch.FullName, name), StickBytes) with { Device = "usb-storage", WritesPerSecond = StickWritesPerSecond };
+        await ForeignProgram.OutputAsync("mkfs.vfat", "-F", "32", "-n", label, drive.File);
         return drive;
     }
 
@@ -97,15 +105,21 @@ internal sealed class ExportBox : IAsyncDisposable
     }
 
     /// <summary>Plugs it in; returns its id once the recorder would write to it.</summary>
-    public async Task<string> PlugAsync(GuestDrive stick)
+    /// <param name="others">How many are in already.</param>
+    public async Task<string> PlugAsync(GuestDrive stick, int others = 0)
     {
+        HashSet<string> before = [.. (await SticksAsync()).GetProperty("sticks").EnumerateArray().Select(s => s.GetProperty("id").GetString()!)];
         await Guest.PlugAsync(stick);
         JsonElement all = default;
         await Wait.UntilAsync(
-            async () => (all = await SticksAsync()).GetProperty("sticks") is var sticks && sticks.GetArrayLength() == 1 && sticks[0].GetProperty("isUsable").GetBoolean(),
+            async () => (all = await SticksAsync()).GetProperty("sticks") is var sticks && sticks.GetArrayLength() == others + 1 && sticks.EnumerateArray().All(s => s.GetProperty("isUsable").GetBoolean())
+                && sticks.EnumerateArray().Count(IsNew) == 1,
             Patience,
-            () => $"the stick can be used: {all}");
-        return all.GetProperty("sticks")[0].GetProperty("id").GetString()!;
+            () => $"the USB key can be used: {all}");
+        return all.GetProperty("sticks").EnumerateArray().Single(IsNew).GetProperty("id").GetString()!;
+
+        // The one that was in before a pull may still be told of for a moment.
+        bool IsNew(JsonElement stick) => !before.Contains(stick.GetProperty("id").GetString()!);
     }
 
     /// <summary>What <c>nvrd verify</c> says of each export on a stick that is plugged in and was not asked about before, by the folder's name; it is unmounted again.</summary>

@@ -40,6 +40,25 @@ public sealed class ExportStoryTests
         await WritesWhatIsAcceptedAsync(box, await PulledAsync(box, stick), isNew: false);
     }
 
+    /// <summary>FAT has no journal, and one table of files; and a second key may be in the other socket.</summary>
+    [Fact]
+    public async Task Export_ToFat32PulledInTheMiddle_AndWithTwoKeys()
+    {
+        await using ExportBox box = await ExportBox.StartAsync();
+        GuestDrive fat = await box.MakeFatStickAsync("fat", "EVIDENCE");
+        await box.Api.WaitForFootageAsync(box.CameraNames, 30, s_patience);
+        await MarkAsync(box);
+        long bytes = await WritesWhatIsAcceptedAsync(box, fat, isNew: false);
+
+        foreach (double part in new[] { 0.15, 0.5, 0.85 })
+        {
+            await PulledTooEarlyAsync(box, fat, TimeSpan.FromSeconds(bytes / (double)ExportBox.StickWritesPerSecond * part), showsLight: false);
+        }
+
+        await WritesWhatIsAcceptedAsync(box, await PulledAsync(box, fat), isNew: false);
+        await OfTwoNoneIsGuessedAtAsync(box, await box.MakeStickAsync("key", "OTHER"), await PulledAsync(box, fat));
+    }
+
     // The same thirty seconds each time, whatever is recorded meanwhile.
     private static async Task MarkAsync(ExportBox box)
     {
@@ -111,6 +130,33 @@ public sealed class ExportStoryTests
         Assert.All(left.Values, FlaggedAsIncomplete);
         int finished = left.Values.Sum(l => l.Output.Split("unchanged ").Length - 1);
         Say($"After {after.TotalSeconds:0.0} s and {end.GetProperty("writtenBytes")} bytes: {end.GetProperty("sentence")} Of the files {finished} was finished.");
+    }
+
+    private static async Task OfTwoNoneIsGuessedAtAsync(ExportBox box, GuestDrive one, GuestDrive other)
+    {
+        string first = await box.PlugAsync(one);
+        string second = await box.PlugAsync(other, others: 1);
+        await box.PressAsync();
+        JsonElement refused = await box.WaitForStateAsync("failed");
+        Assert.Equal("There are 2 USB keys in the box, and it is not clear which one is meant.", refused.GetProperty("sentence").GetString());
+        Assert.Equal("", await box.MountsAsync());
+
+        // The page says which.
+        await box.Api.SendAsync(HttpMethod.Post, "sticks/export", new JsonObject { ["stick"] = second });
+        Assert.Equal("safeToRemove", (await box.WaitForStateAsync("safeToRemove", "cancelled")).GetProperty("state").GetString());
+        Assert.Equal("", await box.MountsAsync());
+        await Wait.UntilAsync(
+            async () => (await box.SticksAsync()).GetProperty("sticks").EnumerateArray().Select(s => s.GetProperty("id").GetString()).SequenceEqual([first]), s_patience, () => "the other key stays as it is");
+
+        // One pulled while the other is written to.
+        await box.Guest.PullAsync(other);
+        string again = await box.PlugAsync(other, others: 1);
+        await box.Api.SendAsync(HttpMethod.Post, "sticks/export", new JsonObject { ["stick"] = again });
+        await box.WaitForStateAsync("running");
+        await box.Guest.PullAsync(one);
+        Assert.Equal("safeToRemove", (await box.WaitForStateAsync("safeToRemove", "failed", "cancelled")).GetProperty("state").GetString());
+        await box.Guest.PullAsync(other);
+        await RecordsWithoutAGapAsync(box);
     }
 
     private static void FlaggedAsIncomplete(ProgramResult verified)

@@ -1,4 +1,5 @@
 using Vm.Guests;
+using Vm.Tests.Kit;
 using Xunit;
 
 namespace Vm.Tests.Guests;
@@ -14,7 +15,7 @@ public sealed class PowerCutTests : IDisposable
     public async Task PowerCut_KeepsWhatWasSynced_OnTheSystemAndOnADrive()
     {
         GuestDrive drive = GuestDrive.Create("bay0", Path.Combine(scratch.FullName, "bay0"), 64 << 20);
-        await using Guest guest = await Guest.StartAsync(new GuestOptions { Drives = [drive] });
+        await using Guest guest = await InstalledGuest.StartAsync([drive]);
         await guest.OutputAsync("mkfs.ext4 -q /dev/disk/by-id/virtio-BAY0 && mount /dev/disk/by-id/virtio-BAY0 /srv");
         await guest.OutputAsync("echo kept | tee /srv/file /root/file && sync");
 

@@ -13,21 +13,27 @@ internal static class Product
     /// <summary>What nvrd.service closes it in with as far as disks and sticks go, for commands beside the service.</summary>
     public static readonly string[] Confinement = ["User=nvr", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=-/media/nvr"];
 
-    /// <param name="guest">Where to.</param>
-    /// <param name="board">The text of the board file.</param>
-    public static async Task InstallAsync(Guest guest, string board)
+    /// <summary>All but the board file.</summary>
+    public static async Task InstallAsync(Guest guest)
     {
         await guest.CopyNvrdAsync();
         await guest.CopyInAsync(Path.Combine(AppContext.BaseDirectory, "product"), "/opt/product");
-        string file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, board, TestContext.Current.CancellationToken);
-        await guest.CopyInAsync(file, BoardFile);
-        File.Delete(file);
-        await guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; chmod -R a+rX /etc/nvr /opt/nvr; ln -s /opt/nvr /usr/lib/nvrd; "
+        await guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; chmod -R a+rX /opt/nvr; ln -s /opt/nvr /usr/lib/nvrd; "
             + "install -m 644 /opt/product/nvrd.service /opt/product/nvrd-pace.path /opt/product/nvrd-pace.service /etc/systemd/system; "
             + "install -m 644 /opt/product/nvrd-udev.rules /etc/udev/rules.d/70-nvrd.rules; udevadm control --reload && udevadm trigger --settle; "
             // polkit reads a rule when it appears, and not again when it may.
             + "install -m 644 /opt/product/nvrd-polkit.rules /etc/polkit-1/rules.d/50-nvrd.rules && install -m 644 /opt/product/nvrd-md.conf /etc/modprobe.d/nvrd-md.conf; sync");
+    }
+
+    /// <param name="guest">Where to.</param>
+    /// <param name="board">The text of the board file.</param>
+    public static async Task SetBoardAsync(Guest guest, string board)
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, board, TestContext.Current.CancellationToken);
+        await guest.CopyInAsync(file, BoardFile);
+        File.Delete(file);
+        await guest.OutputAsync("chmod -R a+rX /etc/nvr; sync");
     }
 
     /// <summary>A line of shell as the recorder's user, closed in as it is.</summary>

@@ -52,9 +52,9 @@ internal sealed class PanelBox : IAsyncDisposable
         try
         {
             box.cameras = await SimCameraServer.StartAsync(SimCameraOptions.Of(1, new CameraOptions { Width = 320, Height = 184, Fps = 10, Gop = 10, Kbit = 300 }));
-            box.Guest = await Guest.StartAsync(new GuestOptions { Drives = box.Disks });
+            box.Guest = await InstalledGuest.StartAsync(box.Disks);
             box.bus = await ChipBus.PlugAsync(box.Guest, Bays, Dimmer, Display, Sensor);
-            await Product.InstallAsync(box.Guest, Board(box.bus.Number));
+            await Product.SetBoardAsync(box.Guest, Board(box.bus.Number));
             await box.Guest.OutputAsync("mkdir -p /etc/systemd/system/nvrd.service.d; printf '[Service]\\nExecStopPost=-+/bin/sh -c \"echo $$SERVICE_RESULT $$EXIT_STATUS > " + End + "; sync\"\\n' > /etc/systemd/system/nvrd.service.d/end.conf");
             return box;
         }

@@ -17,10 +17,10 @@ internal sealed class StickBox : IAsyncDisposable
 
     public static async Task<StickBox> StartAsync()
     {
-        var box = new StickBox(await Guest.StartAsync(new GuestOptions()));
+        var box = new StickBox(await InstalledGuest.StartAsync());
         try
         {
-            await Product.InstallAsync(box.Guest, """{ "name": "USB sockets" }""");
+            await Product.SetBoardAsync(box.Guest, """{ "name": "USB sockets" }""");
             return box;
         }
         catch

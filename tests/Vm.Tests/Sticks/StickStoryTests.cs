@@ -25,12 +25,12 @@ public sealed partial class StickStoryTests
         GuestDrive ext = await box.MakeAsync("ext", "mkfs.ext4", "-q", "-F", "-b", "4096", "-L", HostileLabel);
         GuestDrive ntfs = await box.MakeAsync("ntfs", "mkfs.ntfs", "-q", "-F", "-f", "-L", "WINDOWS");
 
-        Assert.Equal(["No USB stick is plugged in."], await box.ListAsync());
+        Assert.Equal(["No USB key is plugged in."], await box.ListAsync());
         await TakesAsync(box, exfat, "\"KEY\", exFAT, 134 MB", "fsck.exfat", "-n");
         await TakesAsync(box, fat, "\"FAT KEY\", FAT32, 134 MB", "fsck.vfat", "-n");
         await TakesAsync(box, ext, "\"../<b>x\", ext4, 134 MB", "e2fsck", "-f", "-n");
-        await RefusesAsync(box, ntfs, "This stick is formatted as NTFS, which this recorder only reads. Format it as exFAT and insert it again.");
-        await RefusesAsync(box, exfat with { IsReadOnly = true }, "This stick is write-protected.");
+        await RefusesAsync(box, ntfs, "This USB key is formatted as NTFS, which this recorder only reads. Format it as exFAT and insert it again.");
+        await RefusesAsync(box, exfat with { IsReadOnly = true }, "This USB key is write-protected.");
         await TellsDamageAsync(box, await DamagedAsync(box));
         await KeepsOffFootageAsync(box, fat);
         await SurvivesBeingPulledAsync(box, exfat);
@@ -50,14 +50,14 @@ public sealed partial class StickStoryTests
 
         await box.Guest.OutputAsync($"systemd-run -q --unit=reader bash -c \"exec 7< '{at}/export/door.mp4'; sleep 1000\"; until [ -e /proc/$(systemctl show -P MainPID reader)/fd/7 ]; do sleep 0.2; done");
         ProgramResult busy = await box.SticksAsync($"--release {id}");
-        Assert.Equal((1, "nvrd: The USB stick is in use: a file on it is still open. Wait until nothing is written to it any more, then release it again.\n"), (busy.ExitCode, busy.Error));
+        Assert.Equal((1, "nvrd: The USB key is in use: a file on it is still open. Wait until nothing is written to it any more, then release it again.\n"), (busy.ExitCode, busy.Error));
         await box.Guest.OutputAsync("systemctl stop reader");
 
         await ReleaseAsync(box, id);
         byte[] image = await File.ReadAllBytesAsync(stick.File, TestContext.Current.CancellationToken);
         Assert.True(image.AsSpan().IndexOf(content) > 0, $"What was written to {stick.Name} is on it.");
         await ForeignProgram.OutputAsync(check, [.. arguments, stick.File]);
-        Assert.Equal(["No USB stick is plugged in."], await box.ListAsync());
+        Assert.Equal(["No USB key is plugged in."], await box.ListAsync());
         await box.Guest.PullAsync(stick);
     }
 
@@ -85,7 +85,7 @@ public sealed partial class StickStoryTests
     private static async Task TellsDamageAsync(StickBox box, GuestDrive stick)
     {
         string id = await PlugAsync(box, stick, "ext4, 134 MB. It can be written to.");
-        Assert.StartsWith("nvrd: The file system of this stick is damaged.", (await box.SticksAsync($"--mount {id}")).Error, StringComparison.Ordinal);
+        Assert.StartsWith("nvrd: The file system of this USB key is damaged.", (await box.SticksAsync($"--mount {id}")).Error, StringComparison.Ordinal);
         await box.Guest.PullAsync(stick);
     }
 
@@ -114,7 +114,7 @@ public sealed partial class StickStoryTests
         await box.Guest.PullAsync(stick);
 
         await Wait.UntilAsync(async () => await MountsAsync(box) == "" && (await box.Guest.OutputAsync("ls -A /media/nvr")) == "", s_patience, () => "no stale mount is left");
-        Assert.Equal(["No USB stick is plugged in."], await box.ListAsync());
+        Assert.Equal(["No USB key is plugged in."], await box.ListAsync());
         await Wait.UntilAsync(async () => (await box.Guest.OutputAsync("systemctl show -P SubState writer")).Trim() is "failed" or "dead", s_patience, () => "the writer was told");
 
         string again = await PlugAsync(box, stick, "exFAT, 134 MB. It can be written to.");
@@ -129,11 +129,11 @@ public sealed partial class StickStoryTests
     private static async Task ToldAtOnceAsync(StickBox box, GuestDrive stick)
     {
         await box.Guest.OutputAsync($"systemd-run -q --unit=watch -p User=nvr /opt/nvr/nvrd board sticks --board {Product.BoardFile} --watch");
-        await Wait.UntilAsync(async () => (await SaidAsync()).Contains("No USB stick", StringComparison.Ordinal), s_patience, () => "it watches");
+        await Wait.UntilAsync(async () => (await SaidAsync()).Contains("No USB key", StringComparison.Ordinal), s_patience, () => "it watches");
         await box.Guest.PlugAsync(stick);
-        await Wait.UntilAsync(async () => (await SaidAsync()).TrimEnd().EndsWith("ext4, 134 MB. It can be written to.", StringComparison.Ordinal), s_told, () => "the stick is told of");
+        await Wait.UntilAsync(async () => (await SaidAsync()).TrimEnd().EndsWith("ext4, 134 MB. It can be written to.", StringComparison.Ordinal), s_told, () => "the USB key is told of");
         await box.Guest.PullAsync(stick);
-        await Wait.UntilAsync(async () => (await SaidAsync()).TrimEnd().EndsWith("No USB stick is plugged in.", StringComparison.Ordinal), s_told, () => "that it is gone is told");
+        await Wait.UntilAsync(async () => (await SaidAsync()).TrimEnd().EndsWith("No USB key is plugged in.", StringComparison.Ordinal), s_told, () => "that it is gone is told");
         await box.Guest.OutputAsync("systemctl stop watch");
 
         Task<string> SaidAsync() => box.Guest.OutputAsync("journalctl -q -o cat -u watch");
@@ -159,7 +159,7 @@ public sealed partial class StickStoryTests
     private static async Task ReleaseAsync(StickBox box, string id)
     {
         ProgramResult released = await box.SticksAsync($"--release {id}");
-        Assert.Equal((0, $"The stick {id} can be pulled out.\n", ""), (released.ExitCode, released.Output, released.Error));
+        Assert.Equal((0, $"The USB key {id} can be pulled out.\n", ""), (released.ExitCode, released.Output, released.Error));
         Assert.Equal("", await MountsAsync(box));
     }
 

@@ -26,6 +26,7 @@ public sealed class Guest : IAsyncDisposable
     private readonly GuestOptions _options;
     private readonly GuestPlaces _places;
     private PoweredGuest _powered;
+    private KeptMoment? _moment;
 
     private Guest(GuestOptions options, GuestPlaces places, PoweredGuest powered)
     {
@@ -49,25 +50,31 @@ public sealed class Guest : IAsyncDisposable
     public string ConsoleText => File.Exists(_places.ConsoleLog) ? File.ReadAllText(_places.ConsoleLog) : "";
 
     /// <summary>Returns when programs can be run in it.</summary>
-    public static async Task<Guest> StartAsync(GuestOptions options)
+    /// <param name="options">What it is made of.</param>
+    /// <param name="from">Where it begins, its drives plugged in afterwards; without it, it boots.</param>
+    public static async Task<Guest> StartAsync(GuestOptions options, KeptGuest? from = null)
     {
         var places = new GuestPlaces();
-        PoweredGuest? powered = null;
+        Guest? guest = null;
         try
         {
-            await OverlayAsync(places.System, Path.Combine(options.RootDirectory, "root.img"), "raw").ConfigureAwait(false);
-            powered = await PoweredGuest.StartAsync(options, places, GuestOrigin.Boot).ConfigureAwait(false);
-            var guest = new Guest(options, places, powered);
-            await guest.BootAsync().ConfigureAwait(false);
+            Task made = from is null ? OverlayAsync(places.System, Path.Combine(options.RootDirectory, "root.img"), "raw") : OverlayAsync(places.System, from.Moment.System, "qcow2");
+            await made.ConfigureAwait(false);
+            PoweredGuest powered = await PoweredGuest.StartAsync(options, places, from?.Moment).ConfigureAwait(false);
+            guest = new Guest(options, places, powered) { _moment = from?.Moment };
+            await (from is null ? guest.BootAsync() : guest.WakeAsync(options.Drives)).ConfigureAwait(false);
             return guest;
         }
         catch
         {
-            if (powered is not null)
+            if (guest is not null)
             {
-                await powered.DisposeAsync().ConfigureAwait(false);
+                await guest.DisposeAsync().ConfigureAwait(false);
             }
-            places.Dispose();
+            else
+            {
+                places.Dispose();
+            }
             throw;
         }
     }
@@ -79,7 +86,7 @@ public sealed class Guest : IAsyncDisposable
     public async Task CutPowerAsync()
     {
         await _powered.DisposeAsync().ConfigureAwait(false);
-        _powered = await PoweredGuest.StartAsync(_options, _places, GuestOrigin.Boot).ConfigureAwait(false);
+        _powered = await PoweredGuest.StartAsync(_options, _places).ConfigureAwait(false);
         await BootAsync().ConfigureAwait(false);
     }
 
@@ -89,23 +96,20 @@ public sealed class Guest : IAsyncDisposable
     /// </summary>
     public async Task KeepAsync()
     {
-        // QEMU keeps no memory in which a shared folder is mounted.
-        await OutputAsync($"umount {GuestShare} && sync").ConfigureAwait(false);
-        await _powered.SaveAsync(_places.KeptMemory).ConfigureAwait(false);
-        await _powered.DisposeAsync().ConfigureAwait(false);
-        File.Move(_places.System, _places.KeptSystem);
-        await LoadAsync().ConfigureAwait(false);
+        _moment = await EndAtMomentAsync().ConfigureAwait(false);
+        await LoadAsync(_moment).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// A power cut for the drives that are in, and a start within two seconds instead of a minute: the guest is as it was at the kept moment, its system's disk with it, and all drives are out.
-    /// It has the time of day and a boot's name of its own, as after any start. Not beside other calls.
+    /// A power cut for the drives that are in, and a start within two seconds instead of a minute: the guest is as it was at the moment that it kept last, or else began at, its system's disk with it, and
+    /// all drives are out. It has the time of day and a boot's name of its own, as after any start. Not beside other calls.
     /// </summary>
     public async Task ReturnAsync()
     {
+        KeptMoment moment = _moment ?? throw new InvalidOperationException("This guest has kept no moment.");
         await _powered.DisposeAsync().ConfigureAwait(false);
         File.Delete(_places.System);
-        await LoadAsync().ConfigureAwait(false);
+        await LoadAsync(moment).ConfigureAwait(false);
     }
 
     /// <summary>Returns when the guest has switched itself off: its system has ended, as opposed to its power. <see cref="CutPowerAsync"/> switches it on again.</summary>
@@ -156,13 +160,18 @@ public sealed class Guest : IAsyncDisposable
     public async Task PlugAsync(GuestDrive drive)
     {
         await QmpAsync("blockdev-add", await NodeAsync(drive).ConfigureAwait(false)).ConfigureAwait(false);
-        await QmpAsync("device_add", new JsonObject
+        var device = new JsonObject
         {
             ["driver"] = drive.Device,
             ["id"] = drive.Name,
             ["drive"] = drive.Name,
             ["serial"] = drive.Serial,
-        }).ConfigureAwait(false);
+        };
+        if (drive.Slot is { } slot)
+        {
+            device["addr"] = string.Create(CultureInfo.InvariantCulture, $"0x{slot:x}");
+        }
+        await QmpAsync("device_add", device).ConfigureAwait(false);
     }
 
     /// <summary>Without asking whoever uses it; returns when the guest has let go of the device.</summary>
@@ -172,7 +181,7 @@ public sealed class Guest : IAsyncDisposable
         await QmpAsync("device_del", new JsonObject { ["id"] = drive.Name }).ConfigureAwait(false);
         await Wait.UntilAsync(() => CountDeleted(drive.Name) > before, s_monitorLimit, () => $"{drive.Name} is out of the guest").ConfigureAwait(false);
         await QmpAsync("blockdev-del", new JsonObject { ["node-name"] = drive.Name }).ConfigureAwait(false);
-        if (drive.WritesPerSecond is not null)
+        if (drive.IsSlow)
         {
             await QmpAsync("object-del", new JsonObject { ["id"] = Brake(drive) }).ConfigureAwait(false);
         }
@@ -182,6 +191,17 @@ public sealed class Guest : IAsyncDisposable
     {
         await _powered.DisposeAsync().ConfigureAwait(false);
         _places.Dispose();
+    }
+
+    /// <summary>Keeps this moment and takes its power. No drive may be in.</summary>
+    internal async Task<KeptMoment> EndAtMomentAsync()
+    {
+        // QEMU keeps no memory in which a shared folder is mounted.
+        await OutputAsync($"umount {GuestShare} && sync").ConfigureAwait(false);
+        await _powered.SaveAsync(_places.KeptMemory).ConfigureAwait(false);
+        await _powered.DisposeAsync().ConfigureAwait(false);
+        File.Move(_places.System, _places.KeptSystem);
+        return new KeptMoment(_places.KeptSystem, _places.KeptMemory);
     }
 
     // QEMU's emulation of two processors at once sometimes runs an instruction that the other one is just changing, which kernels do while they start ("Oops: int3"): the machine is then started anew.
@@ -194,7 +214,7 @@ public sealed class Guest : IAsyncDisposable
                 throw new InvalidOperationException($"The guest's kernel did not start {MostBoots} times. Its console:\n{ConsoleText}");
             }
             await _powered.DisposeAsync().ConfigureAwait(false);
-            _powered = await PoweredGuest.StartAsync(_options, _places, GuestOrigin.Boot).ConfigureAwait(false);
+            _powered = await PoweredGuest.StartAsync(_options, _places).ConfigureAwait(false);
         }
     }
 
@@ -223,15 +243,24 @@ public sealed class Guest : IAsyncDisposable
         }
     }
 
-    private async Task LoadAsync()
+    private async Task LoadAsync(KeptMoment moment)
     {
-        await OverlayAsync(_places.System, _places.KeptSystem, "qcow2").ConfigureAwait(false);
-        _powered = await PoweredGuest.StartAsync(_options, _places, GuestOrigin.Kept).ConfigureAwait(false);
+        await OverlayAsync(_places.System, moment.System, "qcow2").ConfigureAwait(false);
+        _powered = await PoweredGuest.StartAsync(_options, _places, moment).ConfigureAwait(false);
+        await WakeAsync([]).ConfigureAwait(false);
+    }
+
+    private async Task WakeAsync(IReadOnlyList<GuestDrive> drives)
+    {
         await _powered.Agent.WaitAsync(s_bootLimit).ConfigureAwait(false);
         string now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
         // What the guest itself would draw at random was kept with its memory, and is the same each time.
         await OutputAsync(
             $"date -s @{now} && echo {Guid.NewGuid():D} > /run/boot-id && mount --bind /run/boot-id {KernelBootId} && mount {GuestShare}").ConfigureAwait(false);
+        foreach (GuestDrive drive in drives)
+        {
+            await PlugAsync(drive).ConfigureAwait(false);
+        }
     }
 
     private static async Task OverlayAsync(string overlay, string below, string format) =>
@@ -247,9 +276,10 @@ public sealed class Guest : IAsyncDisposable
             ["read-only"] = drive.IsReadOnly,
             ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = drive.File },
         };
-        if (drive.WritesPerSecond is { } limit)
+        if (drive.IsSlow)
         {
-            await QmpAsync("object-add", new JsonObject { ["qom-type"] = "throttle-group", ["id"] = Brake(drive), ["limits"] = new JsonObject { ["bps-write"] = limit } }).ConfigureAwait(false);
+            var limits = new JsonObject { ["bps-write"] = drive.WritesPerSecond ?? 0, ["bps-read"] = drive.ReadsPerSecond ?? 0 };
+            await QmpAsync("object-add", new JsonObject { ["qom-type"] = "throttle-group", ["id"] = Brake(drive), ["limits"] = limits }).ConfigureAwait(false);
             file = new JsonObject { ["driver"] = "throttle", ["throttle-group"] = Brake(drive), ["file"] = file };
         }
         if (drive.BadSector is { } sector)

@@ -14,8 +14,19 @@ public sealed record GuestDrive(string Name, string File)
     /// <summary>How many bytes a second can be written to it; null: as many as this machine can. Counts when it is plugged in while the guest runs.</summary>
     public long? WritesPerSecond { get; init; }
 
+    /// <summary>The same for reading.</summary>
+    public long? ReadsPerSecond { get; init; }
+
+    /// <summary>The PCI slot into which it is plugged while the guest runs, as udev's <c>ID_PATH</c> tells it; null: any free one.</summary>
+    public int? Slot { get; init; }
+
     /// <summary>A sector of 512 bytes that cannot be read the first time, nor when that is tried again; null: all can. Counts when it is plugged in while the guest runs.</summary>
     public long? BadSector { get; init; }
+
+    /// <summary>Into a guest that runs, and out of it: all but ATA disks, for whose controllers QEMU has no such thing.</summary>
+    public bool IsPluggable => Device != "ide-hd";
+
+    internal bool IsSlow => WritesPerSecond is not null || ReadsPerSecond is not null;
 
     public string Serial => Name.ToUpperInvariant();
 

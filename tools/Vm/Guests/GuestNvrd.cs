@@ -79,10 +79,16 @@ public sealed class GuestNvrd
         return nvrd;
     }
 
+    // It comes behind the address, and the journal takes line by line.
     private async Task<string?> ReadSetupCodeAsync(CancellationToken cancellation)
     {
         const string Before = "Setup code: ";
-        string log = await LogAsync().ConfigureAwait(false);
-        return log.Split('\n').FirstOrDefault(l => l.StartsWith(Before, StringComparison.Ordinal))?[Before.Length..].Replace(" ", "", StringComparison.Ordinal).Trim();
+        string log = "";
+        string? line = null;
+        await Wait.UntilAsync(
+            async () => (line = (log = await LogAsync().ConfigureAwait(false)).Split('\n').FirstOrDefault(l => l.StartsWith(Before, StringComparison.Ordinal))) is not null,
+            s_startLimit,
+            () => $"nvrd has printed its setup code:\n{log}").ConfigureAwait(false);
+        return line![Before.Length..].Replace(" ", "", StringComparison.Ordinal).Trim();
     }
 }

@@ -63,8 +63,8 @@ internal sealed class Machine : IAsyncDisposable
         _keeper.Dispose();
     }
 
-    /// <summary>The machine itself, before what a scenario adds.</summary>
-    public static IEnumerable<string> Arguments(GuestOptions options, GuestPlaces places, GuestOrigin origin) =>
+    /// <summary>The machine itself and what a scenario adds; no drives where it begins at a moment, which knows of none.</summary>
+    public static IEnumerable<string> Arguments(GuestOptions options, GuestPlaces places, KeptMoment? moment) =>
     [
         "-nodefaults", "-no-user-config", "-display", "none", "-M", "pc", "-accel", "tcg,thread=multi", "-cpu", "max",
         "-smp", options.Processors.ToString(CultureInfo.InvariantCulture), "-m", options.MemoryMb.ToString(CultureInfo.InvariantCulture),
@@ -81,12 +81,12 @@ internal sealed class Machine : IAsyncDisposable
         "-chardev", $"socket,id=console,path={places.Console},server=on,wait=off,logfile={places.ConsoleLog}",
         "-serial", "chardev:console",
         "-qmp", $"unix:{places.Monitor},server=on,wait=off",
-        .. options.Drives.SelectMany(d => new[]
+        .. (moment is null ? options.Drives : []).SelectMany(d => new[]
         {
             "-blockdev", $"driver=raw,node-name={d.Name},read-only={(d.IsReadOnly ? "on" : "off")},file.driver=file,file.filename={d.File}",
             "-device", $"{d.Device},id={d.Name},drive={d.Name},serial={d.Serial}",
         }),
         .. options.More,
-        .. origin == GuestOrigin.Kept ? ["-incoming", $"exec:cat '{places.KeptMemory}'"] : Array.Empty<string>(),
+        .. moment is null ? Array.Empty<string>() : ["-incoming", $"exec:cat '{moment.Memory}'"],
     ];
 }

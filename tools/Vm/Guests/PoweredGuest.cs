@@ -10,6 +10,7 @@ internal sealed class PoweredGuest : IAsyncDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     private readonly Machine _machine;
+    private bool _ended;
 
     private PoweredGuest(Machine machine, JsonConversation monitor, GuestAgent agent)
     {
@@ -22,11 +23,11 @@ internal sealed class PoweredGuest : IAsyncDisposable
 
     public GuestAgent Agent { get; }
 
-    /// <summary>Returns when the machine runs; the guest has yet to boot or to be loaded.</summary>
-    public static async Task<PoweredGuest> StartAsync(GuestOptions options, GuestPlaces places, GuestOrigin origin)
+    /// <summary>Returns when the machine runs; the guest has yet to boot, or to be loaded as it was at a moment.</summary>
+    public static async Task<PoweredGuest> StartAsync(GuestOptions options, GuestPlaces places, KeptMoment? moment = null)
     {
         places.ClearSockets();
-        Machine machine = await Machine.StartAsync(Machine.Arguments(options, places, origin), places.Monitor).ConfigureAwait(false);
+        Machine machine = await Machine.StartAsync(Machine.Arguments(options, places, moment), places.Monitor).ConfigureAwait(false);
         try
         {
             JsonConversation monitor = await JsonConversation.ConnectAsync(places.Monitor).ConfigureAwait(false);
@@ -55,8 +56,14 @@ internal sealed class PoweredGuest : IAsyncDisposable
         }
     }
 
+    /// <summary>A second time nothing happens.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_ended)
+        {
+            return;
+        }
+        _ended = true;
         await _machine.DisposeAsync().ConfigureAwait(false);
         await Agent.DisposeAsync().ConfigureAwait(false);
         await Monitor.DisposeAsync().ConfigureAwait(false);

@@ -10,24 +10,24 @@ using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Routes;
 
-/// <summary>Updates, backups of the settings and models on USB sticks. For administrators alone: what is taken from there rules the box.</summary>
+/// <summary>Updates, backups of the settings and models on USB keys. For administrators alone: what is taken from there rules the box.</summary>
 internal sealed partial class CargoRoutes(ICargoRoom cargo, ILogger<CargoRoutes> log) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cargo", Read).For(Role.Administrator).Says("What USB sticks may carry beside exports, carry, and brought", ApiJson.Wire.CargoView);
-        routes.MapPut("/cargo/policy", Change).For(Role.Administrator).Says("What may be taken from USB sticks; what is left out stays", ApiJson.Wire.CargoView, ApiJson.Wire.CargoPolicyBody);
-        routes.MapPost("/sticks/{stick}/cargo", Look).For(Role.Administrator).Says("Mounts a stick and looks what it carries", ApiJson.Wire.CargoView);
+        routes.MapGet("/cargo", Read).For(Role.Administrator).Says("What USB keys may carry beside exports, carry, and brought", ApiJson.Wire.CargoView);
+        routes.MapPut("/cargo/policy", Change).For(Role.Administrator).Says("What may be taken from USB keys; what is left out stays", ApiJson.Wire.CargoView, ApiJson.Wire.CargoPolicyBody);
+        routes.MapPost("/sticks/{stick}/cargo", Look).For(Role.Administrator).Says("Mounts a USB key and looks what it carries", ApiJson.Wire.CargoView);
         routes.MapPost("/sticks/{stick}/backup", BackUp).For(Role.Administrator)
-            .Says("Writes the settings to a stick, encrypted with a passphrase; then it can be pulled", ApiJson.Wire.BackupFileModel, ApiJson.Wire.PassphraseBody, status: StatusCodes.Status201Created);
-        routes.MapPost("/sticks/{stick}/backup/contents", Open).For(Role.Administrator).Says("What a backup on a stick would restore", ApiJson.Wire.BackupView, ApiJson.Wire.OpenBackupBody);
+            .Says("Writes the settings to a USB key, encrypted with a passphrase; then it can be pulled", ApiJson.Wire.BackupFileModel, ApiJson.Wire.PassphraseBody, status: StatusCodes.Status201Created);
+        routes.MapPost("/sticks/{stick}/backup/contents", Open).For(Role.Administrator).Says("What a backup on a USB key would restore", ApiJson.Wire.BackupView, ApiJson.Wire.OpenBackupBody);
         routes.MapPost("/sticks/{stick}/backup/restore", Restore).For(Role.Administrator)
-            .Says("Restores settings from a stick by a restart of the recorder; 'confirm' is the name of the recorder in the backup", body: ApiJson.Wire.RestoreBody, status: StatusCodes.Status204NoContent);
+            .Says("Restores settings from a USB key by a restart of the recorder; 'confirm' is the name of the recorder in the backup", body: ApiJson.Wire.RestoreBody, status: StatusCodes.Status204NoContent);
         routes.MapPost("/sticks/{stick}/models", Take).For(Role.Administrator)
-            .Says("Copies a model for object detection from a stick onto the box", ApiJson.Wire.CargoView, ApiJson.Wire.CargoFileBody, status: StatusCodes.Status201Created);
+            .Says("Copies a model for object detection from a USB key onto the box", ApiJson.Wire.CargoView, ApiJson.Wire.CargoFileBody, status: StatusCodes.Status201Created);
         routes.MapDelete("/models/{model}", Remove).For(Role.Administrator).Says("Removes a model for object detection", ApiJson.Wire.CargoView);
         routes.MapPost("/sticks/{stick}/update", Install).For(Role.Administrator)
-            .Says("Installs an update from a stick; 'confirm' is its version", ApiJson.Wire.CargoView, ApiJson.Wire.InstallBody, status: StatusCodes.Status202Accepted);
+            .Says("Installs an update from a USB key; 'confirm' is its version", ApiJson.Wire.CargoView, ApiJson.Wire.InstallBody, status: StatusCodes.Status202Accepted);
     }
 
     private static string Of(HttpContext http) => (string)http.Request.RouteValues["stick"]!;
@@ -96,12 +96,12 @@ internal sealed partial class CargoRoutes(ICargoRoom cargo, ILogger<CargoRoutes>
         await Answer(http, StatusCodes.Status202Accepted);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} wrote the settings to a USB stick as {File}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} wrote the settings to a USB key as {File}")]
     private partial void LogBackedUp(string user, string file);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} has the settings restored from {File} on a USB stick")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} has the settings restored from {File} on a USB key")]
     private partial void LogRestored(string user, string file);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} has the update {File} installed from a USB stick")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{User} has the update {File} installed from a USB key")]
     private partial void LogInstalls(string user, string file);
 }

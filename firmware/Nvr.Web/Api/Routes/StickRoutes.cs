@@ -12,26 +12,26 @@ using Nvr.Web.Sticks;
 
 namespace Nvr.Web.Api.Routes;
 
-/// <summary>USB sticks and the export to them, for everyone who looks after the box; administrators say what the button writes.</summary>
+/// <summary>USB keys and the export to them, for everyone who looks after the box; administrators say what the button writes.</summary>
 internal sealed partial class StickRoutes(IStickRoom sticks, ICameraDirectory cameras, BoxClock clock, WebOptions options, ILogger<StickRoutes> log) : IRoutes
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sticks", Read).For(Role.Operator).Says("USB sticks and the export to them", ApiJson.Wire.SticksView);
+        routes.MapGet("/sticks", Read).For(Role.Operator).Says("USB keys and the export to them", ApiJson.Wire.SticksView);
         routes.MapPost("/sticks/export", Begin).For(Role.Operator)
-            .Says("Writes recordings to a USB stick, which is then flushed, unmounted and powered off", ApiJson.Wire.SticksView, ApiJson.Wire.StickExportBody, status: StatusCodes.Status202Accepted);
+            .Says("Writes recordings to a USB key, which is then flushed, unmounted and powered off", ApiJson.Wire.SticksView, ApiJson.Wire.StickExportBody, status: StatusCodes.Status202Accepted);
         routes.MapDelete("/sticks/export", Cancel).For(Role.Operator).Says("Ends the export that runs; what was written stays, flagged as incomplete", ApiJson.Wire.SticksView);
-        routes.MapPost("/sticks/{stick}/release", Release).For(Role.Operator).Says("Flushes, unmounts and powers off a stick, so that it can be pulled", ApiJson.Wire.SticksView);
+        routes.MapPost("/sticks/{stick}/release", Release).For(Role.Operator).Says("Flushes, unmounts and powers off a USB key, so that it can be pulled", ApiJson.Wire.SticksView);
         routes.MapPut("/sticks/button", Change).For(Role.Administrator).Says("What the export button writes", ApiJson.Wire.SticksView, ApiJson.Wire.StickPolicyBody);
         if (options.Simulated)
         {
             routes.MapPost("/sticks/simulated", Plug).For(Role.Administrator)
-                .Says("Plugs a stick into the simulated board", ApiJson.Wire.StickIdModel, ApiJson.Wire.MadeUpStick, status: StatusCodes.Status201Created);
-            routes.MapDelete("/sticks/{stick}/simulated", Pull).For(Role.Administrator).Says("Pulls a stick out of the simulated board", status: StatusCodes.Status204NoContent);
+                .Says("Plugs a USB key into the simulated board", ApiJson.Wire.StickIdModel, ApiJson.Wire.MadeUpStick, status: StatusCodes.Status201Created);
+            routes.MapDelete("/sticks/{stick}/simulated", Pull).For(Role.Administrator).Says("Pulls a USB key out of the simulated board", status: StatusCodes.Status204NoContent);
             routes.MapPost("/sticks/{stick}/simulated", Return).For(Role.Administrator)
-                .Says("Plugs a stick that was pulled into the simulated board again", ApiJson.Wire.StickIdModel, status: StatusCodes.Status201Created);
+                .Says("Plugs a USB key that was pulled into the simulated board again", ApiJson.Wire.StickIdModel, status: StatusCodes.Status201Created);
         }
     }
 
@@ -88,6 +88,6 @@ internal sealed partial class StickRoutes(IStickRoom sticks, ICameraDirectory ca
 
     private Task Return(HttpContext http) => JsonExchange.WriteAsync(http, new StickIdModel(sticks.Return(Of(http))), ApiJson.Wire.StickIdModel, StatusCodes.Status201Created);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{User} exports to a USB stick: {What}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} exports to a USB key: {What}")]
     private partial void LogWanted(string user, string what);
 }

@@ -9,7 +9,7 @@ export interface Backup { box: string; madeAt: string; product: string; cameras:
 
 const of = (stick: string) => `/sticks/${encodeURIComponent(stick)}`;
 
-/** What USB sticks carry beside exports. */
+/** What USB keys carry beside exports. */
 export const cargoApi = {
   read: () => call<Cargo>('GET', '/cargo'),
   look: (stick: string) => call<Cargo>('POST', `${of(stick)}/cargo`),

@@ -6,7 +6,7 @@ import { bytesOf } from '../words';
 const shapes = { ok: '●', attention: '▲', failure: '■' };
 const levels: Record<BoxUpdate['state'], keyof typeof shapes> = { installing: 'attention', installed: 'ok', failed: 'failure' };
 
-/** What USB sticks carry beside exports: updates, backups of the settings, models. For administrators; what a stick carries is shown once it was looked into. */
+/** What USB keys carry beside exports: updates, backups of the settings, models. For administrators; what a stick carries is shown once it was looked into. */
 export function cargoPart(): { element: HTMLElement; look: (stick: string) => void; backUp: (stick: string, name: string) => void } {
   const update = h('div', { role: 'status' });
   const said = h('p', { role: 'status' });

@@ -8,7 +8,7 @@ import { cargoPart } from './cargo';
 const shapes = { ok: '●', attention: '▲', failure: '■' };
 const levels: Record<StickExport['state'], keyof typeof shapes> = { running: 'attention', releasing: 'attention', safeToRemove: 'ok', cancelled: 'attention', failed: 'failure' };
 
-/** The USB sticks in the box, the export to one of them, and what the export button writes. */
+/** The USB keys in the box, the export to one of them, and what the export button writes. */
 export function sticksSection(mayChange: boolean): { element: HTMLElement; stop: () => void } {
   const list = h('ul', { class: 'list' });
   const written = h('div', { role: 'status' });
