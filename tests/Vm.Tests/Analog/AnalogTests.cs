@@ -7,6 +7,7 @@ using Xunit;
 namespace Vm.Tests.Analog;
 
 /// <summary>Analog cameras on a video device of a real kernel, with FFmpeg 7.1.</summary>
+[Collection<SharedGuestUsers>]
 public sealed class AnalogTests(SharedGuest shared) : IAsyncLifetime
 {
     private const string Name = "front";

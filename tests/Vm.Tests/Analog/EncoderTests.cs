@@ -7,6 +7,7 @@ using Xunit;
 namespace Vm.Tests.Analog;
 
 /// <summary>A video device that encodes, as the boards have one: the tests' own driver pcmenc, which FFmpeg finds as h264_v4l2m2m.</summary>
+[Collection<SharedGuestUsers>]
 public sealed class EncoderTests(SharedGuest shared) : IAsyncLifetime
 {
     private const string Name = "front";

@@ -7,6 +7,7 @@ using Xunit;
 namespace Vm.Tests.Disks;
 
 /// <summary>What is done in the background of an array, and that recording comes before it.</summary>
+[Collection<KeptBoxUsers>]
 public sealed class BackgroundWorkTests(KeptBox kept)
 {
     private const string Name = "footage";

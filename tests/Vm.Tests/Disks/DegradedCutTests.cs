@@ -12,6 +12,7 @@ namespace Vm.Tests.Disks;
 /// its disks were in: footage, settings, array and recorder begin each time from what the cut left on the disks, and only the system's own disk, which the product's image cannot write to, is spared.
 /// A cut that takes the system with it is in <see cref="ArrayStoryTests"/>.
 /// </summary>
+[Collection<KeptBoxUsers>]
 public sealed class DegradedCutTests(KeptBox kept)
 {
     private const string Count = "NVR_VM_POWER_CUTS";

@@ -8,6 +8,7 @@ using Xunit;
 namespace Vm.Tests.Disks;
 
 /// <summary>Disks that come from elsewhere: known for what they are, taken into use where they hold a recorder's footage, and never erased unasked.</summary>
+[Collection<KeptBoxUsers>]
 public sealed class ForeignVolumeTests(KeptBox kept)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);

@@ -1,7 +1,4 @@
-using Vm.Tests.Disks;
 using Xunit;
-
-[assembly: AssemblyFixture(typeof(KeptBox))]
 
 namespace Vm.Tests.Disks;
 
@@ -30,3 +27,7 @@ public sealed class KeptBox : IAsyncDisposable
         return started;
     }
 }
+
+/// <summary>Tests that take turns with it.</summary>
+[CollectionDefinition]
+public sealed class KeptBoxUsers : ICollectionFixture<KeptBox>;

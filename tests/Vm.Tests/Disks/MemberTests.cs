@@ -7,6 +7,7 @@ using Xunit;
 namespace Vm.Tests.Disks;
 
 /// <summary>Members of arrays come and go while eight cameras are recorded; no picture is lost meanwhile.</summary>
+[Collection<KeptBoxUsers>]
 public sealed class MemberTests(KeptBox kept)
 {
     private const string Name = "footage";

@@ -5,6 +5,7 @@ using Xunit;
 namespace Vm.Tests.Disks;
 
 /// <summary>Every kind of volume on a real kernel: made as it was designed, recorded to, and found again.</summary>
+[Collection<KeptBoxUsers>]
 public sealed class VolumeKindsTests(KeptBox kept)
 {
     // mkfs.xfs makes none that is smaller than 300 MB.

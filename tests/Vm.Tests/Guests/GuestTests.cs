@@ -6,6 +6,7 @@ using Xunit;
 namespace Vm.Tests.Guests;
 
 /// <summary>What scenarios build on.</summary>
+[Collection<SharedGuestUsers>]
 public sealed class GuestTests(SharedGuest shared) : IDisposable
 {
     private const long DriveBytes = 64 << 20;

@@ -1,8 +1,5 @@
 using Vm.Guests;
-using Vm.Tests.Kit;
 using Xunit;
-
-[assembly: AssemblyFixture(typeof(SharedGuest))]
 
 namespace Vm.Tests.Kit;
 
@@ -31,3 +28,7 @@ public sealed class SharedGuest : IAsyncDisposable
         return started;
     }
 }
+
+/// <summary>Tests that take turns with it.</summary>
+[CollectionDefinition]
+public sealed class SharedGuestUsers : ICollectionFixture<SharedGuest>;

@@ -8,6 +8,7 @@ using Xunit;
 namespace Vm.Tests.Panels;
 
 /// <summary>A front panel and PoE ports on chips of a real I2C bus, seen from beside nvrd.</summary>
+[Collection<SharedGuestUsers>]
 public sealed class PanelTests(SharedGuest shared)
 {
     private const int OutputsA = 0x14;
