@@ -1,0 +1,193 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Nvr.Core;
+using Nvr.Core.Media;
+using Nvr.Core.Time;
+using Nvr.Sandbox.Processes;
+using Nvr.Sandbox.Protocol;
+
+namespace Nvr.Recording.Watching;
+
+/// <summary>
+/// One life of the analysing process: what is sent to it and what it answers. It is believed little: whatever breaks the protocol, answers what was not asked or keeps silent ends it. Used by one task; no call
+/// blocks. Disposing ends the process.
+/// </summary>
+internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncDisposable
+{
+    /// <summary>Pictures that may be on their way: a quarter of a second of sixteen cameras at 15 a second.</summary>
+    private const int MostUnanswered = 64;
+
+    /// <summary>One picture completes at most as many, when a decoder gives up waiting for those in between.</summary>
+    private const int MostFindings = 17;
+
+    /// <summary>The process has the least priority there is, and a box may be busy; so long it is never.</summary>
+    private const long SilenceUs = 15_000_000;
+
+    private readonly MessageReader reader = new(process.Socket);
+    private readonly Queue<int> unanswered = new();
+    private readonly Queue<Outgoing> outgoing = new();
+    private readonly TrackFormat?[] told = new TrackFormat?[MotionMessage.MaxTracks];
+    private long heardUs = clock.MonotonicUs;
+    private long newestUs;
+    private int sent;
+    private int findings;
+
+    public int Pid => process.Pid;
+
+    /// <summary>Whether another picture can be sent now.</summary>
+    public bool HasRoom => outgoing.Count == 0 && unanswered.Count < MostUnanswered;
+
+    /// <summary>Something is half sent.</summary>
+    public bool IsStuck => outgoing.Count > 0;
+
+    public bool AwaitsAnswer => unanswered.Count > 0;
+
+    /// <summary>The track whose picture the process was at when it ended; null when it had nothing to do.</summary>
+    public int? Suspect => unanswered.Count > (outgoing.Count > 0 ? 1 : 0) ? unanswered.Peek() : null;
+
+    public void Order()
+    {
+        Put(MessageKind.Order, new WorkerOrder { Task = WorkerTask.Watch }.Write());
+        Flush();
+    }
+
+    /// <summary>Whether it has closed itself in and is ready; throws when it failed or ended instead.</summary>
+    public bool IsReady()
+    {
+        Flush();
+        reader.Fill();
+        if (!reader.TryTake(out MessageKind kind, out ReadOnlySpan<byte> payload))
+        {
+            return reader.Ended ? throw Over() : false;
+        }
+        heardUs = clock.MonotonicUs;
+        return kind switch
+        {
+            MessageKind.Ready when ReadyMessage.Read(payload) is not null => true,
+            MessageKind.Failure => throw FailureOf(payload),
+            _ => throw Breach("spoke out of turn"),
+        };
+    }
+
+    /// <summary>Sends as much as the socket takes; the unit is released when it is sent.</summary>
+    public void Send(int track, in TappedUnit unit)
+    {
+        if (unanswered.Count == 0)
+        {
+            heardUs = clock.MonotonicUs;
+        }
+        if (!ReferenceEquals(told[track], unit.Format))
+        {
+            told[track] = unit.Format;
+            Put(MessageKind.Format, new FormatMessage(track, unit.Format).Write());
+        }
+        outgoing.Enqueue(new Outgoing(unit.Buffer, unit.Length, IsPooled: true));
+        unanswered.Enqueue(track);
+        newestUs = Math.Max(newestUs, unit.CaptureUs);
+        Flush();
+    }
+
+    /// <summary>The track belongs to another camera from now on.</summary>
+    public void Forget(int track) => told[track] = null;
+
+    /// <summary>Goes on sending, and hands on what it found. Throws <see cref="NvrException"/> when its life is over.</summary>
+    public void Exchange(Action<MotionMessage> found)
+    {
+        Flush();
+        do
+        {
+            Take(found);
+        }
+        while (reader.Fill() > 0);
+        if (reader.Ended)
+        {
+            throw Over();
+        }
+        if (AwaitsAnswer && clock.MonotonicUs - heardUs > SilenceUs)
+        {
+            throw new NvrException(ErrorKind.Unreachable, "The process that looks for motion does not answer any longer.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await process.DisposeAsync();
+        reader.Dispose();
+        while (outgoing.TryDequeue(out Outgoing left))
+        {
+            left.Release();
+        }
+    }
+
+    private void Take(Action<MotionMessage> found)
+    {
+        while (reader.TryTake(out MessageKind kind, out ReadOnlySpan<byte> payload))
+        {
+            heardUs = clock.MonotonicUs;
+            switch (kind)
+            {
+                case MessageKind.Stats when StatsMessage.Read(payload) is not null && unanswered.TryDequeue(out _):
+                    findings = 0;
+                    break;
+                case MessageKind.Motion when MotionMessage.Read(payload) is { } motion && IsExpected(motion):
+                    found(motion);
+                    break;
+                case MessageKind.Failure:
+                    throw FailureOf(payload);
+                default:
+                    throw Breach("spoke out of turn");
+            }
+        }
+    }
+
+    // What a decoder held back comes with a later picture, of the same camera.
+    private bool IsExpected(MotionMessage motion) =>
+        unanswered.TryPeek(out int asked) && asked == motion.Track && motion.CaptureUs <= newestUs && ++findings <= MostFindings;
+
+    private void Put(MessageKind kind, ReadOnlySpan<byte> payload)
+    {
+        byte[] bytes = new byte[MessageFrame.HeaderBytes + payload.Length];
+        MessageFrame.WriteHeader(bytes, kind, payload.Length);
+        payload.CopyTo(bytes.AsSpan(MessageFrame.HeaderBytes));
+        outgoing.Enqueue(new Outgoing(bytes, bytes.Length, IsPooled: false));
+    }
+
+    private void Flush()
+    {
+        while (outgoing.TryPeek(out Outgoing first))
+        {
+            int count = process.Socket.Send(first.Buffer.AsSpan(sent, first.Length - sent), SocketFlags.None, out SocketError error);
+            if (error is not SocketError.Success)
+            {
+                // Full, or it has hung up: that is found out, with what it said before, by reading.
+                return;
+            }
+            sent += count;
+            if (sent == first.Length)
+            {
+                outgoing.Dequeue().Release();
+                sent = 0;
+            }
+        }
+    }
+
+    private static NvrException FailureOf(ReadOnlySpan<byte> payload) =>
+        FailureMessage.Read(payload) is { } failure
+            ? new NvrException(failure.Kind, failure.Sentence) { NextStep = failure.NextStep }
+            : Breach("failed without a reason");
+
+    private static NvrException Breach(string what) => new(ErrorKind.Protocol, $"The process that looks for motion {what}.");
+
+    private NvrException Over() => new(ErrorKind.Unreachable, $"The process that looks for motion is gone: {process.ReadEnd() ?? "it hung up"}.");
+
+    private readonly record struct Outgoing(byte[] Buffer, int Length, bool IsPooled)
+    {
+        public void Release()
+        {
+            if (IsPooled)
+            {
+                ArrayPool<byte>.Shared.Return(Buffer);
+            }
+        }
+    }
+}
