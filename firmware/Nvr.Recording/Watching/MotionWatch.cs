@@ -58,7 +58,7 @@ public sealed partial class MotionWatch
             long begunUs = clock.MonotonicUs;
             if (await LiveAsync(stop) is { } failure && !stop.IsCancellationRequested)
             {
-                report.Ended(failure);
+                report.Ended(failure, Wanted().Exists(p => p.Settings.Mode == MotionMode.On));
                 LogEnded(failure.Message);
                 TimeSpan lived = TimeSpan.FromMicroseconds(clock.MonotonicUs - begunUs);
                 await Task.Delay(retry.Next(lived), clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

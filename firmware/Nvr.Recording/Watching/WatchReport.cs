@@ -8,9 +8,6 @@ internal sealed class WatchReport(HealthBoard health)
 {
     private const string Part = "analysis";
 
-    /// <summary>More left out than this is told of.</summary>
-    private const double MuchLeftOut = 0.05;
-
     private const string LeftOutStep = "Set up sub streams of lower resolution for these cameras, or switch the search for motion off where the camera finds motion itself.";
 
     private readonly HashSet<CameraId> aside = [];
@@ -25,16 +22,7 @@ internal sealed class WatchReport(HealthBoard health)
     /// <param name="tooMany">Cameras that are not because there are more than can be.</param>
     public void Working(IReadOnlyCollection<WatchSlot> slots, int tooMany)
     {
-        List<string> late = [];
-        foreach (WatchSlot slot in slots)
-        {
-            (long leftOut, long taken) = (slot.Tap.LeftOut, slot.Tap.Taken);
-            if (leftOut - slot.LeftOutBefore > MuchLeftOut * (leftOut - slot.LeftOutBefore + taken - slot.TakenBefore))
-            {
-                late.Add(slot.Plan.Name);
-            }
-            (slot.LeftOutBefore, slot.TakenBefore) = (leftOut, taken);
-        }
+        List<string> late = [.. slots.Where(s => s.IsLate()).Select(s => s.Plan.Name)];
         health.Report(
             tooMany > 0 ? new HealthItem(Part, HealthLevel.Attention, $"Motion is looked for in {Cameras(slots.Count)}; {tooMany} more cannot be looked at.", "Switch the search for motion off where it is not needed.")
             : late.Count > 0 ? new HealthItem(Part, HealthLevel.Attention, $"More pictures come than can be looked at for motion; some are left out of {string.Join(", ", late)}. Recording is not affected.", LeftOutStep)
@@ -42,8 +30,11 @@ internal sealed class WatchReport(HealthBoard health)
     }
 
     /// <summary>It ended without being asked to, and is started again.</summary>
-    public void Ended(NvrException why) => health.Report(new HealthItem(
-        Part, HealthLevel.Attention, "The search for motion ended unexpectedly and is started again. Recording is not affected.", why.NextStep, why.Message));
+    /// <param name="why">What it said, or what was found.</param>
+    /// <param name="isAskedFor">Somebody wants it. What the box does by itself and cannot do here is nothing to see to.</param>
+    public void Ended(NvrException why, bool isAskedFor) => health.Report(
+        why.Kind != ErrorKind.Unsupported ? new HealthItem(Part, HealthLevel.Attention, "The search for motion ended unexpectedly and is started again. Recording is not affected.", why.NextStep, why.Message)
+        : new HealthItem(Part, isAskedFor ? HealthLevel.Attention : HealthLevel.Ok, $"Motion is not looked for. {why.Message}", why.NextStep));
 
     /// <summary>Returns the sentence that it told.</summary>
     public string SetAside(WatchPlan plan)

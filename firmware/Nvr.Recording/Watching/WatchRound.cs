@@ -60,6 +60,7 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
             }
         }
         report.Working([.. Slots], tooMany);
+        reportedUs = clock.MonotonicUs;
         return plans.Count > 0;
     }
 

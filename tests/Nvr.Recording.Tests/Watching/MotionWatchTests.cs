@@ -19,9 +19,9 @@ public sealed class MotionWatchTests : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TrackFormat s_format = new() { Codec = Codec.H264, ClockRate = 90_000, Width = 640, Height = 360, Config = new byte[] { 1, 2, 3 } };
 
-    // Sees something in pictures that say MOVE, ends at those that say DIE, hangs up at those that say BYE, and lies at those that say LIE.
+    // Sees something in pictures that say MOVE, ends at those that say DIE, lies at those that say LIE, and takes its time for those that say SLOW.
     private const string Analysis = """
-        import os, struct
+        import os, struct, time
         def send(kind, payload): os.write(3, struct.pack('<IBBBB', len(payload), kind, 0, 0, 0) + payload)
         def read(count):
             data = b''
@@ -39,6 +39,7 @@ public sealed class MotionWatchTests : IAsyncDisposable
             if kind == 4:
                 track, at = data[0], struct.unpack('<q', data[12:20])[0]
                 if b'DIE' in data: os.kill(os.getpid(), 11)
+                if b'SLOW' in data: time.sleep(0.1)
                 if b'LIE' in data: motion(track + 1, at, 0)
                 motion(track, at, 1 if b'MOVE' in data else 0)
             if kind == 7: send(5, struct.pack('<qqq', 1, 1, 0))
@@ -105,6 +106,20 @@ public sealed class MotionWatchTests : IAsyncDisposable
         Assert.StartsWith("door: its pictures ended the search for motion twice", aside.Sentence, StringComparison.Ordinal);
         Assert.Equal(3, watch.Figures.Starts);
         Assert.Null(index.Of(yard, EventPhase.Pulse));
+    }
+
+    [Fact]
+    public async Task WhatIsTooMuch_IsLeftOutOfAllCameras()
+    {
+        Begin(isAutomatic: true);
+        Decide(door, "door", MotionMode.Automatic);
+        Decide(yard, "yard", MotionMode.Automatic);
+
+        await FeedAsync(door, "SLOW", () => watch.Figures.Cameras is { Count: 2 } both && both.All(c => c.LeftOut > 10), (yard, "SLOW"));
+
+        long[] taken = [.. watch.Figures.Cameras.Select(c => c.Taken)];
+        Assert.InRange(taken[0] - taken[1], -2, 2);
+        Assert.Equal(1, watch.Figures.Starts);
     }
 
     [Fact]
