@@ -53,6 +53,8 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
 
     public long ReaderAllocatedBytes => pump.AllocatedBytes;
 
+    public WatchFigures Watched => Pictures.Figures;
+
     /// <summary>Where to tell of events, for cameras that are recorded at events only.</summary>
     public IRecordingTriggers Triggers => gates;
 

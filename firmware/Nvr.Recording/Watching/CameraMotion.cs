@@ -33,10 +33,11 @@ internal sealed class CameraMotion(MotionJudge judge)
             if (!going.TryGetValue(zone ?? "", out Stretch? stretch))
             {
                 long begunUs = Math.Clamp(thing.BegunUs, seen.CaptureUs - BelievedWithinUs, seen.CaptureUs);
-                going[zone ?? ""] = stretch = new Stretch(zone, MotionJudge.BoxOf(thing), thing.Strength) { ToldUs = seen.CaptureUs };
+                going[zone ?? ""] = stretch = new Stretch(zone) { ToldUs = seen.CaptureUs };
+                stretch.See(thing, seen.CaptureUs);
                 changes.Add(stretch.Change(MotionStep.Begins, begunUs));
             }
-            stretch.SeenUs = Math.Max(stretch.SeenUs, seen.CaptureUs);
+            stretch.See(thing, seen.CaptureUs);
             if (seen.CaptureUs - stretch.ToldUs > TellsAgainUs)
             {
                 stretch.ToldUs = seen.CaptureUs;
@@ -64,13 +65,25 @@ internal sealed class CameraMotion(MotionJudge judge)
         return changes;
     }
 
-    private sealed class Stretch(string? zone, EventBox box, float strength)
+    private sealed class Stretch(string? zone)
     {
+        private EventBox box;
+        private float strength = -1;
+
         public string? Zone { get; } = zone;
 
-        public long SeenUs { get; set; }
+        public long SeenUs { get; private set; }
 
         public long ToldUs { get; set; }
+
+        public void See(in SeenThing thing, long atUs)
+        {
+            SeenUs = Math.Max(SeenUs, atUs);
+            if (thing.Strength > strength)
+            {
+                (box, strength) = (MotionJudge.BoxOf(thing), thing.Strength);
+            }
+        }
 
         public MotionChange Change(MotionStep step, long atUs) => new(step, Zone, atUs, box, strength);
     }

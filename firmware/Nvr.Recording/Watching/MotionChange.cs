@@ -6,6 +6,6 @@ namespace Nvr.Recording.Watching;
 /// <param name="Step">Which of them.</param>
 /// <param name="Zone">Null for the whole picture.</param>
 /// <param name="AtUs">When, monotonic.</param>
-/// <param name="Box">Around what stands out most, at the beginning.</param>
-/// <param name="Strength">How much it stands out.</param>
+/// <param name="Box">Around what stood out most so far, when it did.</param>
+/// <param name="Strength">How much it stood out.</param>
 internal readonly record struct MotionChange(MotionStep Step, string? Zone, long AtUs, EventBox Box, float Strength);

@@ -11,7 +11,7 @@ namespace Nvr.Recording.Watching;
 
 /// <summary>
 /// Has motion looked for in the pictures of all cameras that want it, by one process of the least priority, and makes events of what is found. The process is started again, with growing patience, whenever it ends
-/// or keeps silent; a camera whose pictures end it twice is set aside. Nothing here holds up recording. <see cref="RunAsync"/> is run once; figures may be read by any thread.
+/// or keeps silent; a camera whose pictures end it twice is set aside. Nothing here holds up recording. <see cref="RunAsync"/> is run once.
 /// </summary>
 public sealed partial class MotionWatch
 {
@@ -30,7 +30,6 @@ public sealed partial class MotionWatch
     private readonly Suspects suspects = new();
     private readonly RetryDelay retry = RetryDelay.ForHelpers(Random.Shared);
     private readonly ILogger<MotionWatch> logger;
-    private long starts;
 
     public MotionWatch(
         PictureTaps taps, OwnMotion own, WatchOptions options, IEventWriter index, IRecordingTriggers triggers, HealthBoard health, BoxClock clock, ILogger<MotionWatch> logger)
@@ -39,10 +38,6 @@ public sealed partial class MotionWatch
         teller = new MotionTeller(index, triggers, clock);
         report = new WatchReport(health);
     }
-
-    public WatchFigures Figures => new(
-        Interlocked.Read(ref starts),
-        [.. taps.Plans.Select(p => (p.Camera, Tap: taps.Of(p.Camera))).Where(t => t.Tap.Taken + t.Tap.LeftOut > 0).Select(t => new WatchedPictures(t.Camera, t.Tap.Taken, t.Tap.LeftOut))]);
 
     /// <summary>Returns when it is asked to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -82,7 +77,7 @@ public sealed partial class MotionWatch
     private async Task<NvrException?> LiveAsync(CancellationToken stop)
     {
         report.Starting();
-        Interlocked.Increment(ref starts);
+        taps.NoteStart();
         WatchLife? life = null;
         WatchRound? round = null;
         try

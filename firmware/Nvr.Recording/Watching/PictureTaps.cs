@@ -12,6 +12,11 @@ public sealed class PictureTaps(TimeProvider time)
     private readonly ConcurrentDictionary<CameraId, CameraTap> taps = new();
     private readonly ConcurrentDictionary<CameraId, WatchPlan> plans = new();
     private int version;
+    private long starts;
+
+    /// <summary>What the analysis did since the start.</summary>
+    public WatchFigures Figures => new(
+        Interlocked.Read(ref starts), [.. taps.Where(t => t.Value.Taken + t.Value.LeftOut > 0).Select(t => new WatchedPictures(t.Key, t.Value.Taken, t.Value.LeftOut))]);
 
     /// <summary>Rung when something else was decided. Not for pictures: whoever reads cameras has better things to do, and comes at known times.</summary>
     internal Doorbell Bell { get; } = new(time);
@@ -38,6 +43,8 @@ public sealed class PictureTaps(TimeProvider time)
         taps.TryRemove(camera, out _);
         Announce();
     }
+
+    internal void NoteStart() => Interlocked.Increment(ref starts);
 
     internal void Announce()
     {

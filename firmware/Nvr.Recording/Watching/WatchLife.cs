@@ -14,8 +14,11 @@ namespace Nvr.Recording.Watching;
 /// </summary>
 internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncDisposable
 {
-    /// <summary>Pictures that may be on their way: a quarter of a second of sixteen cameras at 15 a second.</summary>
-    private const int MostUnanswered = 64;
+    /// <summary>Pictures that may be on their way: what a box of sixteen cameras reads at once.</summary>
+    private const int MostUnanswered = 128;
+
+    /// <summary>What is sent at once: about as much as the socket takes.</summary>
+    private const int MostOutgoing = 192 << 10;
 
     /// <summary>One picture completes at most as many, when a decoder gives up waiting for those in between.</summary>
     private const int MostFindings = 17;
@@ -25,7 +28,7 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
 
     private readonly MessageReader reader = new(process.Socket);
     private readonly Queue<int> unanswered = new();
-    private readonly Queue<Outgoing> outgoing = new();
+    private readonly ArrayBufferWriter<byte> outgoing = new(MostOutgoing);
     private readonly TrackFormat?[] told = new TrackFormat?[MotionMessage.MaxTracks];
     private long heardUs = clock.MonotonicUs;
     private long newestUs;
@@ -34,16 +37,14 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
 
     public int Pid => process.Pid;
 
-    /// <summary>Whether another picture can be sent now.</summary>
-    public bool HasRoom => outgoing.Count == 0 && unanswered.Count < MostUnanswered;
+    /// <summary>Whether another picture can be put to those that are sent next.</summary>
+    public bool HasRoom => sent == 0 && outgoing.WrittenCount < MostOutgoing && unanswered.Count < MostUnanswered;
 
     /// <summary>Something is half sent.</summary>
-    public bool IsStuck => outgoing.Count > 0;
-
-    public bool AwaitsAnswer => unanswered.Count > 0;
+    public bool IsStuck => outgoing.WrittenCount > 0;
 
     /// <summary>The track whose picture the process was at when it ended; null when it had nothing to do.</summary>
-    public int? Suspect => unanswered.Count > (outgoing.Count > 0 ? 1 : 0) ? unanswered.Peek() : null;
+    public int? Suspect => unanswered.TryPeek(out int track) ? track : null;
 
     public void Order()
     {
@@ -69,8 +70,8 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
         };
     }
 
-    /// <summary>Sends as much as the socket takes; the unit is released when it is sent.</summary>
-    public void Send(int track, in TappedUnit unit)
+    /// <summary>Puts a picture to those that <see cref="Flush"/> sends, all at once: a call for each costs the recorder more than all the rest of it. The unit is released.</summary>
+    public void Put(int track, in TappedUnit unit)
     {
         if (unanswered.Count == 0)
         {
@@ -81,10 +82,27 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
             told[track] = unit.Format;
             Put(MessageKind.Format, new FormatMessage(track, unit.Format).Write());
         }
-        outgoing.Enqueue(new Outgoing(unit.Buffer, unit.Length, IsPooled: true));
+        outgoing.Write(unit.Buffer.AsSpan(0, unit.Length));
+        unit.Release();
         unanswered.Enqueue(track);
         newestUs = Math.Max(newestUs, unit.CaptureUs);
-        Flush();
+    }
+
+    /// <summary>Sends as much as the socket takes.</summary>
+    public void Flush()
+    {
+        while (sent < outgoing.WrittenCount)
+        {
+            int count = process.Socket.Send(outgoing.WrittenSpan[sent..], SocketFlags.None, out SocketError error);
+            if (error is not SocketError.Success)
+            {
+                // Full, or it has hung up: that is found out, with what it said before, by reading.
+                return;
+            }
+            sent += count;
+        }
+        outgoing.ResetWrittenCount();
+        sent = 0;
     }
 
     /// <summary>The track belongs to another camera from now on.</summary>
@@ -103,7 +121,7 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
         {
             throw Over();
         }
-        if (AwaitsAnswer && clock.MonotonicUs - heardUs > SilenceUs)
+        if (unanswered.Count > 0 && clock.MonotonicUs - heardUs > SilenceUs)
         {
             throw new NvrException(ErrorKind.Unreachable, "The process that looks for motion does not answer any longer.");
         }
@@ -113,10 +131,6 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
     {
         await process.DisposeAsync();
         reader.Dispose();
-        while (outgoing.TryDequeue(out Outgoing left))
-        {
-            left.Release();
-        }
     }
 
     private void Take(Action<MotionMessage> found)
@@ -146,29 +160,9 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
 
     private void Put(MessageKind kind, ReadOnlySpan<byte> payload)
     {
-        byte[] bytes = new byte[MessageFrame.HeaderBytes + payload.Length];
-        MessageFrame.WriteHeader(bytes, kind, payload.Length);
-        payload.CopyTo(bytes.AsSpan(MessageFrame.HeaderBytes));
-        outgoing.Enqueue(new Outgoing(bytes, bytes.Length, IsPooled: false));
-    }
-
-    private void Flush()
-    {
-        while (outgoing.TryPeek(out Outgoing first))
-        {
-            int count = process.Socket.Send(first.Buffer.AsSpan(sent, first.Length - sent), SocketFlags.None, out SocketError error);
-            if (error is not SocketError.Success)
-            {
-                // Full, or it has hung up: that is found out, with what it said before, by reading.
-                return;
-            }
-            sent += count;
-            if (sent == first.Length)
-            {
-                outgoing.Dequeue().Release();
-                sent = 0;
-            }
-        }
+        MessageFrame.WriteHeader(outgoing.GetSpan(MessageFrame.HeaderBytes), kind, payload.Length);
+        outgoing.Advance(MessageFrame.HeaderBytes);
+        outgoing.Write(payload);
     }
 
     private static NvrException FailureOf(ReadOnlySpan<byte> payload) =>
@@ -179,15 +173,4 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
     private static NvrException Breach(string what) => new(ErrorKind.Protocol, $"The process that looks for motion {what}.");
 
     private NvrException Over() => new(ErrorKind.Unreachable, $"The process that looks for motion is gone: {process.ReadEnd() ?? "it hung up"}.");
-
-    private readonly record struct Outgoing(byte[] Buffer, int Length, bool IsPooled)
-    {
-        public void Release()
-        {
-            if (IsPooled)
-            {
-                ArrayPool<byte>.Shared.Return(Buffer);
-            }
-        }
-    }
 }

@@ -13,12 +13,9 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
     private const long PlansUs = 60_000_000;
     private const long ReportUs = 10_000_000;
 
-    /// <summary>An answer is looked for so often: half of the delay that five pictures a second have anyway.</summary>
-    private static readonly TimeSpan AnswerLook = TimeSpan.FromMilliseconds(50);
-
     private static readonly TimeSpan RoomLook = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Cameras are read at whole multiples of this; whoever looks just after finds what came of all of them at once.</summary>
+    /// <summary>Cameras are read at whole multiples of this; whoever looks just after finds what came of all of them at once, and the answers to what came before.</summary>
     private static readonly TimeSpan PictureLook = StreamPump.BusyInterval;
 
     private readonly WatchSlot?[] slots = new WatchSlot?[MotionMessage.MaxTracks];
@@ -32,7 +29,7 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
     public bool NeedsPlans => version != taps.Version || clock.MonotonicUs - plansUs > PlansUs;
 
     /// <summary>How long there is nothing to do unless the bell rings.</summary>
-    public TimeSpan Pause => life.IsStuck ? RoomLook : life.AwaitsAnswer ? AnswerLook : clock.UntilNext(PictureLook);
+    public TimeSpan Pause => life.IsStuck ? RoomLook : clock.UntilNext(PictureLook);
 
     private IEnumerable<WatchSlot> Slots => slots.OfType<WatchSlot>();
 
@@ -115,13 +112,14 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
             if (slots[turn] is { } slot && slot.Tap.TryTake(out TappedUnit unit))
             {
                 empty = 0;
-                life.Send(slot.Track, unit);
+                life.Put(slot.Track, unit);
             }
             else
             {
                 empty++;
             }
         }
+        life.Flush();
     }
 
     private void Found(MotionMessage motion)

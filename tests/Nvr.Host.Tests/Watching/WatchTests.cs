@@ -106,6 +106,9 @@ public sealed class WatchTests
         using BoxApi api = await BoxApi.OpenAsync(box);
 
         Assert.Equal("recorder", Text((await EndedAsync(api, 1))[0], "origin"));
+        string figures = await api.Http.GetStringAsync(new Uri(box.Address, "/metrics"));
+        Assert.Contains("nvr_analysis_starts_total 1\n", figures, StringComparison.Ordinal);
+        Assert.Matches(@"nvr_analysis_pictures_total\{camera=""[^""]+""\} [1-9][0-9]+\n", figures);
     }
 
     private static async Task<string> AddAsync(BoxApi api, SimulatedCamera camera, string mode) => (await api.SendAsync(HttpMethod.Post, "cameras", new JsonObject

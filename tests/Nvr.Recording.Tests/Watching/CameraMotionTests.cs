@@ -26,6 +26,17 @@ public sealed class CameraMotionTests
     }
 
     [Fact]
+    public void End_HasTheBoxOfTheBestMoment()
+    {
+        See(10, begun: 10);
+        motion.Take(new MotionMessage(0, Start + (11 * Second), false, [new SeenThing(1, Start, 0.5f, 0.5f, 0.2f, 0.2f, 90)]), 0, TimeZoneInfo.Utc);
+        See(12, begun: 10);
+
+        MotionChange ended = Assert.Single(See(20));
+        Assert.Equal((0.5f, 90f), (ended.Box.Left, ended.Strength));
+    }
+
+    [Fact]
     public void Pause_OfLessThanFiveSeconds_IsTheSameStretch()
     {
         See(10, begun: 10);

@@ -87,8 +87,8 @@ public sealed class MotionWatchTests : IAsyncDisposable
         Assert.Null(index.Of(yard, EventPhase.Start));
         Assert.All(index.Origins, o => Assert.Equal(EventOrigin.Recorder, o));
         Assert.Contains(health.Read(), i => i is { Part: "analysis", Level: HealthLevel.Ok });
-        Assert.Equal(1, watch.Figures.Starts);
-        Assert.True(Assert.Single(watch.Figures.Cameras).Taken > 1);
+        Assert.Equal(1, taps.Figures.Starts);
+        Assert.True(Assert.Single(taps.Figures.Cameras).Taken > 1);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class MotionWatchTests : IAsyncDisposable
         Assert.Equal("Recorder/Analysis/SetAside", index.Of(door, EventPhase.Pulse)!.Topic);
         HealthItem aside = Assert.Single(health.Read(), i => i.Part == $"analysis/{door}");
         Assert.StartsWith("door: its pictures ended the search for motion twice", aside.Sentence, StringComparison.Ordinal);
-        Assert.Equal(3, watch.Figures.Starts);
+        Assert.Equal(3, taps.Figures.Starts);
         Assert.Null(index.Of(yard, EventPhase.Pulse));
     }
 
@@ -115,11 +115,11 @@ public sealed class MotionWatchTests : IAsyncDisposable
         Decide(door, "door", MotionMode.Automatic);
         Decide(yard, "yard", MotionMode.Automatic);
 
-        await FeedAsync(door, "SLOW", () => watch.Figures.Cameras is { Count: 2 } both && both.All(c => c.LeftOut > 10), (yard, "SLOW"));
+        await FeedAsync(door, "SLOW", () => taps.Figures.Cameras is { Count: 2 } both && both.All(c => c.LeftOut > 10), (yard, "SLOW"));
 
-        long[] taken = [.. watch.Figures.Cameras.Select(c => c.Taken)];
+        long[] taken = [.. taps.Figures.Cameras.Select(c => c.Taken)];
         Assert.InRange(taken[0] - taken[1], -2, 2);
-        Assert.Equal(1, watch.Figures.Starts);
+        Assert.Equal(1, taps.Figures.Starts);
     }
 
     [Fact]
