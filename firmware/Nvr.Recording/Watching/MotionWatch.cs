@@ -82,7 +82,7 @@ public sealed partial class MotionWatch
         WatchRound? round = null;
         try
         {
-            life = new WatchLife(WorkerProcess.Start(options.Program), clock);
+            life = new WatchLife(WorkerProcess.Start(options.Program), clock, options.Silence);
             await StartAsync(life, stop);
             LogReady(life.Pid);
             round = new WatchRound(life, taps, teller, report, clock);

@@ -12,7 +12,7 @@ namespace Nvr.Recording.Watching;
 /// One life of the analysing process: what is sent to it and what it answers. It is believed little: whatever breaks the protocol, answers what was not asked or keeps silent ends it. Used by one task; no call
 /// blocks. Disposing ends the process.
 /// </summary>
-internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncDisposable
+internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan patience) : IAsyncDisposable
 {
     /// <summary>Pictures that may be on their way: what a box of sixteen cameras reads at once.</summary>
     private const int MostUnanswered = 128;
@@ -23,8 +23,8 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
     /// <summary>One picture completes at most as many, when a decoder gives up waiting for those in between.</summary>
     private const int MostFindings = 17;
 
-    /// <summary>The process has the least priority there is, and a box may be busy; so long it is never.</summary>
-    private const long SilenceUs = 15_000_000;
+    /// <summary>Share of a core, during its silence, from which on it was busy with a picture. Less, and somebody stopped it or let it have no processor: no picture's fault.</summary>
+    private const double Busy = 0.1;
 
     private readonly MessageReader reader = new(process.Socket);
     private readonly Queue<int> unanswered = new();
@@ -32,6 +32,8 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
     private readonly TrackFormat?[] told = new TrackFormat?[MotionMessage.MaxTracks];
     private long heardUs = clock.MonotonicUs;
     private long newestUs;
+    private (long AtUs, TimeSpan Used)? silence;
+    private bool isBlameless;
     private int sent;
     private int findings;
 
@@ -44,7 +46,7 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
     public bool IsStuck => outgoing.WrittenCount > 0;
 
     /// <summary>The track whose picture the process was at when it ended; null when it had nothing to do.</summary>
-    public int? Suspect => unanswered.TryPeek(out int track) ? track : null;
+    public int? Suspect => !isBlameless && unanswered.TryPeek(out int track) ? track : null;
 
     public void Order()
     {
@@ -121,8 +123,18 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock) : IAsyncD
         {
             throw Over();
         }
-        if (unanswered.Count > 0 && clock.MonotonicUs - heardUs > SilenceUs)
+        long silentUs = unanswered.Count > 0 ? clock.MonotonicUs - heardUs : 0;
+        if (silentUs < patience.TotalMicroseconds / 2)
         {
+            silence = null;
+        }
+        else if (silence is not { } noted)
+        {
+            silence = (clock.MonotonicUs, process.ProcessorTime);
+        }
+        else if (silentUs > patience.TotalMicroseconds)
+        {
+            isBlameless = (process.ProcessorTime - noted.Used).TotalMicroseconds < Busy * (clock.MonotonicUs - noted.AtUs);
             throw new NvrException(ErrorKind.Unreachable, "The process that looks for motion does not answer any longer.");
         }
     }

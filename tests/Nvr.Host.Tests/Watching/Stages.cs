@@ -16,6 +16,9 @@ internal static class Stages
 
     public static Task<SimCameraServer> ServeAsync() => SimCameraServer.StartAsync(new SimCameraOptions { Cameras = [CameraOf(Street), CameraOf(Still)] });
 
+    public static Task<SimCameraServer> ServeStreetAsync(VideoCodec codec, string[] quirks) =>
+        SimCameraServer.StartAsync(new SimCameraOptions { Cameras = [CameraOf(Street) with { Codec = codec, Quirks = quirks }] });
+
     private static CameraOptions CameraOf(SceneOptions options)
     {
         var scene = new Lazy<Scene>(() => new Scene(options));

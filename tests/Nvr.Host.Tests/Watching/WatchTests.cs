@@ -97,11 +97,15 @@ public sealed class WatchTests
         Assert.Empty(FootageOracle.Read(scratch.Data).Counters(cameras.Cameras[0].Number).Missing);
     }
 
-    [Fact]
-    public async Task BoxThatLooksByItself_LooksAtEveryCamera()
+    [Theory]
+    [InlineData(VideoCodec.H264, "b-frames", "scaling-lists")]
+    [InlineData(VideoCodec.H264, "slices", "loss=1")]
+    [InlineData(VideoCodec.H265)]
+    [InlineData(VideoCodec.Mjpeg)]
+    public async Task BoxThatLooksByItself_LooksAtEveryCodec(VideoCodec codec, params string[] quirks)
     {
         using var scratch = new Scratch();
-        await using SimCameraServer cameras = await Stages.ServeAsync();
+        await using SimCameraServer cameras = await Stages.ServeStreetAsync(codec, quirks);
         await using NvrdProcess box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Cameras = [("street", cameras.Cameras[0].Url)], More = ["--motion", "auto"] });
         using BoxApi api = await BoxApi.OpenAsync(box);
 

@@ -16,10 +16,10 @@ namespace Nvr.Recording.Tests.Watching;
 /// <summary>The recorder's side of the analysis with real processes that speak its protocol, and misbehave.</summary>
 public sealed class MotionWatchTests : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
     private static readonly TrackFormat s_format = new() { Codec = Codec.H264, ClockRate = 90_000, Width = 640, Height = 360, Config = new byte[] { 1, 2, 3 } };
 
-    // Sees something in pictures that say MOVE, ends at those that say DIE, lies at those that say LIE, and takes its time for those that say SLOW.
+    // Sees something in pictures that say MOVE, ends at those that say DIE, lies at those that say LIE, takes its time for those that say SLOW, and does not come back from SPIN and STOP.
     private const string Analysis = """
         import os, struct, time
         def send(kind, payload): os.write(3, struct.pack('<IBBBB', len(payload), kind, 0, 0, 0) + payload)
@@ -40,6 +40,8 @@ public sealed class MotionWatchTests : IAsyncDisposable
                 track, at = data[0], struct.unpack('<q', data[12:20])[0]
                 if b'DIE' in data: os.kill(os.getpid(), 11)
                 if b'SLOW' in data: time.sleep(0.1)
+                while b'SPIN' in data: pass
+                if b'STOP' in data: time.sleep(1000)
                 if b'LIE' in data: motion(track + 1, at, 0)
                 motion(track, at, 1 if b'MOVE' in data else 0)
             if kind == 7: send(5, struct.pack('<qqq', 1, 1, 0))
@@ -109,6 +111,19 @@ public sealed class MotionWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PicturesThatNeverEnd_AreTheCamerasFault_AProcessThatGetsNoProcessorIsNobodys()
+    {
+        Begin(isAutomatic: true, silenceSeconds: 3);
+        Decide(door, "door", MotionMode.Automatic);
+        await FeedAsync(door, "SPIN", () => index.Of(door, EventPhase.Pulse) is not null);
+        long before = taps.Figures.Starts;
+
+        Decide(yard, "yard", MotionMode.Automatic);
+        await FeedAsync(yard, "STOP", () => taps.Figures.Starts == before + 3);
+        Assert.Null(index.Of(yard, EventPhase.Pulse));
+    }
+
+    [Fact]
     public async Task WhatIsTooMuch_IsLeftOutOfAllCameras()
     {
         Begin(isAutomatic: true);
@@ -159,14 +174,14 @@ public sealed class MotionWatchTests : IAsyncDisposable
         await UntilAsync(() => health.Read().Any(i => i is { Part: "analysis", Level: HealthLevel.Attention }));
     }
 
-    private void Begin(bool isAutomatic)
+    private void Begin(bool isAutomatic, int silenceSeconds = 60)
     {
-        watch = WatchOf(new WorkerProgram("/usr/bin/python3", ["-c", Analysis]), isAutomatic);
+        watch = WatchOf(new WorkerProgram("/usr/bin/python3", ["-c", Analysis]), isAutomatic, silenceSeconds);
         running = watch.RunAsync(stop.Token);
     }
 
-    private MotionWatch WatchOf(WorkerProgram program, bool isAutomatic) =>
-        new(taps, own, new WatchOptions(program, isAutomatic), index, triggers, health, clock, NullLogger<MotionWatch>.Instance);
+    private MotionWatch WatchOf(WorkerProgram program, bool isAutomatic, int silenceSeconds = 60) =>
+        new(taps, own, new WatchOptions(program, isAutomatic) { Silence = TimeSpan.FromSeconds(silenceSeconds) }, index, triggers, health, clock, NullLogger<MotionWatch>.Instance);
 
     private void Decide(CameraId camera, string name, MotionMode mode) => taps.Decide(new WatchPlan(camera, name, true, false, new MotionSettings { Mode = mode }));
 
