@@ -113,12 +113,14 @@ internal sealed class CameraTap
             format = unit.Format;
             (needsKey, isBehind) = (false, false);
         }
+        // What follows one that no message carries cannot be decoded either.
+        needsKey |= unit.Data.Length is 0 or > MessageFrame.MaxUnitBytes || unit.Format.Config.Length > FormatMessage.MaxConfigBytes;
         needsKey |= format is null || (!ReferenceEquals(format, unit.Format) && !format.Equals(unit.Format));
         if (needsKey && isBehind)
         {
             Interlocked.Increment(ref leftOut);
         }
-        return !needsKey && unit.Data.Length is > 0 and <= MessageFrame.MaxUnitBytes && unit.Format.Config.Length <= FormatMessage.MaxConfigBytes;
+        return !needsKey;
     }
 
     private bool HasRoom_NeedsLock(in AccessUnit unit)

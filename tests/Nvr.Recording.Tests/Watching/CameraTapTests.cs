@@ -126,7 +126,10 @@ public sealed class CameraTapTests
         }
         Assert.InRange(Take().Sum(t => t.Bytes.Length), CameraTap.MostBytes / 2, CameraTap.MostBytes + 1000);
         Offer(isKey: true, bytes: MessageFrame.MaxUnitBytes + 1);
+        Offer();
         Assert.Empty(Take());
+        Offer(isKey: true);
+        Assert.Single(Take());
     }
 
     [Fact]
