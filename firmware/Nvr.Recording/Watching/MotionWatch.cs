@@ -131,7 +131,8 @@ public sealed partial class MotionWatch
     {
         while (!stop.IsCancellationRequested)
         {
-            if (round.NeedsPlans && !round.Use(Wanted()))
+            int version = taps.Version;
+            if (round.NeedsPlans && !round.Use(Wanted(), version))
             {
                 return;
             }

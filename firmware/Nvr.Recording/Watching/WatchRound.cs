@@ -36,9 +36,11 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
     public WatchPlan? PlanOf(int track) => slots[track]?.Plan;
 
     /// <summary>From now on these are looked at. False when there are none.</summary>
-    public bool Use(List<WatchPlan> wanted)
+    /// <param name="wanted">What was decided.</param>
+    /// <param name="asOf">The taps' version from before that was asked: what is decided meanwhile is asked about again.</param>
+    public bool Use(List<WatchPlan> wanted, int asOf)
     {
-        (version, plansUs) = (taps.Version, clock.MonotonicUs);
+        (version, plansUs) = (asOf, clock.MonotonicUs);
         tooMany = Math.Max(0, wanted.Count - slots.Length);
         Dictionary<CameraId, WatchPlan> plans = wanted.Take(slots.Length).ToDictionary(p => p.Camera);
         foreach (WatchSlot slot in Slots.Where(s => !plans.ContainsKey(s.Plan.Camera)).ToList())
@@ -102,16 +104,25 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
         Tell(slot, slot.Motion.End());
     }
 
-    /// <summary>One picture from each camera in turn, so that what is too much is left out of all of them.</summary>
     private void Feed()
     {
+        while (!life.IsStuck && Fill())
+        {
+            life.Flush();
+        }
+    }
+
+    /// <summary>One picture from each camera in turn, so that what is too much is left out of all of them. False when there was none, or no room.</summary>
+    private bool Fill()
+    {
+        bool any = false;
         int empty = 0;
         while (empty < slots.Length && life.HasRoom)
         {
             turn = (turn + 1) % slots.Length;
             if (slots[turn] is { } slot && slot.Tap.TryTake(out TappedUnit unit))
             {
-                empty = 0;
+                (any, empty) = (true, 0);
                 life.Put(slot.Track, unit);
             }
             else
@@ -119,7 +130,7 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
                 empty++;
             }
         }
-        life.Flush();
+        return any;
     }
 
     private void Found(MotionMessage motion)
