@@ -9,6 +9,7 @@ using Nvr.Core.Media;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Exports;
 using Nvr.Recording.Policy;
+using Nvr.Recording.Watching;
 using Nvr.Storage;
 using Nvr.Web.Access;
 
@@ -46,6 +47,21 @@ internal static class Words
         null or "" or "original" => SoundChoice.Original,
         "aac" => SoundChoice.Aac,
         "none" => SoundChoice.None,
+        _ => null,
+    };
+
+    public static string Of(MotionMode mode) => mode switch
+    {
+        MotionMode.On => "on",
+        MotionMode.Off => "off",
+        _ => "automatic",
+    };
+
+    public static MotionMode? MotionOf(string? word) => word switch
+    {
+        null or "automatic" => MotionMode.Automatic,
+        "on" => MotionMode.On,
+        "off" => MotionMode.Off,
         _ => null,
     };
 

@@ -83,7 +83,8 @@ internal sealed class CameraMaterial
             Kbit = sub ? Math.Max(64, options.Kbit / 8) : options.Kbit,
             Label = options.Name,
             HueDegrees = number * 40 % 360,
-            Frames = VideoRecipe.LoopFrames(options.Fps, options.Gop),
+            Frames = options.Pictures?.Count ?? VideoRecipe.LoopFrames(options.Fps, options.Gop),
+            Pictures = options.Pictures,
         };
     }
 
@@ -95,7 +96,7 @@ internal sealed class CameraMaterial
         Fps = asked.Fps,
         Gop = asked.Gop,
         Kbit = asked.Kbit,
-        Frames = VideoRecipe.LoopFrames(asked.Fps, asked.Gop),
+        Frames = recipe.Pictures?.Count ?? VideoRecipe.LoopFrames(asked.Fps, asked.Gop),
     };
 
     private static int Quarter(int pixels) => Math.Max(64, pixels / 4 / 8 * 8);

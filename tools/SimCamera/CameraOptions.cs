@@ -25,6 +25,9 @@ public sealed record CameraOptions
 
     public int Kbit { get; init; } = 2000;
 
+    /// <summary>Null: a test picture.</summary>
+    public RawPictures? Pictures { get; init; }
+
     /// <summary>Null: no authentication is asked for.</summary>
     public string? User { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record CameraOptions
         Require(Fps is >= 1 and <= 60, $"{Fps} frames a second: must be 1 to 60.");
         Require(Gop is >= 1 and <= 3000, $"A GOP of {Gop} frames: must be 1 to 3000.");
         Require(Kbit is >= 50 and <= 50_000, $"{Kbit} kbit/s: must be 50 to 50000.");
+        Require(Pictures is null || Pictures.Count % Gop == 0, $"{Pictures?.Count} pictures do not end with a GOP of {Gop}.");
         Onvif?.Check();
     }
 

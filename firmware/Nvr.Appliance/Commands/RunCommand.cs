@@ -52,6 +52,11 @@ internal static class RunCommand
                 + "another one of this machine such as chrony (system), or nobody; then their clocks are set by hand.",
             HelpName = "PORT|system|off",
         };
+        var motion = new Option<string?>("--motion")
+        {
+            Description = "Whether motion is looked for in the pictures of cameras that tell of none themselves, or only where a camera's settings ask for it. By default auto; on the simulated board chosen.",
+            HelpName = "auto|chosen",
+        };
         var leases = new Option<string>("--leases")
         {
             Description = "The lease file of this machine's DHCP server (dnsmasq). Devices that it names are looked at directly where cameras are looked for, so that those are found that "
@@ -63,7 +68,7 @@ internal static class RunCommand
             "run",
             "Records the cameras and serves the page until it is told to stop (Ctrl-C, SIGTERM).",
             Examples,
-            [data, listen, cameras, board, discover, leases, time],
+            [data, listen, cameras, board, discover, leases, time, motion],
             (parsed, cancellation) => RunHost.RunAsync(
                 new RunOptions(
                     parsed.GetRequiredValue(data),
@@ -73,6 +78,7 @@ internal static class RunCommand
                 {
                     Discover = ParseMode(parsed.GetValue(discover)),
                     Leases = ParseFile(parsed.GetRequiredValue(leases)),
+                    LooksForMotion = ParseMotion(parsed.GetValue(motion)),
                     Time = parsed.GetValue(time) is { } served ? TimeServing.Parse(served) : null,
                 },
                 cancellation));
@@ -85,6 +91,14 @@ internal static class RunCommand
         "confirm" => AdoptionMode.Confirm,
         "auto" => AdoptionMode.Auto,
         _ => throw new NvrException(ErrorKind.InvalidInput, $"--discover {text} is none of off, confirm and auto."),
+    };
+
+    private static bool? ParseMotion(string? text) => text switch
+    {
+        null => null,
+        "auto" => true,
+        "chosen" => false,
+        _ => throw new NvrException(ErrorKind.InvalidInput, $"--motion {text} is none of auto and chosen."),
     };
 
     private static string ParseFile(string text) =>

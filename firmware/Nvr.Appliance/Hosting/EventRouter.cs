@@ -1,15 +1,16 @@
 using Nvr.Core;
 using Nvr.Core.Events;
 using Nvr.Recording.Policy;
+using Nvr.Recording.Watching;
 using Nvr.Storage.Events;
 
 namespace Nvr.Appliance.Hosting;
 
 /// <summary>
-/// Where what cameras tell goes: into the index, and to the cameras that are recorded at events only. What the recorder itself did at a camera is kept
+/// Where what cameras tell goes: into the index, and to the cameras that are recorded at events only; who tells of motion is not looked at for it. What the recorder itself did at a camera is kept
 /// beside it and records nothing. Thread-safe; returns at once.
 /// </summary>
-internal sealed class EventRouter(IEventWriter index, IRecordingTriggers triggers) : ICameraEventSink
+internal sealed class EventRouter(IEventWriter index, IRecordingTriggers triggers, OwnMotion motion) : ICameraEventSink
 {
     private const string OwnTopics = "Recorder/";
 
@@ -23,6 +24,10 @@ internal sealed class EventRouter(IEventWriter index, IRecordingTriggers trigger
         if (!own && message.Kind != CameraEventKind.Other)
         {
             Trigger(camera, message);
+        }
+        if (!own && IsMotion(message.Kind))
+        {
+            motion.Note(camera);
         }
     }
 
@@ -40,6 +45,9 @@ internal sealed class EventRouter(IEventWriter index, IRecordingTriggers trigger
             triggers.End(camera, source);
         }
     }
+
+    private static bool IsMotion(CameraEventKind kind) =>
+        kind is CameraEventKind.Motion or CameraEventKind.LineCrossing or CameraEventKind.Intrusion or CameraEventKind.Object;
 
     private void Trigger(CameraId camera, CameraEvent message)
     {

@@ -14,6 +14,12 @@ internal sealed record RunOptions(string DataDirectory, IPEndPoint Listen, IRead
     /// <summary>The lease file of the DHCP server that serves the cameras; it need not exist.</summary>
     public string Leases { get; init; } = DnsmasqLeaseFile.Usual;
 
+    /// <summary>
+    /// Whether motion is looked for in cameras about which nothing was decided, as long as they tell of none themselves. Null for what the board says: yes, but for the simulated one, whose cameras are there to be
+    /// recorded.
+    /// </summary>
+    public bool? LooksForMotion { get; init; }
+
     /// <summary>Null for what the board says: this program, on the board's camera networks.</summary>
     public TimeServing? Time { get; init; }
 }

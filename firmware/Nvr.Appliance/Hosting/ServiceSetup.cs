@@ -61,6 +61,7 @@ internal static class ServiceSetup
         services.AddSingleton(new ExportDesk(WorkerProgram.Self(), clock));
         services.AddSingleton(recorder.Cameras);
         services.AddSingleton(recorder.Cameras.Triggers);
+        WatchSetup.Add(services, options, recorder.Cameras);
         AdoptionSetup.Add(services, options, recorder.Data);
         DiskSetup.Add(services, options.Board, recorder.Disks);
         StickSetup.Add(services, options.Board, recorder.Data);

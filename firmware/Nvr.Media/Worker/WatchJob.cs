@@ -10,10 +10,7 @@ namespace Nvr.Media.Worker;
 /// </summary>
 internal sealed class WatchJob : IWorkerJob
 {
-    /// <summary>More cameras than a box has.</summary>
-    private const int MaxTracks = 64;
-
-    private readonly CameraEye?[] eyes = new CameraEye?[MaxTracks];
+    private readonly CameraEye?[] eyes = new CameraEye?[MotionMessage.MaxTracks];
     private MessageWriter? output;
     private long taken;
     private long refused;
@@ -45,10 +42,10 @@ internal sealed class WatchJob : IWorkerJob
     {
         switch (kind)
         {
-            case MessageKind.Format when FormatMessage.Read(payload) is { Track: < MaxTracks } format:
+            case MessageKind.Format when FormatMessage.Read(payload) is { Track: < MotionMessage.MaxTracks } format:
                 Begin(format);
                 break;
-            case MessageKind.Unit when UnitMessage.TryRead(payload, out UnitMessage unit) && unit.Track < MaxTracks:
+            case MessageKind.Unit when UnitMessage.TryRead(payload, out UnitMessage unit) && unit.Track < MotionMessage.MaxTracks:
                 taken++;
                 eyes[unit.Track]?.See(unit);
                 break;

@@ -7,6 +7,7 @@ using Nvr.Core.Time;
 using Nvr.Recording.Live;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Streams;
+using Nvr.Recording.Watching;
 using Nvr.Storage;
 using Nvr.Storage.Disk;
 using Nvr.Storage.Settings;
@@ -43,7 +44,8 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         logger = loggers.CreateLogger<CameraRegistry>();
         pump = new StreamPump(clock, loggers.CreateLogger<StreamPump>());
         gates = new RecordingGates(store, clock);
-        services = new StreamServices(clock, opener, pump, gates, loggers, RememberCertificate);
+        Pictures = new PictureTaps(clock.Time);
+        services = new StreamServices(clock, opener, pump, gates, Pictures, loggers, RememberCertificate);
     }
 
     /// <summary>Grows for as long as cameras are being read; for the watchdog.</summary>
@@ -51,8 +53,13 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
 
     public long ReaderAllocatedBytes => pump.AllocatedBytes;
 
+    public WatchFigures Watched => Pictures.Figures;
+
     /// <summary>Where to tell of events, for cameras that are recorded at events only.</summary>
     public IRecordingTriggers Triggers => gates;
+
+    /// <summary>Where pictures can be had for analysis.</summary>
+    public PictureTaps Pictures { get; }
 
     /// <summary>Reads the settings and starts recording every enabled camera.</summary>
     public static CameraRegistry Open(
@@ -198,6 +205,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     {
         await unit.StopAsync();
         gates.Forget(unit.Record.CameraId);
+        Pictures.Forget(unit.Record.CameraId);
         if (deleteFootage)
         {
             store.ForgetCamera(unit.Record.CameraId);
@@ -228,6 +236,8 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         store.SetRetention(
             record.CameraId, record.Settings.RetainDays, record.Settings.RetainBytes, record.Settings.EventRetainDays, policy.PreRecordSeconds, policy.PostRecordSeconds);
         gates.SetPolicy(record.CameraId, record.Settings.Recording);
+        CameraSettings settings = record.Settings;
+        Pictures.Decide(new WatchPlan(record.CameraId, settings.Name, settings.Enabled, settings.SubUrl is not null, settings.Motion ?? MotionSettings.Usual));
         unit.Apply(record, Unseal(record));
     }
 

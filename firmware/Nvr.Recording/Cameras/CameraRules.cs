@@ -1,6 +1,7 @@
 using Nvr.Core;
 using Nvr.Recording.Captured;
 using Nvr.Recording.Policy;
+using Nvr.Recording.Watching;
 
 namespace Nvr.Recording.Cameras;
 
@@ -36,6 +37,7 @@ public static class CameraRules
             UserName = NullIfEmpty(settings.UserName) ?? user,
             Password = settings.Password ?? password,
             Recording = settings.Recording is { } policy ? PolicyRules.Normalise(policy) : null,
+            Motion = settings.Motion is { } motion ? MotionRules.Normalise(motion) : null,
         };
     }
 

@@ -1,5 +1,6 @@
 using Nvr.Core;
 using Nvr.Recording.Policy;
+using Nvr.Recording.Watching;
 
 namespace Nvr.Recording.Cameras;
 
@@ -42,6 +43,9 @@ public sealed record CameraSettings
 
     /// <summary>When the camera is recorded; null for always.</summary>
     public RecordingPolicy? Recording { get; init; }
+
+    /// <summary>Whether and where motion is looked for; null for what the box does by itself, in the whole picture.</summary>
+    public MotionSettings? Motion { get; init; }
 
     /// <summary>The name alone: what logs and messages may show.</summary>
     public override string ToString() => Name;

@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Recording.Watching;
 
 namespace Nvr.Recording.Cameras;
 
@@ -10,6 +11,9 @@ public interface ICameraDirectory
 {
     /// <summary>Bytes that the thread which reads the cameras has allocated since the start; in steady state next to none.</summary>
     long ReaderAllocatedBytes => 0;
+
+    /// <summary>What the search for motion did since the start.</summary>
+    WatchFigures Watched => WatchFigures.None;
 
     IReadOnlyList<CameraView> List();
 

@@ -22,7 +22,7 @@ internal sealed class CameraStream : IAsyncDisposable
         Kind = stream;
         Address = address;
         gate = services.Gates.Open(camera, stream);
-        recorder = new StreamRecorder(camera, stream, gate, services.Clock);
+        recorder = new StreamRecorder(camera, stream, gate, services.Clock, services.Taps.Of(camera));
         report = new StreamReport(name, stream, services.Clock, health, recorder);
         var supervisor = new StreamSupervisor(camera, stream, address, services, recorder, gate, report);
         running = Task.Run(() => supervisor.RunAsync(stop.Token));

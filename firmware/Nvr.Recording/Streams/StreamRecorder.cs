@@ -3,12 +3,13 @@ using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Recording.Live;
 using Nvr.Recording.Segments;
+using Nvr.Recording.Watching;
 using Nvr.Storage;
 
 namespace Nvr.Recording.Streams;
 
 /// <summary>
-/// What happens to each access unit of one stream: it is counted, shown to viewers and put into a segment. Lives as long as the
+/// What happens to each access unit of one stream: it is counted, shown to viewers and to the analysis, and put into a segment. Lives as long as the
 /// stream; sessions come and go. Called by the pump thread while a session is attached, by the supervisor between sessions.
 /// </summary>
 internal sealed class StreamRecorder : IPumpTarget
@@ -23,6 +24,7 @@ internal sealed class StreamRecorder : IPumpTarget
     private readonly CameraId camera;
     private readonly StreamKind stream;
     private readonly IFootageWriter writer;
+    private readonly CameraTap? tap;
     private readonly SegmentAssembler assembler;
     private readonly AudioIntake audio;
     private long firstVideoUs;
@@ -30,11 +32,12 @@ internal sealed class StreamRecorder : IPumpTarget
     private long lastVideoDts;
     private long frameDuration;
 
-    public StreamRecorder(CameraId camera, StreamKind stream, IFootageWriter writer, BoxClock clock)
+    public StreamRecorder(CameraId camera, StreamKind stream, IFootageWriter writer, BoxClock clock, CameraTap? tap = null)
     {
         this.camera = camera;
         this.stream = stream;
         this.writer = writer;
+        this.tap = tap;
         Gaps = new GapKeeper(camera, stream, writer, clock.MonotonicUs);
         Live = new LiveStream(clock);
         assembler = new SegmentAssembler(camera, stream, writer, new SegmentCadence(camera, stream));
@@ -101,6 +104,7 @@ internal sealed class StreamRecorder : IPumpTarget
         NoticeMissing(unit);
         KeyPictures.Add(unit.CaptureUs, unit.IsRandomAccess);
         Live.OnVideo(unit);
+        tap?.Offer(stream, unit);
         bool wasOpen = assembler.IsOpen;
         assembler.AddVideo(unit);
         if (assembler.IsOpen && !wasOpen)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Recording.Policy;
+using Nvr.Recording.Watching;
 
 namespace Nvr.Recording.Streams;
 
@@ -10,6 +11,7 @@ namespace Nvr.Recording.Streams;
 /// <param name="Opener">Connects to cameras.</param>
 /// <param name="Pump">Reads them.</param>
 /// <param name="Gates">Let through to the disks what the cameras' policies ask for.</param>
+/// <param name="Taps">Where the analysis gets pictures.</param>
 /// <param name="Loggers">For the supervisors' logs.</param>
 /// <param name="CertificateSeen">Told the certificate of a camera that is met for the first time.</param>
 internal sealed record StreamServices(
@@ -17,5 +19,6 @@ internal sealed record StreamServices(
     IStreamOpener Opener,
     StreamPump Pump,
     RecordingGates Gates,
+    PictureTaps Taps,
     ILoggerFactory Loggers,
     Action<CameraId, string> CertificateSeen);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Nvr.Core;
 
@@ -26,6 +28,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     ];
 
     private readonly int pid;
+    private TimeSpan processorTime;
     private bool isReaped;
     private int status;
 
@@ -36,6 +39,24 @@ public sealed class WorkerProcess : IAsyncDisposable
     }
 
     public int Pid => pid;
+
+    /// <summary>What it has used of the processor since it began; what it had used at last once it is gone.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            try
+            {
+                using var process = Process.GetProcessById(pid);
+                processorTime = process.TotalProcessorTime;
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception)
+            {
+                // It has ended meanwhile.
+            }
+            return processorTime;
+        }
+    }
 
     /// <summary>Non-blocking, and never announced to the runtime's readiness engine as long as only synchronous calls are made.</summary>
     public Socket Socket { get; }

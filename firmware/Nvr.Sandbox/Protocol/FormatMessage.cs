@@ -9,8 +9,12 @@ namespace Nvr.Sandbox.Protocol;
 /// </summary>
 public sealed record FormatMessage(int Track, TrackFormat Format)
 {
+    /// <summary>Parameter sets with scaling lists take some 1.5 KB, and there are encoders that send a picture parameter set for each kind of picture.</summary>
+    public const int MaxConfigBytes = 32 << 10;
+
+    public const int MaxBytes = HeaderBytes + MaxConfigBytes;
+
     private const int HeaderBytes = 20;
-    private const int MaxConfigBytes = 1024;
     private const int MaxRate = 1_000_000;
     private const int MaxSize = 16_384;
 
@@ -32,7 +36,7 @@ public sealed record FormatMessage(int Track, TrackFormat Format)
     /// <summary>Null when the payload is malformed or a figure is beyond what any track has.</summary>
     public static FormatMessage? Read(ReadOnlySpan<byte> payload)
     {
-        if (payload.Length is < HeaderBytes or > HeaderBytes + MaxConfigBytes || !Enum.IsDefined((Codec)payload[1]))
+        if (payload.Length is < HeaderBytes or > MaxBytes || !Enum.IsDefined((Codec)payload[1]))
         {
             return null;
         }

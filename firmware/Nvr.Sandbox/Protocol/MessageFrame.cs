@@ -18,7 +18,8 @@ public static class MessageFrame
     /// <summary>Most payload bytes of a kind; -1 for a kind that does not exist.</summary>
     public static int MaxPayload(MessageKind kind) => kind switch
     {
-        MessageKind.Order or MessageKind.Format or MessageKind.Failure => MaxTextBytes,
+        MessageKind.Order or MessageKind.Failure => MaxTextBytes,
+        MessageKind.Format => FormatMessage.MaxBytes,
         MessageKind.Ready => ReadyMessage.MaxBytes,
         MessageKind.Unit => MaxUnitBytes + UnitMessage.HeaderBytes,
         MessageKind.Stats => StatsMessage.Bytes,

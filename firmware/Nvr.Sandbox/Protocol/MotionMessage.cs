@@ -8,6 +8,9 @@ namespace Nvr.Sandbox.Protocol;
 /// </summary>
 public sealed record MotionMessage(int Track, long CaptureUs, bool IsLearning, IReadOnlyList<SeenThing> Things)
 {
+    /// <summary>Cameras that one process looks at: more than a box has.</summary>
+    public const int MaxTracks = 64;
+
     /// <summary>Nobody needs to know of more at once.</summary>
     public const int MaxThings = 32;
 

@@ -20,7 +20,7 @@ internal static class EventLogForm
         Closing = row.Closing,
         Kind = row.Kind,
         Object = row.Object,
-        Box = row.Box is { } box ? [box.Left, box.Top, box.Width, box.Height] : null,
+        Box = CornersOf(row.Box),
         Confidence = row.Confidence,
         Zone = row.Zone,
         Text = row.Text,
@@ -43,6 +43,8 @@ internal static class EventLogForm
         EndBoot = row.End?.BootId,
         EndUs = row.End?.MonotonicUs,
         Closing = row.Closing,
+        Box = row.Origin == EventOrigin.Recorder ? CornersOf(row.Box) : null,
+        Confidence = row.Origin == EventOrigin.Recorder ? row.Confidence : null,
     };
 
     public static EventLogRecord ToForget(CameraId camera) => new() { Type = EventLogEntry.Forget, Camera = camera.Value };
@@ -63,7 +65,7 @@ internal static class EventLogForm
             Closing = record.Closing ?? EventClosing.Open,
             Kind = record.Kind ?? CameraEventKind.Other,
             Object = record.Object ?? ObjectClass.None,
-            Box = record.Box is [var left, var top, var width, var height] ? new EventBox(left, top, width, height) : null,
+            Box = BoxOf(record),
             Confidence = record.Confidence,
             Zone = record.Zone,
             Text = record.Text,
@@ -74,6 +76,10 @@ internal static class EventLogForm
         };
     }
 
+    public static EventBox? BoxOf(EventLogRecord record) => record.Box is [var left, var top, var width, var height] ? new EventBox(left, top, width, height) : null;
+
     public static BootMoment? End(EventLogRecord record) =>
         record is { EndBoot: { } boot, EndUs: { } atUs } ? new BootMoment(boot, atUs) : null;
+
+    private static float[]? CornersOf(EventBox? box) => box is { } known ? [known.Left, known.Top, known.Width, known.Height] : null;
 }

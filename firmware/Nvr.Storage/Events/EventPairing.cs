@@ -32,7 +32,7 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
         }
         if (message.Phase == EventPhase.End)
         {
-            return End(key, at);
+            return End(key, message, origin, at);
         }
         if (open.ContainsKey(key))
         {
@@ -109,7 +109,7 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
         message.Raw,
         message.SourceToken);
 
-    private IReadOnlyList<EventItem> End((CameraId, string) key, BootMoment at)
+    private IReadOnlyList<EventItem> End((CameraId, string) key, CameraEvent message, EventOrigin origin, BootMoment at)
     {
         if (!open.Remove(key, out EventItem? item))
         {
@@ -122,6 +122,11 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
         }
         bool backwards = at.BootId == item.Row.Start.BootId && at.MonotonicUs < item.Row.Start.MonotonicUs;
         item.Row = item.Row with { End = backwards ? item.Row.Start : at, Closing = EventClosing.Reported };
+        if (origin == EventOrigin.Recorder)
+        {
+            // A camera says at the end what it said at the beginning; the recorder knows better by then.
+            item.Row = item.Row with { Box = message.Box ?? item.Row.Box, Confidence = message.Confidence ?? item.Row.Confidence };
+        }
         return [item];
     }
 

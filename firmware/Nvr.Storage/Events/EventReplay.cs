@@ -96,7 +96,7 @@ internal sealed class EventReplay(EventLog log, IndexWorker index, BootTimeline 
                 EventRows.Mark(session, row);
                 break;
             case EventLogEntry.End when Knows(EventLogForm.End(record)):
-                EventRows.SetEnd(session, record.Number, EventLogForm.End(record), record.Closing ?? EventClosing.Reported);
+                EventRows.SetEnd(session, record.Number, EventLogForm.End(record), record.Closing ?? EventClosing.Reported, EventLogForm.BoxOf(record), record.Confidence);
                 MarkStretch(session, record);
                 break;
             case EventLogEntry.Forget:

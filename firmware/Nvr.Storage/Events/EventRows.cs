@@ -18,7 +18,7 @@ internal static class EventRows
               id, camera_id, start_boot, start_us, end_boot, end_us, closing, kind, object, zone_id, box, confidence, text, topic, origin, key, log_file, log_offset)
             VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             ON CONFLICT(id) DO UPDATE SET
-              end_boot = excluded.end_boot, end_us = excluded.end_us, closing = excluded.closing, key = excluded.key
+              end_boot = excluded.end_boot, end_us = excluded.end_us, closing = excluded.closing, key = excluded.key, box = excluded.box, confidence = excluded.confidence
             """,
             row.Number, session.CameraRow(row.Camera), session.BootId(row.Start.BootId), row.Start.MonotonicUs,
             EndBoot(session, row.End), row.End is { } end ? end.MonotonicUs : DBNull.Value, (long)row.Closing, (long)row.Kind, (long)row.Object,
@@ -26,10 +26,12 @@ internal static class EventRows
             row.Topic, (long)row.Origin, KeyOf(row.Closing, row.Key), row.Place.File, row.Place.Offset);
     }
 
-    /// <summary>Tells the end of an event whose row is there; false when it is not.</summary>
-    public static bool SetEnd(IndexSession session, long number, BootMoment? end, EventClosing closing) => session.Sql.Run(
-        "UPDATE events SET end_boot = $2, end_us = $3, closing = $4, key = CASE WHEN $4 = 1 THEN NULL ELSE key END WHERE id = $1",
-        number, EndBoot(session, end), end is { } known ? known.MonotonicUs : DBNull.Value, (long)closing) > 0;
+    /// <summary>Tells the end of an event whose row is there, and a better box and confidence where there are some; false when it is not.</summary>
+    public static bool SetEnd(IndexSession session, long number, BootMoment? end, EventClosing closing, EventBox? box, float? confidence) => session.Sql.Run(
+        """
+        UPDATE events SET end_boot = $2, end_us = $3, closing = $4, key = CASE WHEN $4 = 1 THEN NULL ELSE key END, box = COALESCE($5, box), confidence = COALESCE($6, confidence) WHERE id = $1
+        """,
+        number, EndBoot(session, end), end is { } known ? known.MonotonicUs : DBNull.Value, (long)closing, Box(box), confidence is { } sure ? (double)sure : DBNull.Value) > 0;
 
     /// <summary>Marks the footage between start and end of an event whose row is there; of an event over several boots, in its first and last.</summary>
     public static void Mark(IndexSession session, EventRow row)

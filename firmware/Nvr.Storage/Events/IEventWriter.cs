@@ -11,7 +11,7 @@ public interface IEventWriter
 {
     /// <summary>
     /// Takes a message. A start begins an event and an end with the same <see cref="CameraEvent.Key"/> ends it, also across a restart of the recorder; a
-    /// second start of what goes on and an end of what never began change nothing. Times more than ten minutes from now are taken as now.
+    /// second start of what goes on and an end of what never began change nothing. An end by the recorder may bring a better box and confidence. Times more than ten minutes from now are taken as now.
     /// </summary>
     void Add(CameraId camera, CameraEvent message, EventOrigin origin = EventOrigin.Camera);
 

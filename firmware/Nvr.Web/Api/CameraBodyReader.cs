@@ -53,6 +53,7 @@ internal sealed class CameraBodyReader(WebOptions options)
             EventRetainDays = Within(body.EventRetainDays, MaxDays, "eventRetainDays"),
             RetainBytes = Within(body.RetainBytes, long.MaxValue, "retainBytes"),
             Recording = RecordingPolicyReader.Read(body.Recording),
+            Motion = MotionReader.Read(body.Motion),
         };
     }
 

@@ -32,7 +32,7 @@ internal static class RecordingPolicyReader
     private static RecordingMode ModeOf(string? word, string field) =>
         Words.ModeOf(word) ?? throw Invalid($"'{field}' must be continuous, events or off.");
 
-    private static int MinuteOf(string? text, string field) =>
+    internal static int MinuteOf(string? text, string field) =>
         text is { Length: 5 } && text[2] == ':'
         && int.TryParse(text.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int hour)
         && int.TryParse(text.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out int minute) && minute < 60

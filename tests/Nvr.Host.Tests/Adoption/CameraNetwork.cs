@@ -45,6 +45,9 @@ internal sealed class CameraNetwork : IAsyncDisposable
     private NvrdProcess? box;
     private BoxApi? api;
 
+    // These boards are no simulated ones, and would look at test pictures, in which something moves all the time.
+    private static readonly string[] ChosenMotion = ["--motion", "chosen"];
+
     private string board = "";
 
     private CameraNetwork(Scratch scratch, NetworkNamespace space)
@@ -259,7 +262,7 @@ internal sealed class CameraNetwork : IAsyncDisposable
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         string file = scratch.At("board.json");
         await File.WriteAllTextAsync(file, $$"""{ "name": "Test board", "cameraNetworks": ["{{string.Join("\", \"", bridges)}}"]{{board.Replace("TWIN", "", StringComparison.Ordinal).Replace("SCRIPT", script, StringComparison.Ordinal)}} }""");
-        box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Board = file, Through = space.Through, More = [.. more, "--leases", dhcp.LeaseFile] });
+        box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Board = file, Through = space.Through, More = [.. more, "--leases", dhcp.LeaseFile, .. more.Contains("--motion") ? [] : ChosenMotion] });
         api = await BoxApi.OpenAsync(box, space.ConnectAsync);
     }
 }

@@ -52,6 +52,28 @@ public sealed class PlugAndPlayTests
     }
 
     [Fact]
+    public async Task CameraThatTellsOfMotion_IsNotLookedAtForItAnyLonger()
+    {
+        await using CameraNetwork network = await CameraNetwork.StartAsync("--motion", "auto");
+        PluggedCamera plugged = await network.PlugAsync();
+        await network.WaitForRecordingAsync(1, Patience);
+        await Wait.UntilAsync(IsLookedForAsync, Patience, () => "the search for motion");
+
+        await network.WaitForEventAsync("going-on", Patience, () => plugged.MakeAsync("event?kind=motion&active=true"));
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await plugged.MakeAsync("event?kind=motion&active=true");
+                return !await IsLookedForAsync();
+            },
+            Patience,
+            () => "the end of the search");
+
+        async Task<bool> IsLookedForAsync() =>
+            (await network.Api.GetAsync("health")).GetProperty("items").EnumerateArray().Any(i => i.GetProperty("part").GetString() == "analysis");
+    }
+
+    [Fact]
     public async Task Password_Asked_IsAskedForOnceAndThenRecorded()
     {
         await using CameraNetwork network = await CameraNetwork.StartAsync();

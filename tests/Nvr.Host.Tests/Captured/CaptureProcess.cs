@@ -3,7 +3,7 @@ using Torture.Box;
 
 namespace Nvr.Host.Tests.Captured;
 
-/// <summary>An nvrd's capture process as the kernel shows it.</summary>
+/// <summary>An nvrd's process that captures, or looks for motion, as the kernel shows it.</summary>
 internal sealed record CaptureProcess(int Pid)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -12,7 +12,7 @@ internal sealed record CaptureProcess(int Pid)
     public static async Task<CaptureProcess> OfAsync(NvrdProcess box, int not = 0)
     {
         int found = 0;
-        await Wait.UntilAsync(() => (found = Find(box.Id, not)) != 0, Patience, () => $"a capture process of {box.Id}");
+        await Wait.UntilAsync(() => (found = Find(box.Id, not)) != 0, Patience, () => $"a sandboxed process of {box.Id}");
         return new CaptureProcess(found);
     }
 
@@ -26,7 +26,12 @@ internal sealed record CaptureProcess(int Pid)
 
     public string Namespace(string kind) => File.ResolveLinkTarget($"/proc/{Pid}/ns/{kind}", returnFinalTarget: false)!.Name;
 
-    public Task KillAsync() => ForeignProgram.OutputAsync("kill", "-KILL", Pid.ToString(CultureInfo.InvariantCulture));
+    public Task KillAsync() => SignalAsync("-KILL");
+
+    /// <summary>It lives on and does nothing.</summary>
+    public Task StopAsync() => SignalAsync("-STOP");
+
+    private Task<string> SignalAsync(string signal) => ForeignProgram.OutputAsync("kill", signal, Pid.ToString(CultureInfo.InvariantCulture));
 
     private static int Find(int parent, int not) => Directory.GetDirectories("/proc")
         .Select(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out int pid) ? pid : 0)

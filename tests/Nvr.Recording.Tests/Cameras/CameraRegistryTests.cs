@@ -5,6 +5,7 @@ using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Tests.Fakes;
+using Nvr.Recording.Watching;
 using Nvr.Storage;
 using Nvr.Storage.Settings;
 
@@ -152,6 +153,25 @@ public sealed class CameraRegistryTests : IAsyncDisposable
         Assert.Equal(policy with { Schedule = null }, read with { Schedule = null });
         Assert.Equal(policy.Schedule, read.Schedule);
         Assert.NotEqual(RecordingMode.Continuous, Registry.Triggers.ModeNow(id));
+    }
+
+    [Fact]
+    public async Task Motion_IsKept_AcrossARestart_AndIsWhatTheAnalysisGoesBy()
+    {
+        MotionZone zone = new() { Name = "Gate", Points = [new(0, 0), new(1, 0), new(1, 1)], SmallestShare = 0.25, Schedule = [new(DayOfWeek.Monday, 15, 1440)] };
+        var motion = new MotionSettings { Mode = MotionMode.On, Sensitivity = 3, Zones = [zone], Masks = [new MotionMask { Points = [new(0, 0), new(0.5, 0), new(0, 0.5)] }] };
+        CameraId id = Registry.Create(Door() with { Motion = motion }).Id;
+        await CloseAsync();
+
+        Open();
+
+        MotionSettings read = Registry.Find(id)!.Settings.Motion!;
+        Assert.Equal((MotionMode.On, (int?)3), (read.Mode, read.Sensitivity));
+        Assert.Equal((zone.Name, zone.SmallestShare, zone.LargestShare), (read.Zones![0].Name, read.Zones[0].SmallestShare, read.Zones[0].LargestShare));
+        Assert.Equal(zone.Points, read.Zones[0].Points);
+        Assert.Equal(zone.Schedule, read.Zones[0].Schedule);
+        Assert.Equal(motion.Masks![0].Points, read.Masks![0].Points);
+        Assert.Equal((id, "door", true, read), Registry.Pictures.Plans.Select(p => (p.Camera, p.Name, p.IsEnabled, p.Settings)).Single());
     }
 
     [Fact]

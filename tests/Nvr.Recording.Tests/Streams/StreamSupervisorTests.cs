@@ -6,6 +6,7 @@ using Nvr.Recording.Cameras;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Streams;
 using Nvr.Recording.Tests.Fakes;
+using Nvr.Recording.Watching;
 using Nvr.Storage;
 
 namespace Nvr.Recording.Tests.Streams;
@@ -208,7 +209,7 @@ public sealed class StreamSupervisorTests : IAsyncDisposable
 
     private void Start()
     {
-        var services = new StreamServices(clock, opener, pump, new RecordingGates(written, clock), NullLoggerFactory.Instance, (_, _) => { });
+        var services = new StreamServices(clock, opener, pump, new RecordingGates(written, clock), new PictureTaps(clock.Time), NullLoggerFactory.Instance, (_, _) => { });
         var address = new StreamAddress(new Uri("rtsp://10.0.0.5/a"), null, null, CameraTransport.Auto, true, null);
         stream = new CameraStream(CameraId.New(), "door", StreamKind.Main, address, services, health);
     }

@@ -54,6 +54,20 @@ public sealed class MessageTests : IDisposable
         sender.Join();
     }
 
+    [Fact]
+    public void Format_WithScalingListsInManyParameterSets_Arrives()
+    {
+        // A sequence parameter set and 32 picture parameter sets, each with all lists of the high profile: some 20 KB.
+        var format = new TrackFormat { Codec = Codec.H264, ClockRate = 90_000, Width = 1920, Height = 1080, Config = new byte[33 * 620] };
+        using var reader = new MessageReader(here);
+        var sender = new Thread(() => new MessageWriter(there).Send(MessageKind.Format, new FormatMessage(0, format).Write()));
+        sender.Start();
+
+        Assert.Equal(format, FormatMessage.Read(Next(reader, MessageKind.Format))?.Format);
+        sender.Join();
+        Assert.Null(FormatMessage.Read(new FormatMessage(0, new TrackFormat { Codec = Codec.H264, ClockRate = 90_000, Config = new byte[FormatMessage.MaxConfigBytes + 1] }).Write()));
+    }
+
     [Theory]
     [InlineData(new byte[] { 0, 0, 0, 0x80, 4, 0, 0, 0 })] // a negative length
     [InlineData(new byte[] { 0xFF, 0xFF, 0xFF, 0x7F, 4, 0, 0, 0 })] // two gigabytes

@@ -33,6 +33,35 @@ public sealed class EventRecoveryTests
     }
 
     [Fact]
+    public async Task BetterBoxOfTheRecorder_ComesWithTheEnd_AndIsThereAfterARebuild()
+    {
+        await using TestBox box = new();
+        box.Open();
+        await box.RecordManyAsync(1);
+        CameraEvent end = Messages.Of(box, EventPhase.End) with { Box = new EventBox(0.5f, 0.5f, 0.25f, 0.5f), Confidence = 0.875f };
+        Messages.Say(box, EventPhase.Start, key: "camera's");
+        box.Store.EventWriter.Add(box.Camera, Messages.Of(box, EventPhase.Start, key: "recorder's"), EventOrigin.Recorder);
+        await box.FlushAsync();
+        box.Time.Advance(TimeSpan.FromSeconds(3));
+        box.Store.EventWriter.Add(box.Camera, end with { Key = "camera's" });
+        box.Store.EventWriter.Add(box.Camera, end with { Key = "recorder's" }, EventOrigin.Recorder);
+        await box.FlushAsync();
+        AssertBoxes();
+
+        await box.CloseAsync();
+        IndexRebuilder.Run(box.VolumePath, cancellation: TestContext.Current.CancellationToken);
+        box.Open();
+        AssertBoxes();
+
+        void AssertBoxes()
+        {
+            StoredEvent[] found = [.. box.Store.Events.ListEvents(new EventFilter()).Events.OrderBy(e => e.Origin)];
+            Assert.Equal([(Messages.Of(box, EventPhase.Start).Box, (float?)0.75f), (end.Box, 0.875f)], found.Select(e => (e.Box, e.Confidence)));
+            Assert.All(found, e => Assert.NotNull(e.End));
+        }
+    }
+
+    [Fact]
     public async Task LostIndex_IsRefilledWhileRecordingGoesOn_WithoutTornLines()
     {
         await using TestBox box = new();

@@ -38,7 +38,7 @@ public sealed class OpenApiTests
         JsonNode document = JsonNode.Parse(await client.GetStringAsync("/api/v1/openapi.json"))!;
         JsonNode schema = document["paths"]!["/api/v1/cameras"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
         Assert.Equal(
-            ["enabled", "eventRetainDays", "mainUrl", "name", "password", "recordAudio", "recording", "retainBytes", "retainDays", "subUrl", "transport", "userName"],
+            ["enabled", "eventRetainDays", "mainUrl", "motion", "name", "password", "recordAudio", "recording", "retainBytes", "retainDays", "subUrl", "transport", "userName"],
             schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
     }
 

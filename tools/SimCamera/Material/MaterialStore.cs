@@ -39,35 +39,37 @@ internal sealed class MaterialStore(string directory) : IDisposable
     private async Task<VideoMaterial> MakeVideoAsync(VideoRecipe recipe, CancellationToken stop)
     {
         bool drawText = await FfmpegEncoder.HasDrawTextAsync(stop).ConfigureAwait(false);
-        EncodedFile file = await LoadAsync(recipe.Arguments(drawText), stop).ConfigureAwait(false);
+        EncodedFile file = await LoadAsync(recipe.Arguments(drawText), recipe.Pictures, stop).ConfigureAwait(false);
         return VideoMaterial.Parse(recipe, file);
     }
 
     private async Task<AudioMaterial> MakeAudioAsync(AudioCodec codec, int toneHz, CancellationToken stop)
     {
         AudioFormat format = AudioFormat.Of(codec);
-        return AudioMaterial.Parse(format, await LoadAsync(format.Arguments(toneHz), stop).ConfigureAwait(false));
+        return AudioMaterial.Parse(format, await LoadAsync(format.Arguments(toneHz), null, stop).ConfigureAwait(false));
     }
 
-    private async Task<EncodedFile> LoadAsync(IReadOnlyList<string> arguments, CancellationToken stop)
+    private async Task<EncodedFile> LoadAsync(IReadOnlyList<string> arguments, RawPictures? pictures, CancellationToken stop)
     {
         string place = Path.Combine(directory, NameOf(arguments));
         if (!Directory.Exists(place))
         {
-            await EncodeAsync(arguments, place, stop).ConfigureAwait(false);
+            await EncodeAsync(arguments, pictures, place, stop).ConfigureAwait(false);
         }
 
         return await EncodedFile.LoadAsync(Path.Combine(place, FfmpegEncoder.DataName), Path.Combine(place, FfmpegEncoder.ListName), stop)
             .ConfigureAwait(false);
     }
 
-    private async Task EncodeAsync(IReadOnlyList<string> arguments, string place, CancellationToken stop)
+    private async Task EncodeAsync(IReadOnlyList<string> arguments, RawPictures? pictures, string place, CancellationToken stop)
     {
         await _encoders.WaitAsync(stop).ConfigureAwait(false);
         string temporary = Directory.CreateDirectory($"{place}.{Guid.NewGuid():N}").FullName;
         try
         {
+            pictures?.Write(temporary);
             await FfmpegEncoder.RunAsync(arguments, temporary, stop).ConfigureAwait(false);
+            File.Delete(Path.Combine(temporary, RawPictures.FileName));
             Publish(temporary, place);
         }
         finally

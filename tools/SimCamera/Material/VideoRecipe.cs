@@ -31,6 +31,9 @@ internal sealed record VideoRecipe
 
     public required int Frames { get; init; }
 
+    /// <summary>What is shown in place of the test picture, without a counter.</summary>
+    public RawPictures? Pictures { get; init; }
+
     public int BFrames { get; init; }
 
     public int Slices { get; init; } = 1;
@@ -57,11 +60,16 @@ internal sealed record VideoRecipe
 
     public IReadOnlyList<string> Arguments(bool drawText) =>
     [
-        "-f", "lavfi", "-i", Picture(drawText), "-frames:v", Text(Frames), "-an", "-g", Text(KeyInterval), "-keyint_min", Text(KeyInterval),
+        .. Source(drawText), "-frames:v", Text(Frames), "-an", "-g", Text(KeyInterval), "-keyint_min", Text(KeyInterval),
         "-b:v", $"{Kbit}k", "-maxrate", $"{Kbit}k", "-bufsize", $"{Kbit}k", .. Coder(), .. Rare(), .. Claim(),
     ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // The name tells material of one picture from that of another, and the encoder does nothing with it.
+    private string[] Source(bool drawText) => Pictures is { } raw
+        ? ["-f", "rawvideo", "-pix_fmt", "gray", "-s", $"{raw.Width}x{raw.Height}", "-r", Text(Fps), "-i", RawPictures.FileName, "-s", $"{Width}x{Height}", "-metadata", $"title={raw.Name}"]
+        : ["-f", "lavfi", "-i", Picture(drawText)];
 
     private string Picture(bool drawText)
     {

@@ -2,6 +2,7 @@ using Nvr.Adoption.Diagnosing;
 using Nvr.Core.Media;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Policy;
+using Nvr.Recording.Watching;
 using Nvr.Web.Access;
 
 namespace Nvr.Web.Api.Models;
@@ -36,12 +37,15 @@ internal sealed record CameraBody
 
     /// <summary>Null means always.</summary>
     public RecordingPolicyModel? Recording { get; init; }
+
+    /// <summary>Null leaves it to the box.</summary>
+    public MotionModel? Motion { get; init; }
 }
 
 /// <summary>How a camera is reached and kept; for administrators only, and never with its password.</summary>
 internal sealed record CameraSettingsModel(
     string MainUrl, string? SubUrl, string? UserName, bool HasPassword, bool RecordAudio, string Transport, int? RetainDays, int? EventRetainDays, long? RetainBytes,
-    RecordingPolicyModel Recording)
+    RecordingPolicyModel Recording, MotionModel Motion)
 {
     public static CameraSettingsModel Of(CameraView view)
     {
@@ -49,7 +53,7 @@ internal sealed record CameraSettingsModel(
         return new(
             WithoutCredentials(s.MainUrl), s.SubUrl is null ? null : WithoutCredentials(s.SubUrl), s.UserName, view.HasPassword,
             s.RecordAudio, Words.Of(s.Transport), s.RetainDays, s.EventRetainDays, s.RetainBytes,
-            RecordingPolicyModel.Of(s.Recording ?? RecordingPolicy.Always));
+            RecordingPolicyModel.Of(s.Recording ?? RecordingPolicy.Always), MotionModel.Of(s.Motion ?? MotionSettings.Usual));
     }
 
     private static string WithoutCredentials(Uri url) => AddressSecret.Show(CameraAddressRule.TakeCredentials(url).Address);

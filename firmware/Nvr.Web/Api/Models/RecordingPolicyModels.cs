@@ -8,7 +8,7 @@ internal sealed record ScheduleSpanModel(string? Day, string? From, string? To, 
 {
     public static ScheduleSpanModel Of(ScheduleSpan s) => new(Words.Of(s.Day), TimeOf(s.FromMinute), TimeOf(s.ToMinute), Words.Of(s.Mode));
 
-    private static string TimeOf(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
+    internal static string TimeOf(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
 }
 
 /// <summary>Null members mean the defaults: always, no schedule, 5 seconds before and 10 after an event.</summary>

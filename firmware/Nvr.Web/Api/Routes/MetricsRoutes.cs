@@ -32,6 +32,7 @@ internal sealed class MetricsRoutes(
         AddStreams(text, [.. cameras.List().Where(c => caller.Sees(c.Id))]);
         AddUsage(text, [.. footage.ListUsage().Where(u => caller.Sees(u.Camera))]);
         AddEvents(text, caller);
+        WatchMetrics.Add(text, cameras.Watched, caller.Sees);
         AddVolumes(text, footage.ListVolumes());
         AddHealth(text, health.For(caller));
         PoeMetrics.Add(text, power.View);

@@ -1,0 +1,84 @@
+using Nvr.Core.Events;
+using Nvr.Core.Time;
+using Nvr.Recording.Policy;
+using Nvr.Sandbox.Protocol;
+
+namespace Nvr.Recording.Watching;
+
+/// <summary>
+/// Which of the things that move count, and in which zone: settings of motion, worked out once. A thing is in a zone when a quarter of its box is, and hidden when half of it lies behind masks. Immutable and pure.
+/// </summary>
+internal sealed class MotionJudge
+{
+    private const double EnoughInZone = 0.25;
+    private const double EnoughMasked = 0.5;
+
+    /// <summary>Strength that is asked for with the least sensitivity: a car close by.</summary>
+    private const double MostAsked = 100;
+
+    private readonly WorkedZone[] zones;
+    private readonly PictureArea[] masks;
+
+    /// <param name="settings">Follow <see cref="MotionRules"/>.</param>
+    public MotionJudge(MotionSettings settings)
+    {
+        int usual = settings.Sensitivity ?? MotionSettings.UsualSensitivity;
+        masks = [.. (settings.Masks ?? []).Select(m => new PictureArea(m.Points))];
+        zones = settings.Zones is { Count: > 0 } named ? [.. named.Select(z => WorkedZone.Of(z, usual))] : [new WorkedZone { LeastStrength = LeastStrength(usual) }];
+    }
+
+    /// <summary>In each zone, the thing that stands out most; zones without any are left out. The zone's name is null for the whole picture.</summary>
+    public IEnumerable<(string? Zone, SeenThing Thing)> Judge(MotionMessage seen, UtcTime at, TimeZoneInfo clock)
+    {
+        if (seen.IsLearning || seen.Things.Count == 0)
+        {
+            yield break;
+        }
+        SeenThing[] visible = [.. seen.Things.Where(t => masks.Sum(m => m.CoverOf(BoxOf(t))) < EnoughMasked)];
+        foreach (WorkedZone zone in zones)
+        {
+            SeenThing[] inside = [.. visible.Where(t => zone.Takes(t))];
+            if (inside.Length > 0 && zone.IsWatched(at, clock))
+            {
+                yield return (zone.Name, inside.MaxBy(t => t.Strength));
+            }
+        }
+    }
+
+    internal static EventBox BoxOf(in SeenThing thing) => new(thing.Left, thing.Top, thing.Width, thing.Height);
+
+    private static double LeastStrength(int sensitivity) => MostAsked * Math.Pow((100 - sensitivity) / 100.0, 2);
+
+    private sealed record WorkedZone
+    {
+        public string? Name { get; init; }
+
+        public required double LeastStrength { get; init; }
+
+        private PictureArea? Area { get; init; }
+
+        private double SmallestShare { get; init; }
+
+        private double LargestShare { get; init; } = 1;
+
+        private WeekSchedule? Schedule { get; init; }
+
+        public static WorkedZone Of(MotionZone zone, int usual) => new()
+        {
+            Name = zone.Name,
+            LeastStrength = LeastStrength(zone.Sensitivity ?? usual),
+            Area = new PictureArea(zone.Points),
+            SmallestShare = zone.SmallestShare ?? 0,
+            LargestShare = zone.LargestShare ?? 1,
+            Schedule = zone.Schedule is null ? null : new WeekSchedule(MotionRules.ScheduleOf(zone.Schedule)),
+        };
+
+        public bool Takes(in SeenThing thing)
+        {
+            double share = thing.Width * (double)thing.Height;
+            return thing.Strength >= LeastStrength && share >= SmallestShare && share <= LargestShare && (Area is null || Area.CoverOf(BoxOf(thing)) >= EnoughInZone);
+        }
+
+        public bool IsWatched(UtcTime at, TimeZoneInfo clock) => Schedule?.ModeAt(at, clock) is null or RecordingMode.Continuous;
+    }
+}

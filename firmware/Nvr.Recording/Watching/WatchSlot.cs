@@ -1,0 +1,43 @@
+namespace Nvr.Recording.Watching;
+
+/// <summary>One camera while it is looked at. Used by one task.</summary>
+internal sealed class WatchSlot(WatchPlan plan, CameraTap tap, int track, long sinceUs)
+{
+    /// <summary>More left out than this, and as often in a row, is told of: a busy moment is not.</summary>
+    private const double MuchLeftOut = 0.05;
+    private const int OftenEnough = 3;
+
+    private long leftOutBefore = tap.LeftOut;
+    private long takenBefore = tap.Taken;
+    private int late;
+
+    public WatchPlan Plan { get; private set; } = plan;
+
+    public CameraTap Tap { get; } = tap;
+
+    /// <summary>As which the process knows the camera.</summary>
+    public int Track { get; } = track;
+
+    /// <summary>What was taken before was another camera's.</summary>
+    public long SinceUs { get; } = sinceUs;
+
+    public CameraMotion Motion { get; } = new(new MotionJudge(plan.Settings));
+
+    /// <summary>Whether the analysis has been too slow for this camera for a while; asked about every ten seconds.</summary>
+    public bool IsLate()
+    {
+        (long leftOut, long taken) = (Tap.LeftOut - leftOutBefore, Tap.Taken - takenBefore);
+        (leftOutBefore, takenBefore) = (Tap.LeftOut, Tap.Taken);
+        late = leftOut > MuchLeftOut * (leftOut + taken) ? late + 1 : 0;
+        return late >= OftenEnough;
+    }
+
+    public void Change(WatchPlan changed)
+    {
+        if (changed.Settings != Plan.Settings)
+        {
+            Motion.Judge = new MotionJudge(changed.Settings);
+        }
+        Plan = changed;
+    }
+}
