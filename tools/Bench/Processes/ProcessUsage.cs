@@ -28,6 +28,13 @@ internal static partial class ProcessUsage
         }
     }
 
+    /// <summary>Processes that a process has started and not yet buried.</summary>
+    public static IReadOnlyList<int> Children(int pid) =>
+    [
+        .. Directory.GetDirectories($"/proc/{pid}/task").SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(c => int.Parse(c, CultureInfo.InvariantCulture)),
+    ];
+
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int ClockGetTime(int clock, out TimeSpec time);
 

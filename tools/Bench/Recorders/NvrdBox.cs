@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Bench.Processes;
@@ -28,11 +29,12 @@ internal sealed class NvrdBox : RunningRecorder
     public int ProcessId => Processes[0].Id;
 
     /// <summary>Starts it; when this ends, its page answers, which says nothing about the cameras.</summary>
-    public static async Task<NvrdBox> StartAsync(BenchOptions options, IReadOnlyList<Uri> cameras, string directory, CancellationToken cancellation)
+    /// <param name="more">Further words of its command line.</param>
+    public static async Task<NvrdBox> StartAsync(BenchOptions options, IReadOnlyList<Uri> cameras, string directory, CancellationToken cancellation, params string[] more)
     {
         IEnumerable<string> named = cameras.SelectMany((url, i) => new[] { "--camera", $"cam{i + 1}={url}" });
         ChildProcess process = ChildProcess.Start(
-            options.Nvrd, ["run", "--data", Fresh(directory), "--listen", "127.0.0.1:0", "--board", "simulated", .. named]);
+            options.Nvrd, ["run", "--data", Fresh(directory), "--listen", "127.0.0.1:0", "--board", "simulated", .. named, .. more]);
         try
         {
             string open = await process.LineAsync(l => l.StartsWith("Open ", StringComparison.Ordinal), StartLimit, cancellation);
@@ -100,6 +102,24 @@ internal sealed class NvrdBox : RunningRecorder
         var address = new UriBuilder(new Uri(http.BaseAddress!, $"/api/v1/cameras/{cameraId}/live")) { Scheme = "ws" };
         await socket.ConnectAsync(address.Uri, cancellation);
         return socket;
+    }
+
+    /// <summary>Each event when it begins and again when it ends, until the caller has enough; dispose what is between.</summary>
+    public async IAsyncEnumerable<JsonDocument> FollowEventsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        const string Data = "data: ";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events/live");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        using HttpResponseMessage answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        answer.EnsureSuccessStatusCode();
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.StartsWith(Data, StringComparison.Ordinal))
+            {
+                yield return JsonDocument.Parse(line[Data.Length..]);
+            }
+        }
     }
 
     private static async Task SignInAsync(HttpClient http, string code, CancellationToken cancellation)

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Bench.Processes;
+
+namespace Bench.Motion;
+
+/// <summary>
+/// Debian's motion as its package configures it (threshold, despeckle filter), looking at all cameras in one process; films and pages are off. What it tells goes into a file, at the moment at which it tells it.
+/// Disposing ends it.
+/// </summary>
+internal sealed class MotionDaemon : IAsyncDisposable
+{
+    private const long MicrosecondsASecond = 1_000_000;
+
+    /// <summary>Seconds without motion that end an event; as long as the recorder's.</summary>
+    private const int Gap = 5;
+
+    private readonly ChildProcess process;
+    private readonly string told;
+
+    private MotionDaemon(ChildProcess process, string told) => (this.process, this.told) = (process, told);
+
+    public int ProcessId => process.Id;
+
+    public static async Task<MotionDaemon> StartAsync(IReadOnlyList<(string Name, Uri Url)> cameras, int fps, string directory, CancellationToken cancellation)
+    {
+        string told = Path.Combine(directory, "told");
+        await File.WriteAllTextAsync(told, "", cancellation);
+        string[] files = [.. cameras.Select((_, i) => Path.Combine(directory, $"camera{i}.conf"))];
+        for (int i = 0; i < cameras.Count; i++)
+        {
+            await File.WriteAllTextAsync(files[i], $"camera_id {i + 1}\ncamera_name {cameras[i].Name}\nnetcam_url {cameras[i].Url}\n", cancellation);
+        }
+        string main = Path.Combine(directory, "motion.conf");
+        await File.WriteAllTextAsync(
+            main,
+            string.Create(CultureInfo.InvariantCulture, $"""
+                daemon off
+                log_file {Path.Combine(directory, "motion.log")}
+                log_level 4
+                target_dir {directory}
+                width 640
+                height 360
+                framerate {fps}
+                threshold 1500
+                despeckle_filter EedDl
+                minimum_motion_frames 1
+                event_gap {Gap}
+                picture_output off
+                movie_output off
+                webcontrol_port 0
+                stream_port 0
+                on_event_start echo start %t-%v %t $(date +%s%6N) >> {told}
+                on_event_end echo end %t-%v %t $(date +%s%6N) >> {told}
+                {string.Join('\n', files.Select(f => $"camera {f}"))}
+
+                """),
+            cancellation);
+        return new MotionDaemon(ChildProcess.Start("motion", "-n", "-c", main), told);
+    }
+
+    /// <summary>What it has told so far; cameras by the names that they were given.</summary>
+    public ToldEvents Read(IReadOnlyList<string> names)
+    {
+        if (process.HasExited)
+        {
+            throw new InvalidOperationException($"motion ended in mid-run:\n{string.Join('\n', process.Output)}");
+        }
+        var events = new ToldEvents();
+        foreach (string[] words in File.ReadLines(told).Select(l => l.Split(' ')).Where(w => w.Length == 4))
+        {
+            long at = long.Parse(words[3], CultureInfo.InvariantCulture);
+            if (words[0] == "start")
+            {
+                events.Begin(words[1], names[int.Parse(words[2], CultureInfo.InvariantCulture) - 1], at);
+            }
+            else
+            {
+                events.End(words[1], at - (Gap * MicrosecondsASecond));
+            }
+        }
+        return events;
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+}
