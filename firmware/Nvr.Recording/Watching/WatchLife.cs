@@ -87,7 +87,7 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
         outgoing.Write(unit.Buffer.AsSpan(0, unit.Length));
         unit.Release();
         unanswered.Enqueue(track);
-        newestUs = Math.Max(newestUs, unit.CaptureUs);
+        newestUs = Math.Max(newestUs, unit.ShownUs);
     }
 
     /// <summary>Sends as much as the socket takes.</summary>

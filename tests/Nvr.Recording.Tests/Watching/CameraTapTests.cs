@@ -40,10 +40,26 @@ public sealed class CameraTapTests
         Assert.True(MessageFrame.TryReadHeader(taken[0].Bytes, out MessageKind kind, out int length));
         Assert.Equal(MessageKind.Unit, kind);
         Assert.True(UnitMessage.TryRead(taken[0].Bytes.AsSpan(MessageFrame.HeaderBytes, length), out UnitMessage unit));
-        Assert.Equal((5, true, taken[0].Unit.CaptureUs, 100), (unit.Track, unit.IsRandomAccess, unit.CaptureUs, unit.Data.Length));
+        Assert.Equal((5, true, taken[0].Unit.ShownUs, 100), (unit.Track, unit.IsRandomAccess, unit.CaptureUs, unit.Data.Length));
         Span<byte> question = taken[0].Bytes.AsSpan(MessageFrame.HeaderBytes + length);
         Assert.True(MessageFrame.TryReadHeader(question, out kind, out length));
         Assert.Equal((MessageKind.Passed, question.Length), (kind, MessageFrame.HeaderBytes + length));
+    }
+
+    [Fact]
+    public void PicturesWithBFrames_HaveTheTimesAtWhichTheyAreSeen()
+    {
+        tap.Open(0, 0);
+        int[] offsets = [3_600, 10_800, 0, 0];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            tap.Offer(StreamKind.Main, new AccessUnit
+            {
+                Track = 0, Format = s_format, Dts = i * 3_600, CompositionOffset = offsets[i], CaptureUs = i * 40_000, IsRandomAccess = i == 0, Data = s_data,
+            });
+        }
+
+        Assert.Equal([40_000, 160_000, 80_000, 120_000], Take().Select(t => t.Unit.ShownUs));
     }
 
     [Fact]
