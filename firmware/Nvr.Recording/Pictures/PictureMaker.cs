@@ -17,7 +17,7 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
     private const int DeathsOfAKeyFrame = 2;
 
     /// <summary>Of the process, for one sheet: the marks that were made stay, so that the next attempt gets further.</summary>
-    private const int DeathsOfASheet = 8;
+    private const int DeathsOfASheet = 4;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
