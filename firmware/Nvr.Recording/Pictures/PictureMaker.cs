@@ -26,6 +26,7 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
     private TimeSpan pause;
     private long pausedAt;
     private NvrException? refusal;
+    private bool hasDrawn;
 
     /// <summary>Ends the process; the next picture starts another.</summary>
     public async Task RestAsync()
@@ -66,7 +67,7 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
                 throw;
             }
         }
-        throw new NvrException(ErrorKind.Exhausted, "The process that makes pictures ended again and again over this footage. Try again in a while.");
+        throw AgainAndAgain();
     }
 
     public ValueTask DisposeAsync() => new(RestAsync());
@@ -92,6 +93,7 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
             if (frame.Data.Length <= MessageFrame.MaxUnitBytes && await attempt.AskAsync(source, worker.DrawAsync(tile, frame, closing)).ConfigureAwait(false))
             {
                 drawn++;
+                hasDrawn = true;
             }
             else
             {
@@ -100,8 +102,8 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
         }
         if (drawn == 0)
         {
-            throw isWhole
-                ? new NvrException(ErrorKind.Unsupported, "The footage of that moment is damaged: no picture can be made of it.")
+            throw deaths.Count > 0 && !hasDrawn ? AgainAndAgain()
+                : isWhole ? new NvrException(ErrorKind.Unsupported, "The footage of that moment is damaged: no picture can be made of it.")
                 : new NvrException(ErrorKind.NotFound, "This footage was deleted in the meantime to make room, or its disk cannot be read.");
         }
         return new MadePicture(await attempt.AskAsync(null, worker.FinishAsync(closing)).ConfigureAwait(false), isWhole);
@@ -142,9 +144,13 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
         pause = TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, FirstPause.Ticks, LongestPause.Ticks));
     }
 
+    private static NvrException AgainAndAgain() =>
+        new(ErrorKind.Exhausted, "The process that makes pictures ended again and again over this footage. Try again in a while.");
+
+    /// <summary>Nothing is held against footage for good as long as the process has never drawn anything: then the fault is its own.</summary>
     private void Blame(PicturePlan plan, PictureSource? source, Dictionary<PictureSource, int> deaths)
     {
-        if (source is { } culprit && (deaths[culprit] = deaths.GetValueOrDefault(culprit) + 1) == DeathsOfAKeyFrame)
+        if (source is { } culprit && (deaths[culprit] = deaths.GetValueOrDefault(culprit) + 1) == DeathsOfAKeyFrame && hasDrawn)
         {
             shelf.Mark(PicturePlan.MarkOf(plan.Camera, culprit));
             LogSkipped(culprit.Time.ToString(), plan.Camera.ToString());

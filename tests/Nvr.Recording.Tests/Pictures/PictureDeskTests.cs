@@ -207,7 +207,9 @@ public sealed class PictureDeskTests : IAsyncDisposable
         {
             footage.Add(second, "die");
         }
+        footage.Add(301);
         Open();
+        await desk!.GetAsync(Sheet(300), CancellationToken.None);
 
         NvrException failure = await Assert.ThrowsAsync<NvrException>(() => desk!.GetAsync(Sheet(), CancellationToken.None));
 
@@ -215,8 +217,20 @@ public sealed class PictureDeskTests : IAsyncDisposable
         Assert.Equal(12 - 2, Sheet().Sources.Count(s => s is not null));
     }
 
+    [Fact]
+    public async Task ProcessThatNeverDrewAnything_IsNotHeldAgainstTheFootage()
+    {
+        footage.Add(1, "die");
+        Open();
+
+        NvrException failure = await Assert.ThrowsAsync<NvrException>(() => desk!.GetAsync(Sheet(), CancellationToken.None));
+
+        Assert.Contains("again and again", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(Sheet().Sources[0]);
+    }
+
     [Theory]
-    [InlineData("ready(); kind = 0\nwhile kind != 4: kind, _ = message()\nsend(4, bytes(30))", "The footage of that moment is damaged")]
+    [InlineData("ready(); kind = 0\nwhile kind != 4: kind, _ = message()\nsend(4, bytes(30))", "ended again and again")]
     [InlineData("ready()\ndef finish(): unit(jpeg(8, 8, b''))\nserve()", "ended again and again")]
     [InlineData("ready()\ndef finish(): unit(b'<script>')\nserve()", "ended again and again")]
     [InlineData("send(4, bytes(30))", "spoke out of turn")]
