@@ -12,6 +12,7 @@ var parts = new Dictionary<string, IMeasurement>
     ["seek"] = new SeekMeasurement(),
     ["retention"] = new RetentionMeasurement(),
     ["latency"] = new LatencyMeasurement(),
+    ["pictures"] = new PicturesMeasurement(),
 };
 
 var part = new Argument<string>("part") { Description = $"What to measure: {string.Join(", ", parts.Keys)} or all.", DefaultValueFactory = _ => "all" };

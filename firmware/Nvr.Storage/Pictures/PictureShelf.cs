@@ -1,5 +1,6 @@
 using Nvr.Core;
 using Nvr.Core.Time;
+using Nvr.Storage.Disk;
 
 namespace Nvr.Storage.Pictures;
 
@@ -120,7 +121,7 @@ public sealed class PictureShelf(Func<PictureRoom> roomNow, TimeProvider time)
             root = counted > room.CameraDayBytes || counted > room.Bytes ? null : room.Folder;
         }
         // A disk under load may take its time: meanwhile the shelf is open to others.
-        if (root is null || !Write(Path.Combine(root, path), content))
+        if (root is null || !Write(root, Path.Combine(root, path), content))
         {
             return;
         }
@@ -236,11 +237,16 @@ public sealed class PictureShelf(Func<PictureRoom> roomNow, TimeProvider time)
         }
     }
 
-    private static bool Write(string path, byte[] content)
+    /// <summary>Only where the volume's marker is: a disk may have been pulled out a moment ago, and its place belongs to the system's then.</summary>
+    private static bool Write(string root, string path, byte[] content)
     {
         string unfinished = path + ".new";
         try
         {
+            if (!File.Exists(Path.Combine(Path.GetDirectoryName(root)!, VolumeMarker.FileName)))
+            {
+                return false;
+            }
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(unfinished, content);
             File.Move(unfinished, path, overwrite: true);

@@ -62,13 +62,14 @@ public sealed class PictureTests(RecordedBox recorded)
             {
                 UtcTime taken = from.Plus(offsets[tile]!.Value * 1000);
                 Assert.InRange((await Look.OfTileAsync(file, tile)).Off(await box.TruthAsync(taken)), 0, Same);
-                Assert.True(footage.Contains(taken));
+                // What was recorded between the listing of it and the stop is not in the listing.
+                Assert.InRange(taken.Since(footage.Start), -1000, footage.DurationUs + (10 * Second));
                 shown++;
             }
             Assert.InRange((await Look.OfTileAsync(file, Array.IndexOf(offsets, null))).Brightness, 0, 3);
         }
         // As many as the footage has seconds, a fifth.
-        Assert.InRange(shown, 3, 5);
+        Assert.InRange(shown, 3, 6);
         using HttpResponseMessage before = await box.PictureAsync(footage.Start.Plus(-60 * Second));
         Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
     }

@@ -16,6 +16,8 @@ public sealed class PictureDeskTests : IAsyncDisposable
     private readonly PicturedFootage footage = new();
     private PictureDesk? desk;
 
+    public PictureDeskTests() => File.WriteAllText(Path.Combine(scratch.FullName, "volume.json"), "{}");
+
     public async ValueTask DisposeAsync()
     {
         if (desk is not null)
@@ -259,7 +261,7 @@ public sealed class PictureDeskTests : IAsyncDisposable
         }
     }
 
-    private PictureShelf Shelf() => new(() => new PictureRoom(scratch.FullName, 1 << 20, 1 << 20), TimeProvider.System);
+    private PictureShelf Shelf() => new(() => new PictureRoom(Path.Combine(scratch.FullName, "pictures"), 1 << 20, 1 << 20), TimeProvider.System);
 
     private PicturePlanner Planner() => new(footage, footage, Shelf(), new NoPrivacyMasks());
 

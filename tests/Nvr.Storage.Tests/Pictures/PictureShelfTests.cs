@@ -15,7 +15,11 @@ public sealed class PictureShelfTests : IDisposable
     private readonly SettableTime time = new(TestBox.Noon);
     private PictureRoom room;
 
-    public PictureShelfTests() => room = new PictureRoom(folder.Of("pictures"), 100_000, 50_000);
+    public PictureShelfTests()
+    {
+        room = new PictureRoom(folder.Of("pictures"), 100_000, 50_000);
+        File.WriteAllText(folder.Of("volume.json"), "{}");
+    }
 
     public void Dispose() => folder.Dispose();
 
@@ -159,6 +163,19 @@ public sealed class PictureShelfTests : IDisposable
             Assert.False(shelf.IsMarked(Name(s_door, 2)));
             Assert.Equal(0, shelf.Bytes);
         }
+    }
+
+    [Fact]
+    public void VolumeThatIsPulledOut_IsNotWrittenToAtItsPlaceOnTheSystemsDisk()
+    {
+        PictureShelf shelf = Shelf();
+        Assert.Null(shelf.Find(Name(s_door, 1)));
+        File.Delete(folder.Of("volume.json"));
+
+        shelf.Put(Name(s_door, 1), Jpeg(1, 5000));
+        shelf.Mark(Name(s_door, 2));
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
     [Fact]
