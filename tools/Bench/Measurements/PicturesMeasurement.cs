@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Bench.Processes;
 using Bench.Report;
+using Nvr.Core;
 using Nvr.Core.Media;
 using Nvr.Sandbox.Processes;
 using Nvr.Sandbox.Protocol;
+using Nvr.Storage;
 
 namespace Bench.Measurements;
 
@@ -14,6 +16,8 @@ internal sealed class PicturesMeasurement : IMeasurement
     private const int Columns = 10;
     private const int Rows = 6;
     private const int Sheets = 10;
+    private const long SlotUs = 5_000_000;
+    private const int SlotsOfADay = 17_280;
 
     public async Task<IReadOnlyList<Row>> RunAsync(BenchOptions options, CancellationToken cancellation)
     {
@@ -28,7 +32,24 @@ internal sealed class PicturesMeasurement : IMeasurement
                 rows.Add(await MeasureAsync(options.Nvrd, format, keys, tileHeight, $"{name}, {tileHeight} px"));
             }
         }
+        rows.Add(await IndexAsync(options));
         return rows;
+    }
+
+    /// <summary>What the list of a day's sheets asks of the store: the key frame of each of its slots.</summary>
+    private static async Task<Row> IndexAsync(BenchOptions options)
+    {
+        await using var volume = FilledVolume.Make(options, 1, 2);
+        await using FootageStore store = volume.Open(retentionIntervalMs: int.MaxValue);
+        double[] milliseconds = new double[Sheets + 1];
+        int found = 0;
+        for (int i = 0; i <= Sheets; i++)
+        {
+            long begun = Stopwatch.GetTimestamp();
+            found = store.FindKeyFrames(volume.Cameras[0], StreamKind.Main, volume.Start, SlotUs, SlotsOfADay).Count(t => t is not null);
+            milliseconds[i] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        }
+        return new Row("key frames of a day's sheets, median", Figures.With(Figures.Median(milliseconds.Skip(1)), "ms"), $"{found} of {SlotsOfADay} slots", null, "", null);
     }
 
     private static async Task<Row> MeasureAsync(string nvrd, TrackFormat format, byte[][] keys, int height, string what)

@@ -65,7 +65,7 @@ class ReviewPlace {
     this.video.addEventListener('click', () => this.toggle());
     const zoom = (text: string, label: string, factor: number) => h('button', { 'aria-label': label, onclick: () => this.timeline.zoom(factor) }, text);
     const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', 'Show more time', 2), zoom('+', 'Show less time', 0.5), this.saving.element), this.saving.words);
-    stage.append(h('div', { class: 'review' }, this.screen, bar, h('div', { class: 'band' }, thumbs.element, this.timeline.element)));
+    stage.append(h('div', { class: 'review' }, this.screen, h('div', { class: 'peek' }, thumbs.element), bar, this.timeline.element));
     document.addEventListener('keydown', this.keys);
     this.open(start);
     this.tick();
