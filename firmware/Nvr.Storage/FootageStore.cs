@@ -17,7 +17,7 @@ namespace Nvr.Storage;
 /// board under <c>volume/NAME</c>, <c>volume/NAME/index</c> and <c>clock</c>; writing never throws, reading throws
 /// <see cref="NvrException"/>. Disposing writes, syncs and indexes what was handed over, and takes some seconds at most.
 /// </summary>
-public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, IAsyncDisposable
+public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, IKeyFrameFinder, IAsyncDisposable
 {
     private readonly BoxClock clock;
     private readonly BootTimeline timeline;
@@ -27,6 +27,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
     private readonly VolumeSet volumes;
     private readonly FootageReader reader;
     private readonly HoleFinder holeFinder;
+    private readonly KeyFrameFinder keyFrameFinder;
     private readonly EventDesk events;
     private readonly Housekeeping housekeeping;
 
@@ -39,6 +40,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
         SegmentLocator locator = new(() => volumes.InUse, timeline);
         reader = new FootageReader(locator, () => volumes.InUse);
         holeFinder = new HoleFinder(locator, timeline);
+        keyFrameFinder = new KeyFrameFinder(locator, reader);
         events = new EventDesk(clock, timeline, health, () => volumes.InUse);
         Events = new EventFinder(events, () => volumes.InUse, timeline);
         VolumeContext context = new(options, clock, timeline, holds, ledger, events, volumes.Note, health, journal);
@@ -142,6 +144,9 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
 
     public IReadOnlyList<FootageHole> FindHoles(CameraId camera, StreamKind stream, UtcRange range, IReadOnlySet<GapReason> reasons) =>
         holeFinder.Find(new StreamKey(camera, stream), range, reasons);
+
+    public IReadOnlyList<UtcTime?> FindKeyFrames(CameraId camera, StreamKind stream, UtcTime start, long stepUs, int count) =>
+        keyFrameFinder.Find(new StreamKey(camera, stream), start, stepUs, count);
 
     public UtcRange? Extent(CameraId camera, StreamKind stream) => reader.Extent(new StreamKey(camera, stream));
 

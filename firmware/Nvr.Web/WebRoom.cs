@@ -25,7 +25,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>ICargoRoom</c> and <c>IRecordingTriggers</c>, and its
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>ICargoRoom</c> and <c>IRecordingTriggers</c>, and its
 /// <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
@@ -102,6 +102,7 @@ public static class WebRoom
     private static void AddRoutes(IServiceCollection services)
     {
         services.AddSingleton<MovieSender>();
+        services.AddSingleton<PictureSender>();
         services.AddSingleton<HlsStreams>();
         services.AddSingleton<VisibleHealth>();
         services.AddSingleton<CameraBodyReader>();
@@ -113,6 +114,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, RecordingRoutes>();
         services.AddSingleton<IRoutes, MovieRoutes>();
         services.AddSingleton<IRoutes, SnapshotRoutes>();
+        services.AddSingleton<IRoutes, PictureRoutes>();
         services.AddSingleton<IRoutes, LiveRoutes>();
         services.AddSingleton<IRoutes, TalkRoutes>();
         services.AddSingleton<IRoutes, HlsRoutes>();

@@ -13,6 +13,7 @@ var parts = new Dictionary<string, IMeasurement>
     ["retention"] = new RetentionMeasurement(),
     ["latency"] = new LatencyMeasurement(),
     ["motion"] = new MotionMeasurement(),
+    ["pictures"] = new PicturesMeasurement(),
 };
 
 var part = new Argument<string>("part") { Description = $"What to measure: {string.Join(", ", parts.Keys)} or all.", DefaultValueFactory = _ => "all" };

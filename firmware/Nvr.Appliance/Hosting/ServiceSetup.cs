@@ -59,6 +59,7 @@ internal static class ServiceSetup
         services.AddSingleton<ILiveHub>(recorder.Cameras);
         services.AddSingleton<ITalkDesk>(new TalkDesk(recorder.Cameras, clock));
         services.AddSingleton(new ExportDesk(WorkerProgram.Self(), clock));
+        PictureSetup.Add(services, recorder.Store, clock);
         services.AddSingleton(recorder.Cameras);
         services.AddSingleton(recorder.Cameras.Triggers);
         WatchSetup.Add(services, options, recorder.Cameras);

@@ -39,7 +39,7 @@ public static class WorkerMain
     private static void Work(MessageReader reader, MessageWriter writer, Walls early)
     {
         WorkerOrder order = TakeOrder(reader);
-        if (order.Task is WorkerTask.Aac or WorkerTask.Watch)
+        if (order.Task is WorkerTask.Aac or WorkerTask.Watch or WorkerTask.Pictures)
         {
             Courtesy.StepBack();
         }
@@ -48,6 +48,7 @@ public static class WorkerMain
         {
             WorkerTask.Capture => new CaptureJob(order, BoxClock.System()),
             WorkerTask.Watch => new WatchJob(),
+            WorkerTask.Pictures => new PicturesJob(),
             _ => new AacJob(order),
         };
         writer.Send(MessageKind.Ready, new ReadyMessage(LateWalls.Raise(early), job.Encoder).Write());

@@ -25,6 +25,7 @@ public static class MessageFrame
         MessageKind.Stats => StatsMessage.Bytes,
         MessageKind.Passed => PassedMessage.Bytes,
         MessageKind.Motion => MotionMessage.MaxBytes,
+        MessageKind.Canvas => CanvasOrder.MaxBytes,
         _ => -1,
     };
 

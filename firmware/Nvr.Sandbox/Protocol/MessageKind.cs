@@ -26,4 +26,7 @@ public enum MessageKind : byte
 
     /// <summary>Process to nvrd: <see cref="MotionMessage"/>, one for each picture that was looked at.</summary>
     Motion = 8,
+
+    /// <summary>nvrd to process: <see cref="CanvasOrder"/>, a new sheet; the next <see cref="Passed"/> ends it and is answered with it as a <see cref="Unit"/>.</summary>
+    Canvas = 16,
 }

@@ -11,4 +11,7 @@ public enum WorkerTask
 
     /// <summary>Take formats and units of video, a track for each camera, and tell what moves in the pictures.</summary>
     Watch,
+
+    /// <summary>Take key frames and send them back as JPEGs, many on a sheet or one by one.</summary>
+    Pictures,
 }

@@ -123,7 +123,7 @@ internal sealed class FootageReader(SegmentLocator locator, Func<IReadOnlyList<V
     }
 
     /// <summary>Goes back segment by segment, as long as nothing is missing between them: a group of pictures may span several.</summary>
-    private (SegmentContent Content, int Fragment)? FindKeyBack(StreamKey stream, LocatedSegment segment, UtcTime time)
+    public (SegmentContent Content, int Fragment)? FindKeyBack(StreamKey stream, LocatedSegment segment, UtcTime time)
     {
         for (LocatedSegment? at = segment; at is not null; at = locator.Previous(stream, at))
         {

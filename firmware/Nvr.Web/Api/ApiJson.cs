@@ -68,6 +68,8 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(ImportModel))]
 [JsonSerializable(typeof(RecordingsModel))]
 [JsonSerializable(typeof(MovieModel))]
+[JsonSerializable(typeof(ThumbnailsModel))]
+[JsonSerializable(typeof(StoryboardModel))]
 [JsonSerializable(typeof(HoldBody))]
 [JsonSerializable(typeof(HoldModel))]
 [JsonSerializable(typeof(HoldList))]

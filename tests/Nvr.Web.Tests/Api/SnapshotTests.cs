@@ -52,7 +52,6 @@ public sealed class SnapshotTests : IAsyncLifetime
 
     [Theory]
     [InlineData("time=yesterday", HttpStatusCode.BadRequest)]
-    [InlineData("width=1", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.NotFound)]
     public async Task Snapshot_BadInputOrNoFootage_IsExplained(string query, HttpStatusCode expected)
     {

@@ -13,7 +13,7 @@ internal sealed record EventBoxModel(float Left, float Top, float Width, float H
 /// <summary><paramref name="End"/> is null while it goes on; <paramref name="Raw"/> is there only where one event is asked for, and not for viewers.</summary>
 internal sealed record EventModel(
     string Id, string Camera, string Start, string? End, string State, string Kind, string Object, EventBoxModel? Box, float? Confidence, string? Zone,
-    string? Text, string Topic, string Origin, string Movie, string Snapshot, string? Raw)
+    string? Text, string Topic, string Origin, string Movie, string Snapshot, string Picture, string? Raw)
 {
     // What led to it and what followed belong to the moment.
     private const long AroundUs = 5_000_000;
@@ -28,7 +28,7 @@ internal sealed record EventModel(
         return new(
             e.Id.ToString(), e.Camera.ToString(), e.Start.ToString(), e.End?.ToString(), EventWords.Of(e.Closing), EventWords.Of(e.Kind), EventWords.Of(e.Object),
             EventBoxModel.Of(e.Box), e.Confidence, e.Zone, e.Text, e.Topic, EventWords.Of(e.Origin),
-            $"{camera}/video.mp4?from={from}&to={to}", $"{camera}/snapshot?time={e.Start}", withRaw ? e.Raw : null);
+            $"{camera}/video.mp4?from={from}&to={to}", $"{camera}/snapshot?time={e.Start}", $"/api/v1/events/{e.Id}/picture", withRaw ? e.Raw : null);
     }
 }
 

@@ -17,6 +17,8 @@ export interface Camera { id: string; name: string; enabled: boolean; canTalk: b
 export interface Span { from: string; to: string; bytes: number; backfilled: boolean }
 export interface Gap { from: string; to: string; reason: string; sentence: string }
 export interface Recordings { from: string; to: string; first: string | null; last: string | null; spans: Span[]; gaps: Gap[] }
+/** Small pictures of a stretch: each sheet has one for each step, taken so many milliseconds after its start; null where there is no footage. */
+export interface Thumbnails { stepSeconds: number; columns: number; rows: number; tileWidth: number; tileHeight: number; sheets: { from: string; to: string; url: string; offsetsMs: (number | null)[] }[] }
 /** What a saved file does with the sound. */
 export type Sound = 'original' | 'aac' | 'none';
 export interface Movie { url: string; start: string; codecs: string; bytes: number | null; duration: number; spans: { start: number; duration: number; utc: string }[] }
@@ -91,6 +93,7 @@ export const api = {
   press: (button: string, pressed: boolean) => call<void>('PUT', `/panel/buttons/${button}`, { pressed }),
   storage: () => call<Storage>('GET', '/storage'),
   recordings: (camera: string, from: number, to: number) => call<Recordings>('GET', `/cameras/${camera}/recordings?${range(from, to)}`),
+  thumbnails: (camera: string, from: number, to: number) => call<Thumbnails>('GET', `/cameras/${camera}/thumbnails?${range(from, to)}`),
   movie: (camera: string, from: number, to: number, sound: Sound = 'original') => call<Movie>('GET', `/cameras/${camera}/movie?${range(from, to)}${soundOf(sound)}`),
   saveUrl: (camera: string, from: number, to: number, sound: Sound) => `/api/v1/cameras/${camera}/video.mp4?${range(from, to)}&download=1${soundOf(sound)}`,
 };

@@ -4,6 +4,7 @@ import { Footage } from '../review/footage';
 import { EventMarks } from '../review/marks';
 import { Playback, settleMs } from '../review/playback';
 import { Saving } from '../review/saving';
+import { Thumbs } from '../review/thumbs';
 import { Timeline } from '../review/timeline';
 import { go, note } from '../router';
 import { state } from '../state';
@@ -54,8 +55,9 @@ class ReviewPlace {
 
   constructor(stage: HTMLElement, private readonly camera: string, private readonly name: string, start: number) {
     this.footage = new Footage(camera, () => this.timeline.repaint());
+    const thumbs = new Thumbs(camera);
     this.timeline = new Timeline(this.footage, new EventMarks(camera, () => this.timeline.repaint()), {
-      seek: (ms) => this.seek(ms), scrub: (ms) => this.showMoment(ms), hover: (text) => say(this.hint, text),
+      seek: (ms) => this.seek(ms), scrub: (ms) => this.showMoment(ms), hover: (text) => say(this.hint, text), peek: (ms, x) => thumbs.show(ms, x),
     });
     this.playback = new Playback(this.video, camera, this.footage, { said: (s) => say(this.words, s), caughtUp: () => this.goLive() });
     this.video.addEventListener('play', () => say(this.playButton, 'Pause'));
@@ -63,7 +65,7 @@ class ReviewPlace {
     this.video.addEventListener('click', () => this.toggle());
     const zoom = (text: string, label: string, factor: number) => h('button', { 'aria-label': label, onclick: () => this.timeline.zoom(factor) }, text);
     const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', 'Show more time', 2), zoom('+', 'Show less time', 0.5), this.saving.element), this.saving.words);
-    stage.append(h('div', { class: 'review' }, this.screen, bar, this.timeline.element));
+    stage.append(h('div', { class: 'review' }, this.screen, h('div', { class: 'peek' }, thumbs.element), bar, this.timeline.element));
     document.addEventListener('keydown', this.keys);
     this.open(start);
     this.tick();

@@ -8,7 +8,7 @@ import { fromOf, timeAt, toOf, zoomed, day, type View } from './view';
 
 const clickPx = 5;
 
-interface Events { seek: (ms: number) => void; scrub: (ms: number) => void; hover: (text: string) => void }
+interface Events { seek: (ms: number) => void; scrub: (ms: number) => void; hover: (text: string) => void; peek: (ms: number | null, x: number) => void }
 
 /**
  * One camera's timeline. The playhead stays in the middle and time moves under it: drag to move, click to go there, wheel and pinch
@@ -31,7 +31,10 @@ export class Timeline {
     on('pointermove', (e) => this.move(e));
     on('pointerup', (e) => this.up(e));
     on('pointercancel', (e) => this.fingers.delete(e.pointerId));
-    on('pointerleave', () => this.events.hover(''));
+    on('pointerleave', () => {
+      this.events.hover('');
+      this.events.peek(null, 0);
+    });
     on('wheel', (e) => this.wheel(e));
   }
 
@@ -106,6 +109,7 @@ export class Timeline {
     if (this.moved > clickPx) {
       this.set({ ...this.view, centre: this.view.centre - (e.offsetX - before) * this.view.msPerPx });
       this.events.scrub(this.view.centre);
+      this.events.peek(this.view.centre, this.view.width / 2);
     }
   }
 
@@ -114,6 +118,7 @@ export class Timeline {
       return;
     }
     const target = this.moved > clickPx ? this.view.centre : timeAt(this.view, e.offsetX);
+    this.events.peek(null, 0);
     this.follow(target);
     this.events.seek(Math.min(target, state.now));
   }
@@ -138,6 +143,7 @@ export class Timeline {
     const at = this.footage.at(t);
     const word = at ? (at.backfilled ? 'fetched later from the camera’s card' : undefined) : this.footage.gapAt(t)?.sentence;
     const note = this.marks.at(t, 4 * this.view.msPerPx)?.text ?? word;
+    this.events.peek(at ? t : null, x);
     this.events.hover(t > state.now ? '' : `${dayOf(t)}, ${clockOf(t)}${note ? ` · ${note}` : ''}`);
   }
 }

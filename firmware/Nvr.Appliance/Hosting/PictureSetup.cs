@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Nvr.Core.Time;
+using Nvr.Recording.Pictures;
+using Nvr.Sandbox.Processes;
+using Nvr.Storage;
+using Nvr.Storage.Pictures;
+
+namespace Nvr.Appliance.Hosting;
+
+/// <summary>Pictures of footage: where they are kept, who plans and who makes them.</summary>
+internal static class PictureSetup
+{
+    public static void Add(IServiceCollection services, FootageStore store, BoxClock clock)
+    {
+        var shelf = new PictureShelf(() => PictureRoom.On(store.ListVolumes()), clock.Time);
+        services.AddSingleton(shelf);
+        services.TryAddSingleton<IPrivacyMasks, NoPrivacyMasks>();
+        services.AddSingleton(s => new PicturePlanner(store, store, shelf, s.GetRequiredService<IPrivacyMasks>()));
+        services.AddSingleton(s => new PictureDesk(WorkerProgram.Self(), store, shelf, clock, s.GetRequiredService<ILogger<PictureDesk>>()));
+        services.AddHostedService<PictureSweeper>();
+    }
+}
