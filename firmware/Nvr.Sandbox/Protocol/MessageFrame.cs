@@ -15,15 +15,20 @@ public static class MessageFrame
 
     private const int MaxTextBytes = 4 << 10;
 
+    /// <summary>A manifest of a thousand classes with long names in a foreign script.</summary>
+    private const int MaxOrderBytes = 512 << 10;
+
     /// <summary>Most payload bytes of a kind; -1 for a kind that does not exist.</summary>
     public static int MaxPayload(MessageKind kind) => kind switch
     {
-        MessageKind.Order or MessageKind.Format or MessageKind.Failure => MaxTextBytes,
+        MessageKind.Order => MaxOrderBytes,
+        MessageKind.Format or MessageKind.Failure or MessageKind.Verdict => MaxTextBytes,
         MessageKind.Ready => ReadyMessage.MaxBytes,
         MessageKind.Unit => MaxUnitBytes + UnitMessage.HeaderBytes,
         MessageKind.Stats => StatsMessage.Bytes,
         MessageKind.Passed => PassedMessage.Bytes,
         MessageKind.Motion => MotionMessage.MaxBytes,
+        MessageKind.Object => ObjectMessage.MaxBytes,
         _ => -1,
     };
 

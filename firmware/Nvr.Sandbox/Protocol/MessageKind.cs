@@ -26,4 +26,10 @@ public enum MessageKind : byte
 
     /// <summary>Process to nvrd: <see cref="MotionMessage"/>, one for each picture that was looked at.</summary>
     Motion = 8,
+
+    /// <summary>Process to nvrd: <see cref="ObjectMessage"/>.</summary>
+    Object = 20,
+
+    /// <summary>Process to nvrd, once its model was tried, and once more if that fails: <see cref="VerdictMessage"/>.</summary>
+    Verdict = 21,
 }
