@@ -1,5 +1,6 @@
 using Nvr.Core;
 using Nvr.Core.Objects;
+using Nvr.Objects.Regions;
 using Nvr.Objects.Running;
 using Nvr.Sandbox.Processes;
 using Nvr.Sandbox.Protocol;
@@ -15,6 +16,12 @@ internal static class ModelSetup
     /// <summary>One node of a model that does not end within this after it was asked to does not end.</summary>
     private static readonly TimeSpan End = TimeSpan.FromSeconds(20);
 
+    /// <summary>Looks a second, over all cameras: an object that crosses a picture in 5 s is looked at a few times even where four cameras share them.</summary>
+    private const double MostASecond = 4;
+
+    /// <summary>Of one core, in the mean.</summary>
+    private const double Share = 0.5;
+
     /// <summary>nvrd may be slow to take the last words, too.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
@@ -25,16 +32,17 @@ internal static class ModelSetup
         {
             return null;
         }
+        var turns = new Turns(MostASecond, Share);
         var deadline = new Deadline(TimeProvider.System, Patience, End, () => GiveUp(writer));
         try
         {
             OnnxLibrary.Require();
             byte[] model = LentFile.Read(ModelManifest.LargestBytes);
-            return new ObjectDesk(manifest, () => model, deadline);
+            return new ObjectDesk(manifest, () => model, deadline, turns);
         }
         catch (NvrException missing)
         {
-            return new ObjectDesk(manifest, () => throw missing, deadline);
+            return new ObjectDesk(manifest, () => throw missing, deadline, turns);
         }
     }
 

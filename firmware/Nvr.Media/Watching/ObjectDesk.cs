@@ -16,18 +16,12 @@ namespace Nvr.Media.Watching;
 /// </summary>
 internal sealed class ObjectDesk : IDisposable
 {
-    /// <summary>Looks a second, over all cameras: an object that crosses a picture in 5 s is looked at a few times even where four cameras share them.</summary>
-    private const double MostASecond = 4;
-
-    /// <summary>Of one core, in the mean.</summary>
-    private const double Share = 0.5;
-
     /// <summary>So many looks in a row that fail, and the model is given up.</summary>
     private const int MostFailures = 3;
 
     private readonly BlockingCollection<Glimpse> wanted = new(boundedCapacity: 1);
     private readonly ConcurrentQueue<Glimpse> done = new();
-    private readonly Turns turns = new(MostASecond, Share);
+    private readonly Turns turns;
     private readonly ModelManifest manifest;
     private readonly Func<byte[]> read;
     private readonly Deadline deadline;
@@ -39,12 +33,16 @@ internal sealed class ObjectDesk : IDisposable
 
     /// <param name="read">The model's file; what it throws becomes the verdict.</param>
     /// <param name="deadline">Bounds the loading, and each look.</param>
-    public ObjectDesk(ModelManifest manifest, Func<byte[]> read, Deadline deadline)
+    /// <param name="turns">Divides the looks among the cameras.</param>
+    public ObjectDesk(ModelManifest manifest, Func<byte[]> read, Deadline deadline, Turns turns)
     {
-        (this.manifest, this.read, this.deadline) = (manifest, read, deadline);
+        (this.manifest, this.read, this.deadline, this.turns) = (manifest, read, deadline, turns);
         patch = new Patch(manifest.InputWidth, manifest.InputHeight);
         thread = new Thread(Run) { IsBackground = true, Name = "objects" };
     }
+
+    /// <summary>It is loaded, and looks at nothing now.</summary>
+    public bool IsFree => isFree;
 
     /// <summary>Once, behind the walls.</summary>
     /// <param name="verdict">Takes what is thought of the model, on any thread.</param>

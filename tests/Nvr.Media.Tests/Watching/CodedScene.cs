@@ -51,7 +51,7 @@ internal sealed class CodedScene
             }
             string size = string.Create(CultureInfo.InvariantCulture, $"{options.Width}x{options.Height}");
             byte[] coded = Tool.Run(
-                "ffmpeg", "-nostdin", "-v", "error", "-f", "rawvideo", "-pix_fmt", paint is null ? "gray" : "yuv420p", "-s", size, "-r", $"{Rate}", "-i", raw, "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "0",
+                "ffmpeg", "-nostdin", "-v", "error", "-f", "rawvideo", "-pix_fmt", paint is null ? "gray" : "yuv420p", "-s", size, "-r", $"{Rate}", "-i", raw, "-c:v", "libx264", "-threads", "1", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "0",
                 "-g", $"{2 * Rate}", "-b:v", $"{kbit}k", "-maxrate", $"{kbit}k", "-bufsize", $"{kbit}k", "-x264-params", "aud=1:slices=1:repeat-headers=1", "-f", "h264", "-");
             return Cut(scene, coded, options);
         }
