@@ -18,6 +18,22 @@ public static class HostileModel
             .Output("end", OnnxGraph.Float, 1).ToModel();
     }
 
+    /// <summary>One operation that compares each of 200,000 boxes with each other one, 50 times over: nothing inside of it looks whether it should stop.</summary>
+    public static byte[] Stuck()
+    {
+        const int Boxes = 200_000;
+        const int Times = 50;
+        float[] apart = [.. Enumerable.Range(0, Boxes * 4).Select(i => (i / 4 * 2) + (i % 4 / 2))];
+        return Picture()
+            .Constant("boxes", [1, Boxes, 4], apart)
+            .Node("ReduceMax", ["picture"], ["brightest"], OnnxAttribute.Of("keepdims", 0L))
+            .Constant("many", [3], [1L, Times, Boxes]).Node("Expand", ["brightest", "many"], ["scores"])
+            .Constant("most", [1], [(long)Boxes]).Constant("overlap", [1], [0.5f])
+            .Node("NonMaxSuppression", ["boxes", "scores", "most", "overlap"], ["kept"])
+            .Node("Cast", ["kept"], ["out"], OnnxAttribute.Of("to", (long)OnnxGraph.Float))
+            .Output("out", OnnxGraph.Float, -1, 3).ToModel();
+    }
+
     /// <summary>Asks for 4 terabytes of memory when it is run.</summary>
     public static byte[] Greedy() => Picture()
         .Constant("shape", [4], [1L, 1000, 100_000, 10_000])

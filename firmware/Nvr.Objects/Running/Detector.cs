@@ -37,18 +37,17 @@ public sealed class Detector : IDisposable
     /// <param name="deadline">Bounds the loading, and each look.</param>
     public static Detector Open(byte[] model, ModelManifest manifest, Deadline deadline)
     {
-        InferenceSession session = Load(model, deadline);
+        var detector = new Detector(Load(model, deadline), manifest, deadline);
         try
         {
-            RequireInput(session, manifest);
-            RequireOutputs(session);
-            var detector = new Detector(session, manifest, deadline);
+            RequireInput(detector.session, manifest);
+            RequireOutputs(detector.session);
             detector.Look(new Patch(manifest.InputWidth, manifest.InputHeight));
             return detector;
         }
         catch
         {
-            session.Dispose();
+            detector.Dispose();
             throw;
         }
     }

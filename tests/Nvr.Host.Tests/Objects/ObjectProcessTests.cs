@@ -97,6 +97,21 @@ public sealed class ObjectProcessTests : IDisposable
         await talk.UntilAsync(MessageKind.Stats);
     }
 
+    [Fact]
+    public async Task ModelThatCannotBeStopped_EndsTheProcess_WithItsReason()
+    {
+        await using Talk talk = Start(HostileModel.Stuck(), ShapeModel.Manifest(HeadStyle.Yolo));
+
+        VerdictMessage verdict = VerdictMessage.Read(await talk.UntilAsync(MessageKind.Verdict))!;
+        FailureMessage failure = FailureMessage.Read(await talk.UntilAsync(MessageKind.Failure))!;
+        await talk.FinishAsync();
+
+        Assert.Contains("does not come to an end", verdict.Sentence, StringComparison.Ordinal);
+        Assert.Contains("its model did not come to an end", failure.Sentence, StringComparison.Ordinal);
+        await Wait.UntilAsync(() => talk.End is not null, s_patience, () => "the end of the process");
+        Assert.Equal("it ended with 1", talk.End);
+    }
+
     private Talk Start(byte[]? model, ModelManifest? manifest)
     {
         if (model is not null)
@@ -115,6 +130,8 @@ public sealed class ObjectProcessTests : IDisposable
         private readonly MessageWriter writer = new(process.Socket);
 
         public List<(MessageKind Kind, byte[] Payload)> Taken { get; } = [];
+
+        public string? End => process.ReadEnd();
 
         public void Send(MessageKind kind, ReadOnlySpan<byte> payload) => writer.Send(kind, payload);
 
