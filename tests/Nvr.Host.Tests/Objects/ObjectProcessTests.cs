@@ -98,6 +98,22 @@ public sealed class ObjectProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task ProgramWithoutTheLibrary_SaysSo_AndServesOn()
+    {
+        DirectoryInfo bare = Directory.CreateTempSubdirectory("nvr-bare-");
+        string program = Path.Combine(bare.FullName, "nvrd");
+        File.Copy(NvrdProgram.Path, program);
+        await using (Talk talk = Start(ShapeModel.Build(HeadStyle.Yolo), ShapeModel.Manifest(HeadStyle.Yolo), program))
+        {
+            VerdictMessage verdict = VerdictMessage.Read(await talk.UntilAsync(MessageKind.Verdict))!;
+
+            Assert.Contains("libonnxruntime.so, is missing", verdict.Sentence, StringComparison.Ordinal);
+            Assert.Null(talk.End);
+        }
+        bare.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task ModelThatCannotBeStopped_EndsTheProcess_WithItsReason()
     {
         await using Talk talk = Start(HostileModel.Stuck(), ShapeModel.Manifest(HeadStyle.Yolo));
@@ -112,13 +128,13 @@ public sealed class ObjectProcessTests : IDisposable
         Assert.Equal("it ended with 1", talk.End);
     }
 
-    private Talk Start(byte[]? model, ModelManifest? manifest)
+    private Talk Start(byte[]? model, ModelManifest? manifest, string? program = null)
     {
         if (model is not null)
         {
             File.WriteAllBytes(path, model);
         }
-        var talk = new Talk(WorkerProcess.Start(new WorkerProgram(NvrdProgram.Path, ["analyze"]) { Lent = path }));
+        var talk = new Talk(WorkerProcess.Start(new WorkerProgram(program ?? NvrdProgram.Path, ["analyze"]) { Lent = path }));
         talk.Send(MessageKind.Order, new WorkerOrder { Task = WorkerTask.Watch, Model = manifest }.Write());
         return talk;
     }
