@@ -19,7 +19,8 @@ public sealed class ReferenceTests
         ["Nvr.Sandbox"] = ["Nvr.Core"],
         ["Nvr.FFmpeg"] = [],
         ["Nvr.Vision"] = [],
-        ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg", "Nvr.Vision"],
+        ["Nvr.Objects"] = ["Nvr.Core"],
+        ["Nvr.Media"] = ["Nvr.Core", "Nvr.Sandbox", "Nvr.FFmpeg", "Nvr.Vision", "Nvr.Objects"],
         ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Sandbox"],
         ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
         ["Nvr.Power"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption", "Nvr.Board"],
@@ -39,6 +40,7 @@ public sealed class ReferenceTests
     {
         ["Nvr.Storage"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Nvr.Adoption"] = ["YamlDotNet"],
+        ["Nvr.Objects"] = ["Microsoft.ML.OnnxRuntime"],
         // Only with -p:FFmpegBindings=package, in place of Nvr.FFmpeg.
         ["Nvr.Media"] = ["FFmpeg.AutoGen"],
         ["Nvr.Board"] = ["QRCoder"],

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Nvr.Core;
+using Nvr.Core.Objects;
 using Nvr.Storage.Models;
 using Nvr.Storage.Settings;
 using Xunit;
@@ -27,6 +28,41 @@ public sealed class ModelShelfTests : IDisposable
         Assert.Empty(shelf.List());
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(data.Root, "models")));
         Assert.Equal(ErrorKind.NotFound, Assert.Throws<NvrException>(() => shelf.Remove("../settings/device")).Kind);
+    }
+
+    [Fact]
+    public void Model_OfAnOlderRecorder_IsListedWithWhatMostModelsHave_AndOneThatWasChangedIsNot()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(data.Root, "models")).FullName;
+        Put("0123456789abcdef", 320);
+        Put("fedcba9876543210", 32_000);
+
+        DetectionModel listed = Assert.Single(new ModelShelf(data).List());
+
+        Assert.Equal(Manifest.Name, listed.Manifest.Name);
+        Assert.Equal((new InputForm(), new HeadForm()), (listed.Manifest.Input, listed.Manifest.Head));
+
+        void Put(string id, int width)
+        {
+            File.WriteAllBytes(Path.Combine(folder, $"{id}.onnx"), Content(10));
+            File.WriteAllText(
+                Path.Combine(folder, $"{id}.json"),
+                $$$"""{"id":"{{{id}}}","sha256":"00","bytes":10,"manifest":{"name":"People and cars","classes":["person"],"inputWidth":{{{width}}},"inputHeight":320,"licence":"MIT"}}""");
+        }
+    }
+
+    [Fact]
+    public void Manifest_OfAModel_ComesBackInFull()
+    {
+        var full = new ModelManifest("M", ["a"], 300, 200, "MIT", new InputForm(PixelLayout.Nhwc, ColourOrder.Bgr, PixelType.Byte, PictureFit.Stretch, 2, [1, 2, 3], [4, 5, 6]), new HeadForm(HeadStyle.Detr, BoxForm.CornerPixels, ScoreForm.Softmax, 0.1f, 0.9f));
+        new ModelShelf(data).Add(full, new MemoryStream(Content(10)), 10, CancellationToken.None);
+
+        ModelManifest read = Assert.Single(new ModelShelf(data).List()).Manifest;
+
+        Assert.Equal(full.Head, read.Head);
+        Assert.Equal([1, 2, 3], read.Input.Mean);
+        Assert.Equal([4, 5, 6], read.Input.Deviation);
+        Assert.Equal(full.Input with { Mean = null, Deviation = null }, read.Input with { Mean = null, Deviation = null });
     }
 
     [Theory]

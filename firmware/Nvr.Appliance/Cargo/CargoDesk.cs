@@ -1,6 +1,7 @@
 using Nvr.Appliance.Sticks;
 using Nvr.Board.Sticks;
 using Nvr.Core;
+using Nvr.Core.Objects;
 using Nvr.Storage.Models;
 using Nvr.Web.Cargo;
 using Nvr.Web.Sticks;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nvr.Board.Updates;
 using Nvr.Core;
+using Nvr.Core.Objects;
 using Nvr.Core.Time;
 using Nvr.Storage.Backups;
 using Nvr.Storage.Models;

@@ -1,6 +1,7 @@
 using FFmpeg.AutoGen;
 using Nvr.Core;
 using Nvr.Core.Media;
+using Nvr.Objects.Pictures;
 
 namespace Nvr.Media.Watching;
 
@@ -11,6 +12,7 @@ internal sealed unsafe class BrightnessDecoder : IDisposable
 {
     private readonly AVPacket* packet = (AVPacket*)FFmpegError.Allocated(ffmpeg.av_packet_alloc());
     private readonly Decoder decoder;
+    private AVFrame* shown;
 
     /// <summary>Throws <see cref="NvrException"/> of kind Unsupported for what FFmpeg has no decoder for.</summary>
     public BrightnessDecoder(TrackFormat format) => decoder = Decoder.Open(IdOf(format.Codec), context => Describe(context, format));
@@ -19,6 +21,9 @@ internal sealed unsafe class BrightnessDecoder : IDisposable
     public long Damaged => decoder.Damaged + Unusable;
 
     private long Unusable { get; set; }
+
+    /// <summary>The picture that is being handed on, with its colours; for <see cref="PictureTaker"/> alone.</summary>
+    public ColourPicture Shown => ColourPlanes.Of(shown);
 
     /// <summary>Decodes one unit, as the format lays it out, and hands on what that completes; pictures are valid during the call.</summary>
     public void Decode(ReadOnlySpan<byte> data, long captureUs, PictureTaker taker)
@@ -45,6 +50,7 @@ internal sealed unsafe class BrightnessDecoder : IDisposable
             Unusable++;
             return;
         }
+        shown = frame;
         taker(new ReadOnlySpan<byte>(frame->data[0], (stride * (frame->height - 1)) + frame->width), stride, frame->width, frame->height, frame->pts);
     }
 

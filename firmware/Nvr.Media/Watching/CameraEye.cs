@@ -7,7 +7,7 @@ namespace Nvr.Media.Watching;
 /// <summary>
 /// One camera as the analysing process sees it: decodes its units, looks at five pictures a second, and tells what moves in them. Used by one thread. Content never makes it throw.
 /// </summary>
-internal sealed class CameraEye(int track, Action<MotionMessage> tell) : IDisposable
+internal sealed class CameraEye(int track, Action<MotionMessage> tell, ObjectEye? objects = null) : IDisposable
 {
     /// <summary>Five a second, with a little room for cameras whose pictures are unevenly spaced.</summary>
     private const long IntervalUs = 190_000;
@@ -58,6 +58,7 @@ internal sealed class CameraEye(int track, Action<MotionMessage> tell) : IDispos
         Seen++;
         IReadOnlyList<MovingThing> things = watcher.See(luma, stride, captureUs / 1e6);
         tell(new MotionMessage(track, captureUs, watcher.IsLearning, [.. things.OrderByDescending(t => t.Strength).Take(MotionMessage.MaxThings).Select(Of)]));
+        objects?.See(decoder!.Shown, things, captureUs);
     }
 
     // Cells at the right and the bottom reach a little beyond the picture.

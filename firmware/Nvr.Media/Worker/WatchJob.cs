@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Nvr.Core;
 using Nvr.Media.Watching;
 using Nvr.Sandbox.Protocol;
@@ -6,20 +7,25 @@ namespace Nvr.Media.Worker;
 
 /// <summary>
 /// Takes formats and units of several cameras, a track each, and sends back what moves in their pictures. Each <see cref="MessageKind.Passed"/> is answered with <see cref="MessageKind.Stats"/> when all before it is
-/// done, so that nvrd knows how far behind this process is and leaves out what it cannot manage. A camera whose format cannot be decoded is not looked at, the others are. Ends when nvrd says no more.
+/// done, so that nvrd knows how far behind this process is and leaves out what it cannot manage. With a model it tells what those things are as well. A camera whose format cannot be decoded is not looked at, the others are. Ends when nvrd says no more.
 /// </summary>
 internal sealed class WatchJob : IWorkerJob
 {
     private readonly CameraEye?[] eyes = new CameraEye?[MotionMessage.MaxTracks];
     private MessageWriter? output;
+    private readonly ObjectDesk? objects;
     private long taken;
     private long refused;
+
+    /// <param name="objects">Tells what it is that moves; null without a model. Owned by this one.</param>
+    public WatchJob(ObjectDesk? objects = null) => this.objects = objects;
 
     public string Encoder => "";
 
     public void Run(MessageReader reader, MessageWriter writer)
     {
         output = writer;
+        objects?.Begin(Tell);
         while (!reader.Ended)
         {
             reader.Fill();
@@ -28,10 +34,12 @@ internal sealed class WatchJob : IWorkerJob
                 Take(kind, payload);
             }
         }
+        objects?.Finish();
     }
 
     public void Dispose()
     {
+        objects?.Dispose();
         foreach (CameraEye? eye in eyes)
         {
             eye?.Dispose();
@@ -59,7 +67,7 @@ internal sealed class WatchJob : IWorkerJob
 
     private void Begin(FormatMessage format)
     {
-        CameraEye eye = eyes[format.Track] ??= new CameraEye(format.Track, Tell);
+        CameraEye eye = eyes[format.Track] ??= new CameraEye(format.Track, Tell, objects is null ? null : new ObjectEye(format.Track, objects, Tell));
         try
         {
             eye.Begin(format.Format);
@@ -69,6 +77,21 @@ internal sealed class WatchJob : IWorkerJob
             refused++;
         }
     }
+
+    // On the thread of the model, which has nobody to fail to.
+    private void Tell(VerdictMessage verdict)
+    {
+        try
+        {
+            output!.Send(MessageKind.Verdict, verdict.Write());
+        }
+        catch (SocketException)
+        {
+            // nvrd has hung up; reading shows it.
+        }
+    }
+
+    private void Tell(ObjectMessage known) => output!.Send(MessageKind.Object, known.Write());
 
     private void Tell(MotionMessage motion) => output!.Send(MessageKind.Motion, motion.Write());
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Nvr.Core;
 using Nvr.Core.Time;
+using Nvr.Media.Watching;
 using Nvr.Sandbox.Confinement;
 using Nvr.Sandbox.Processes;
 using Nvr.Sandbox.Protocol;
@@ -47,7 +48,7 @@ public static class WorkerMain
         using IWorkerJob job = order.Task switch
         {
             WorkerTask.Capture => new CaptureJob(order, BoxClock.System()),
-            WorkerTask.Watch => new WatchJob(),
+            WorkerTask.Watch => new WatchJob(ModelSetup.Open(order, writer)),
             WorkerTask.Pictures => new PicturesJob(),
             _ => new AacJob(order),
         };

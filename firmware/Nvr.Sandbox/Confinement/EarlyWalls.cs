@@ -36,7 +36,8 @@ public static unsafe class EarlyWalls
     private static Walls Raise(WorkerProgram program)
     {
         Yield();
-        _ = Kernel.CloseRange(WorkerProgram.SocketDescriptor + 1, uint.MaxValue, Kernel.MarkCloseOnExec);
+        bool isLent = Environment.GetEnvironmentVariable(WorkerProgram.LentVariable) is not null;
+        _ = Kernel.CloseRange((uint)(isLent ? WorkerProgram.LentDescriptor : WorkerProgram.SocketDescriptor) + 1, uint.MaxValue, Kernel.MarkCloseOnExec);
         Walls walls = Limit(Kernel.LimitData, MaxDataBytes) & Limit(Kernel.LimitCore, 0) & Limit(Kernel.LimitFileSize, 0)
             & Limit(Kernel.LimitFiles, MaxFiles);
         walls |= Kernel.Unshare(Kernel.NewNetwork) == 0 ? Walls.OwnNetwork : Walls.None;

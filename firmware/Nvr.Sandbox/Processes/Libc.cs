@@ -21,6 +21,9 @@ internal static unsafe partial class Libc
 
     public const int ReadWrite = 2;
 
+    /// <summary>O_RDONLY | O_NOFOLLOW | O_NONBLOCK: a pipe that somebody laid there does not hold up whoever opens it.</summary>
+    public static int ReadPlain { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8800 : 0x20800;
+
     private const string Name = "libc";
 
     [LibraryImport(Name, EntryPoint = "socketpair", SetLastError = true)]
@@ -58,6 +61,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "waitpid", SetLastError = true)]
     public static partial int Wait(int pid, int* status, int options);
+
+    [LibraryImport(Name, EntryPoint = "_exit")]
+    public static partial void ExitNow(int code);
 
     [LibraryImport(Name, EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Execute(string path, byte** arguments, byte** environment);

@@ -117,7 +117,8 @@ public sealed class WorkerProcess : IAsyncDisposable
         byte* actions = stackalloc byte[256];
         byte* attributes = stackalloc byte[512];
         using var arguments = new TextBlock([program.Path, .. program.Arguments]);
-        using var environment = new TextBlock(Environment);
+        string? lent = File.Exists(program.Lent) ? program.Lent : null;
+        using var environment = new TextBlock(lent is null ? Environment : [.. Environment, $"{WorkerProgram.LentVariable}={WorkerProgram.LentDescriptor}"]);
         _ = Libc.ActionsInit(actions);
         _ = Libc.AttributesInit(attributes);
         _ = Libc.AttributesFlags(attributes, Libc.OwnSession);
@@ -126,7 +127,11 @@ public sealed class WorkerProcess : IAsyncDisposable
             _ = Libc.ActionsOpen(actions, standard, "/dev/null", Libc.ReadWrite, 0);
         }
         _ = Libc.ActionsDuplicate(actions, socket, WorkerProgram.SocketDescriptor);
-        _ = Libc.ActionsCloseFrom(actions, WorkerProgram.SocketDescriptor + 1);
+        if (lent is not null)
+        {
+            _ = Libc.ActionsOpen(actions, WorkerProgram.LentDescriptor, lent, Libc.ReadPlain, 0);
+        }
+        _ = Libc.ActionsCloseFrom(actions, (lent is null ? WorkerProgram.SocketDescriptor : WorkerProgram.LentDescriptor) + 1);
         int pid;
         int error = Libc.Spawn(&pid, program.Path, actions, attributes, arguments.Pointer, environment.Pointer);
         _ = Libc.ActionsDestroy(actions);

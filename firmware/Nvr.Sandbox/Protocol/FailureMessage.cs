@@ -27,6 +27,6 @@ public sealed record FailureMessage(ErrorKind Kind, string Sentence, string? Nex
         return new FailureMessage((ErrorKind)payload[0], Plain(parts[0]), parts is [_, { Length: > 0 } step] ? Plain(step) : null);
     }
 
-    private static string Plain(string text) =>
+    internal static string Plain(string text) =>
         string.Concat((text.Length > MaxCharacters ? text[..MaxCharacters] : text).Select(c => char.IsControl(c) ? ' ' : c));
 }

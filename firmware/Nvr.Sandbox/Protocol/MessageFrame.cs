@@ -15,10 +15,14 @@ public static class MessageFrame
 
     private const int MaxTextBytes = 4 << 10;
 
+    /// <summary>A manifest of a thousand classes with long names in a foreign script.</summary>
+    private const int MaxOrderBytes = 512 << 10;
+
     /// <summary>Most payload bytes of a kind; -1 for a kind that does not exist.</summary>
     public static int MaxPayload(MessageKind kind) => kind switch
     {
-        MessageKind.Order or MessageKind.Failure => MaxTextBytes,
+        MessageKind.Order => MaxOrderBytes,
+        MessageKind.Failure or MessageKind.Verdict => MaxTextBytes,
         MessageKind.Format => FormatMessage.MaxBytes,
         MessageKind.Ready => ReadyMessage.MaxBytes,
         MessageKind.Unit => MaxUnitBytes + UnitMessage.HeaderBytes,
@@ -26,6 +30,7 @@ public static class MessageFrame
         MessageKind.Passed => PassedMessage.Bytes,
         MessageKind.Motion => MotionMessage.MaxBytes,
         MessageKind.Canvas => CanvasOrder.MaxBytes,
+        MessageKind.Object => ObjectMessage.MaxBytes,
         _ => -1,
     };
 

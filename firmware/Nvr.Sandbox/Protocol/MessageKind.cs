@@ -29,4 +29,10 @@ public enum MessageKind : byte
 
     /// <summary>nvrd to process: <see cref="CanvasOrder"/>, a new sheet; the next <see cref="Passed"/> ends it and is answered with it as a <see cref="Unit"/>.</summary>
     Canvas = 16,
+
+    /// <summary>Process to nvrd: <see cref="ObjectMessage"/>.</summary>
+    Object = 20,
+
+    /// <summary>Process to nvrd, once its model was tried, and once more if that fails: <see cref="VerdictMessage"/>.</summary>
+    Verdict = 21,
 }

@@ -73,7 +73,7 @@ public sealed record MotionMessage(int Track, long CaptureUs, bool IsLearning, I
         BinaryPrimitives.ReadSingleLittleEndian(bytes[28..]));
 
     // A sum of two shares may be a rounding error beyond the whole.
-    private static bool IsInPicture(in SeenThing thing) =>
+    internal static bool IsInPicture(in SeenThing thing) =>
         thing is { Left: >= 0 and <= 1, Top: >= 0 and <= 1, Width: >= 0 and <= 1, Height: >= 0 and <= 1, Strength: >= 0 and < float.PositiveInfinity }
         && thing.Left + thing.Width <= 1.0001f && thing.Top + thing.Height <= 1.0001f;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nvr.Core.Objects;
 
 namespace Nvr.Sandbox.Protocol;
 
@@ -28,6 +29,10 @@ public sealed record WorkerOrder
 
     /// <summary>For <see cref="WorkerTask.Aac"/>: 1 or 2.</summary>
     public int Channels { get; init; }
+
+    /// <summary>For <see cref="WorkerTask.Watch"/>: what the model says of itself that the process was lent; null for none, and then it tells what moves alone. A process that dies before its
+    /// <see cref="VerdictMessage"/>, or with one that says no, is best started without it.</summary>
+    public ModelManifest? Model { get; init; }
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.WorkerOrder);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Nvr.Core;
+using Nvr.Core.Objects;
 using Nvr.Storage.Disk;
 using Nvr.Storage.Settings;
 
@@ -13,8 +14,7 @@ namespace Nvr.Storage.Models;
 /// </summary>
 public sealed class ModelShelf
 {
-    /// <summary>The largest detectors that a small box can run are a tenth of it.</summary>
-    public const long LargestBytes = 512L << 20;
+    public const long LargestBytes = ModelManifest.LargestBytes;
 
     /// <summary>More than anybody compares.</summary>
     public const int Most = 20;
@@ -142,7 +142,7 @@ public sealed class ModelShelf
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelJson.Default.DetectionModel) is { } model && Path.GetFileNameWithoutExtension(path) == model.Id && File.Exists(PathOf(model)) ? model : null;
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelJson.Default.DetectionModel) is { } model && model.Manifest.IsSane() && Path.GetFileNameWithoutExtension(path) == model.Id && File.Exists(PathOf(model)) ? model : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -115,6 +115,52 @@ public sealed class CargoTests
     }
 
     [Fact]
+    public async Task Manifest_OfAModel_IsReadInFull_AndEachRefusalNamesTheField()
+    {
+        using var scratch = new Scratch();
+        await using NvrdProcess box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data));
+        using BoxApi api = await BoxApi.OpenAsync(box);
+        string stick = await PlugAsync(api, new JsonObject());
+        await LookAsync(api, stick);
+        string folder = FolderOf(scratch, stick);
+        (string Input, string Head, string? Refusal)[] manifests =
+        [
+            (""","layout":"nhwc","colours":"bgr","type":"float","fit":"stretch","scale":1,"mean":[123.7,116.3,103.5],"deviation":[58,57,57]""", """{"style":"ssd","boxes":"cornerSharesYx","scores":"sigmoid","leastConfidence":0.25,"mostOverlap":0.6}""", null),
+            (""","layout":"nchw9""" + "\"", "{}", "\"layout\" in its manifest is \"nchw9\", and can be nchw, nhwc."),
+            (""","colours":"1""" + "\"", "{}", "and can be rgb, bgr."),
+            (""","type":"double""" + "\"", "{}", "\"type\""),
+            (""","fit":"crop""" + "\"", "{}", "\"fit\""),
+            (""","scale":0""", "{}", "\"scale\""),
+            (""","mean":[1,2]""", "{}", "\"mean\" in its manifest has to be three numbers"),
+            (""","deviation":[1,0,1]""", "{}", "\"deviation\" in its manifest has to be three numbers other than 0"),
+            ("", """{"style":"resnet"}""", "and can be yolo, yoloObjectness, ssd, detr."),
+            ("", """{"boxes":"round"}""", "\"boxes\""),
+            ("", """{"scores":"high"}""", "\"scores\""),
+            ("", """{"leastConfidence":0}""", "\"leastConfidence\""),
+            ("", """{"mostOverlap":1.5}""", "\"mostOverlap\""),
+            ("", """{"style":7}""", "not right in line 1"),
+        ];
+        for (int i = 0; i < manifests.Length; i++)
+        {
+            await PutAsync(folder, $"m{i:00}.onnx", [8, 7, .. new byte[100]]);
+            string text = $$"""{"name":"M","classes":["person"],"input":{"width":320,"height":320{{manifests[i].Input}}},"head":{{manifests[i].Head}},"licence":"MIT"}""";
+            await PutAsync(folder, $"m{i:00}.json", System.Text.Encoding.UTF8.GetBytes(text));
+        }
+
+        JsonElement[] items = await LookAsync(api, stick);
+
+        Assert.Equal(manifests.Length, items.Length);
+        for (int i = 0; i < manifests.Length; i++)
+        {
+            Assert.Equal(manifests[i].Refusal is null, items[i].GetProperty("isUsable").GetBoolean());
+            Assert.Contains(manifests[i].Refusal ?? "A model that tells person apart", items[i].GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        }
+        await api.SendAsync(HttpMethod.Post, $"sticks/{stick}/models", new JsonObject { ["file"] = "m00.onnx" });
+        string kept = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(scratch.Data, "models"), "*.json")), TestContext.Current.CancellationToken);
+        Assert.All(["Nhwc", "Bgr", "Stretch", "123.7", "Ssd", "CornerSharesYx", "Sigmoid", "0.25"], w => Assert.Contains(w, kept, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Updates_AreShownAndInstalled_AndEachRefusalIsASentence()
     {
         using var scratch = new Scratch();

@@ -27,7 +27,8 @@ internal sealed class CodedScene
 
     public static long CaptureUs(int unit) => 1_000_000_000L + (unit * 1_000_000L / Rate);
 
-    public static CodedScene Encode(SceneOptions options, int kbit)
+    /// <param name="paint">The colour of everybody in it, as two differences of colour; null for a scene without colours.</param>
+    public static CodedScene Encode(SceneOptions options, int kbit, (byte Blue, byte Red)? paint = null)
     {
         var scene = new Scene(options);
         DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-scene-");
@@ -41,11 +42,16 @@ internal sealed class CodedScene
                 {
                     scene.Render((double)n / Rate, luma);
                     file.Write(luma);
+                    if (paint is { } colour)
+                    {
+                        file.Write(Plane(scene, options, (double)n / Rate, colour.Blue));
+                        file.Write(Plane(scene, options, (double)n / Rate, colour.Red));
+                    }
                 }
             }
             string size = string.Create(CultureInfo.InvariantCulture, $"{options.Width}x{options.Height}");
             byte[] coded = Tool.Run(
-                "ffmpeg", "-nostdin", "-v", "error", "-f", "rawvideo", "-pix_fmt", "gray", "-s", size, "-r", $"{Rate}", "-i", raw, "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "0",
+                "ffmpeg", "-nostdin", "-v", "error", "-f", "rawvideo", "-pix_fmt", paint is null ? "gray" : "yuv420p", "-s", size, "-r", $"{Rate}", "-i", raw, "-c:v", "libx264", "-threads", "1", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "0",
                 "-g", $"{2 * Rate}", "-b:v", $"{kbit}k", "-maxrate", $"{kbit}k", "-bufsize", $"{kbit}k", "-x264-params", "aud=1:slices=1:repeat-headers=1", "-f", "h264", "-");
             return Cut(scene, coded, options);
         }
@@ -53,6 +59,22 @@ internal sealed class CodedScene
         {
             scratch.Delete(recursive: true);
         }
+    }
+
+    private static byte[] Plane(Scene scene, SceneOptions options, double seconds, byte colour)
+    {
+        (int width, int height) = (options.Width / 2, options.Height / 2);
+        byte[] plane = new byte[width * height];
+        plane.AsSpan().Fill(128);
+        foreach (Truth truth in scene.TruthAt(seconds))
+        {
+            (int left, int right) = (Math.Clamp((int)(truth.Left * width), 0, width), Math.Clamp((int)(truth.Right * width), 0, width));
+            for (int y = Math.Clamp((int)(truth.Top * height), 0, height); y < Math.Clamp((int)(truth.Bottom * height), 0, height); y++)
+            {
+                plane.AsSpan((y * width) + left, right - left).Fill(colour);
+            }
+        }
+        return plane;
     }
 
     private static CodedScene Cut(Scene scene, byte[] coded, SceneOptions options)

@@ -75,6 +75,7 @@ public sealed class MessageTests : IDisposable
     [InlineData(new byte[] { 1, 0, 0, 0, 0, 0, 0, 0 })] // a kind that does not exist
     [InlineData(new byte[] { 1, 0, 0, 0, 9, 0, 0, 0 })]
     [InlineData(new byte[] { 13, 4, 0, 0, 8, 0, 0, 0 })] // more that moves than there can be
+    [InlineData(new byte[] { 73, 1, 0, 0, 20, 0, 0, 0 })] // more of an object than there can be
     [InlineData(new byte[] { 9, 0, 0, 0, 7, 0, 0, 0 })] // a time that is no time
     [InlineData(new byte[] { 1, 16, 0, 0, 6, 0, 0, 0 })] // a sentence too long
     public void Header_ThatIsNone_IsABreach(byte[] header)
@@ -100,6 +101,8 @@ public sealed class MessageTests : IDisposable
             _ = FailureMessage.Read(some);
             _ = PassedMessage.Read(some);
             _ = MotionMessage.Read(some);
+            _ = ObjectMessage.Read(some, 3);
+            _ = VerdictMessage.Read(some);
             _ = ReadyMessage.Read(some);
             _ = WorkerOrder.Read(some);
         }
