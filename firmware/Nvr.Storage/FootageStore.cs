@@ -40,7 +40,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
         reader = new FootageReader(locator, () => volumes.InUse);
         holeFinder = new HoleFinder(locator, timeline);
         events = new EventDesk(clock, timeline, health, () => volumes.InUse);
-        Events = new EventFinder(events, () => volumes.InUse, timeline);
+        Events = new EventFinder(events, () => volumes.InUse, timeline, clock);
         VolumeContext context = new(options, clock, timeline, holds, ledger, events, volumes.Note, health, journal);
         housekeeping = new Housekeeping(context, volumes, rules);
     }

@@ -20,10 +20,12 @@ internal static class EventLogForm
         Closing = row.Closing,
         Kind = row.Kind,
         Object = row.Object,
-        Box = row.Box is { } box ? [box.Left, box.Top, box.Width, box.Height] : null,
+        Box = Sides(row.Box),
         Confidence = row.Confidence,
         Zone = row.Zone,
         Text = row.Text,
+        Colours = Known(row.Colours),
+        Direction = Known(row.Direction),
         Source = source,
         Topic = row.Topic,
         Key = row.Key,
@@ -43,6 +45,13 @@ internal static class EventLogForm
         EndBoot = row.End?.BootId,
         EndUs = row.End?.MonotonicUs,
         Closing = row.Closing,
+        Object = Known(row.Object),
+        Box = Sides(row.Box),
+        Confidence = row.Confidence,
+        Zone = row.Zone,
+        Text = row.Text,
+        Colours = Known(row.Colours),
+        Direction = Known(row.Direction),
     };
 
     public static EventLogRecord ToForget(CameraId camera) => new() { Type = EventLogEntry.Forget, Camera = camera.Value };
@@ -63,10 +72,12 @@ internal static class EventLogForm
             Closing = record.Closing ?? EventClosing.Open,
             Kind = record.Kind ?? CameraEventKind.Other,
             Object = record.Object ?? ObjectClass.None,
-            Box = record.Box is [var left, var top, var width, var height] ? new EventBox(left, top, width, height) : null,
+            Box = BoxOf(record),
             Confidence = record.Confidence,
             Zone = record.Zone,
             Text = record.Text,
+            Colours = record.Colours ?? ObjectColours.None,
+            Direction = record.Direction ?? MoveDirection.None,
             Topic = record.Topic ?? "",
             Origin = record.Origin ?? EventOrigin.Camera,
             Key = record.Key ?? "",
@@ -76,4 +87,12 @@ internal static class EventLogForm
 
     public static BootMoment? End(EventLogRecord record) =>
         record is { EndBoot: { } boot, EndUs: { } atUs } ? new BootMoment(boot, atUs) : null;
+
+    public static EventBox? BoxOf(EventLogRecord record) =>
+        record.Box is [var left, var top, var width, var height] ? new EventBox(left, top, width, height) : null;
+
+    private static float[]? Sides(EventBox? box) => box is { } b ? [b.Left, b.Top, b.Width, b.Height] : null;
+
+    private static T? Known<T>(T value)
+        where T : struct, Enum => EqualityComparer<T>.Default.Equals(value, default) ? null : value;
 }

@@ -32,7 +32,7 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
         }
         if (message.Phase == EventPhase.End)
         {
-            return End(key, at);
+            return End(key, message, origin, at);
         }
         if (open.ContainsKey(key))
         {
@@ -102,6 +102,8 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
             Confidence = message.Confidence,
             Zone = message.Zone,
             Text = message.Text,
+            Colours = message.Colours,
+            Direction = message.Direction,
             Topic = message.Topic,
             Origin = origin,
             Key = message.Key,
@@ -109,7 +111,7 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
         message.Raw,
         message.SourceToken);
 
-    private IReadOnlyList<EventItem> End((CameraId, string) key, BootMoment at)
+    private IReadOnlyList<EventItem> End((CameraId, string) key, CameraEvent message, EventOrigin origin, BootMoment at)
     {
         if (!open.Remove(key, out EventItem? item))
         {
@@ -121,7 +123,7 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
             return [];
         }
         bool backwards = at.BootId == item.Row.Start.BootId && at.MonotonicUs < item.Row.Start.MonotonicUs;
-        item.Row = item.Row with { End = backwards ? item.Row.Start : at, Closing = EventClosing.Reported };
+        item.Row = EventFacts.Learn(item.Row, message, origin) with { End = backwards ? item.Row.Start : at, Closing = EventClosing.Reported };
         return [item];
     }
 
