@@ -138,9 +138,11 @@ internal sealed class BitSearch(ReadSession session, long bootId, RowTest test, 
                 continue;
             }
             int alive = left.Count(s => s is not null);
-            if (alive == 0)
+            int places = left.Sum(s => s?.Count ?? 0);
+            if (SearchBudget.OfBits(group.Length, alive) >= SearchBudget.OfPieces(places))
             {
-                break;
+                // The rows themselves are as quick to ask.
+                continue;
             }
             SlotSet?[] having = alive * SparsePart < size ? AtEach(group, first, left) : InAll(group, first, size);
             for (int i = 0; i < size; i++)

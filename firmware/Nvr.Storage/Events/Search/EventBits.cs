@@ -39,9 +39,25 @@ internal static class EventBits
     }
 
     /// <summary>Drops the bits of chunks in which, and before which, no event of their boot is left; returns how many.</summary>
-    public static int DropPast(IndexSession session) => OldestOfBoots(session).Sum(b => session.Sql.Run(
-        "DELETE FROM event_bits WHERE term IN (SELECT term FROM event_terms) AND boot_id = $1 AND chunk < $2",
-        b.Boot, b.OldestUs is { } us ? SlotSet.ChunkOf(us) : long.MaxValue));
+    public static int DropPast(IndexSession session)
+    {
+        int dropped = 0;
+        foreach ((long boot, long? oldestUs) in OldestOfBoots(session))
+        {
+            long chunk = oldestUs is { } us ? SlotSet.ChunkOf(us) : long.MaxValue;
+            if (HasBefore(session, boot, chunk))
+            {
+                dropped += session.Sql.Run(
+                    "DELETE FROM event_bits WHERE term IN (SELECT term FROM event_terms) AND boot_id = $1 AND chunk < $2", boot, chunk);
+            }
+        }
+        return dropped;
+    }
+
+    // Every event has one of these: two looks tell of a boot whether there is anything to drop.
+    private static bool HasBefore(IndexSession session, long boot, long chunk) => session.Sql.Number(
+        "SELECT EXISTS(SELECT 1 FROM event_bits WHERE term IN ($1, $2) AND boot_id = $3 AND chunk < $4)",
+        EventTerms.Origin(EventOrigin.Camera), EventTerms.Origin(EventOrigin.Recorder), boot, chunk) == 1;
 
     private static List<(long Boot, long? OldestUs)> OldestOfBoots(IndexSession session)
     {

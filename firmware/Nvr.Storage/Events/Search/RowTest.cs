@@ -3,7 +3,7 @@ namespace Nvr.Storage.Events.Search;
 /// <summary>A filter in the words of one index: what a row must hold, and the terms that lead there. Immutable.</summary>
 internal sealed record RowTest
 {
-    /// <summary>Each a list of terms of which an event must have one. Rarest first, as far as one can tell without asking.</summary>
+    /// <summary>Each a list of terms of which an event must have one. Those of few terms first.</summary>
     public required IReadOnlyList<long[]> Groups { get; init; }
 
     /// <summary>Bit n stands for the kind with number n; likewise below.</summary>

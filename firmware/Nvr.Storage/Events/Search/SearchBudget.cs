@@ -13,6 +13,7 @@ internal sealed class SearchBudget(int units)
     private const int QueryUnits = 16;
 
     private const int RowsPerUnit = 4;
+    private const int PieceUnits = 3;
 
     private int left = units;
 
@@ -21,7 +22,12 @@ internal sealed class SearchBudget(int units)
     public void PayQuery(long rows) => left -= QueryUnits + (int)Math.Min(rows / RowsPerUnit, Page);
 
     /// <summary>One of many places that a query looks at.</summary>
-    public void PayPiece() => left -= 3;
+    public void PayPiece() => left -= PieceUnits;
+
+    /// <summary>What reading a number of chunks of each of some terms costs.</summary>
+    public static int OfBits(int terms, int chunks) => terms * (chunks + 2);
+
+    public static int OfPieces(int pieces) => pieces * PieceUnits;
 
     public void PayBits(int sets) => left -= sets;
 }

@@ -20,6 +20,8 @@ internal sealed class SlotSet
 
     public bool IsEmpty => !words.AsSpan().ContainsAnyExcept(0UL);
 
+    public int Count => words.Sum(w => BitOperations.PopCount(w));
+
     public static long ChunkOf(long us) => us >> ChunkShift;
 
     public static int SlotOf(long us) => (int)((us >> SlotShift) & (Slots - 1));
@@ -72,8 +74,7 @@ internal sealed class SlotSet
 
     public byte[] Pack()
     {
-        int count = words.Sum(w => BitOperations.PopCount(w));
-        byte[] packed = new byte[Math.Min(DenseBytes, count * sizeof(ushort))];
+        byte[] packed = new byte[Math.Min(DenseBytes, Count * sizeof(ushort))];
         int at = 0;
         for (int i = 0; i < Words; i++)
         {

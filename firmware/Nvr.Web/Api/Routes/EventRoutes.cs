@@ -65,7 +65,9 @@ internal sealed class EventRoutes(IEventReader events, CallerReader callers, Box
             }
             using EventSubscription subscription = events.Subscribe();
             using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-            EventStream stream = new(http.Response, subscription, callers, CallerReader.Of(http), clock, filter);
+            // Without a camera it is all that the viewer may see when it happens, not when it came.
+            EventFilter live = http.Request.Query.ContainsKey("camera") ? filter : filter with { Cameras = null };
+            EventStream stream = new(http.Response, subscription, callers, CallerReader.Of(http), clock, live);
             await stream.RunAsync(Since(http, filter), leaving.Token);
         }
         catch (OperationCanceledException)
