@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Bench.Recorders;
 using Bench.Report;
 using Nvr.Core;
@@ -32,23 +33,28 @@ internal sealed class EventsMeasurement : IMeasurement
 
     public async Task<IReadOnlyList<Row>> RunAsync(BenchOptions options, CancellationToken cancellation)
     {
-        string directory = RunningRecorder.Fresh(Path.Combine(options.WorkDirectory, "volume"));
-        try
+        string directory = Filled(options);
+        await using FootageStore store = Open(directory);
+        UtcTime newest = store.Events.ListEvents(new EventFilter { Limit = 1 }).Events[0].Start;
+        start = newest.Plus(-Days * DayUs);
+        cameras = [.. store.Events.ListZones().Where(z => z.Zone.EndsWith("-0", StringComparison.Ordinal)).OrderBy(z => z.Zone.Length).ThenBy(z => z.Zone, StringComparer.Ordinal).Select(z => z.Camera)];
+        return [.. Filters().Select(f => Measure(store.Events, f.Name, f.Make, Path.Combine(directory, "index.db")))];
+    }
+
+    // Material: filling takes minutes, and searching changes nothing.
+    private static string Filled(BenchOptions options)
+    {
+        string directory = Path.GetFullPath(Path.Combine(options.WorkDirectory, string.Create(CultureInfo.InvariantCulture, $"events-{options.Events}")));
+        if (!Directory.Exists(directory))
         {
-            UtcTime end = BoxClock.System().WallNow;
-            start = end.Plus(-Days * DayUs);
             Progress.Say($"Filling an index with {options.Events:N0} events…");
+            string unfinished = RunningRecorder.Fresh(directory + ".unfinished");
             long begun = Stopwatch.GetTimestamp();
-            cameras = EventFiller.Fill(directory, options.Events, Cameras, Days, end);
-            string index = Path.Combine(directory, "index.db");
-            Progress.Say($"  took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s, {new FileInfo(index).Length / (1 << 20)} MiB");
-            await using FootageStore store = Open(directory);
-            return [.. Filters().Select(f => Measure(store.Events, f.Name, f.Make, index))];
+            EventFiller.Fill(unfinished, options.Events, Cameras, Days, BoxClock.System().WallNow);
+            Progress.Say($"  took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s, {new FileInfo(Path.Combine(unfinished, "index.db")).Length / (1 << 20)} MiB");
+            Directory.Move(unfinished, directory);
         }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
+        return directory;
     }
 
     private IEnumerable<(string Name, Func<Random, EventFilter> Make)> Filters() =>
