@@ -42,7 +42,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
         holeFinder = new HoleFinder(locator, timeline);
         keyFrameFinder = new KeyFrameFinder(locator, reader);
         events = new EventDesk(clock, timeline, health, () => volumes.InUse);
-        Events = new EventFinder(events, () => volumes.InUse, timeline);
+        Events = new EventFinder(events, () => volumes.InUse, timeline, clock);
         VolumeContext context = new(options, clock, timeline, holds, ledger, events, volumes.Note, health, journal);
         housekeeping = new Housekeeping(context, volumes, rules);
     }

@@ -19,6 +19,7 @@ using Nvr.Web.Live;
 using Nvr.Web.Movies;
 using Nvr.Web.Page;
 using Nvr.Web.Problems;
+using Nvr.Web.Search;
 using Nvr.Web.Tls;
 
 namespace Nvr.Web;
@@ -122,6 +123,8 @@ public static class WebRoom
         services.AddSingleton<IRoutes, DeviceRoutes>();
         services.AddSingleton<IRoutes, ImportRoutes>();
         services.AddSingleton<IRoutes, EventRoutes>();
+        services.AddSingleton<SearchDesk>();
+        services.AddSingleton<IRoutes, SearchRoutes>();
         services.AddSingleton<IRoutes, BoxRoutes>();
         services.AddSingleton<IRoutes, PanelRoutes>();
         services.AddSingleton<IRoutes, PoeRoutes>();

@@ -13,6 +13,7 @@ public sealed class TargetTests(FuzzRuns runs) : IClassFixture<FuzzRuns>
     [InlineData("onvif")]
     [InlineData("metadata")]
     [InlineData("snmp")]
+    [InlineData("query")]
     public async Task Target_FuzzedForAWhile_KeepsItsPromises(string target)
     {
         string report = await runs.ReportAsync(target);

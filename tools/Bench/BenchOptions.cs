@@ -6,7 +6,8 @@ namespace Bench;
 /// <param name="WorkDirectory">Material (kept) and recordings (deleted).</param>
 /// <param name="Cameras">How many cameras the recorders are compared with.</param>
 /// <param name="Duration">How long CPU is measured, cut into windows.</param>
-internal sealed record BenchOptions(string Nvrd, string Repository, string WorkDirectory, int Cameras, TimeSpan Duration)
+/// <param name="Events">How many events are searched.</param>
+internal sealed record BenchOptions(string Nvrd, string Repository, string WorkDirectory, int Cameras, TimeSpan Duration, int Events)
 {
     public const int Windows = 5;
 

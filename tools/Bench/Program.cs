@@ -10,6 +10,7 @@ var parts = new Dictionary<string, IMeasurement>
     ["scale"] = new ScaleMeasurement(),
     ["syscalls"] = new SyscallMeasurement(),
     ["seek"] = new SeekMeasurement(),
+    ["events"] = new EventsMeasurement(),
     ["retention"] = new RetentionMeasurement(),
     ["latency"] = new LatencyMeasurement(),
     ["motion"] = new MotionMeasurement(),
@@ -20,16 +21,17 @@ var part = new Argument<string>("part") { Description = $"What to measure: {stri
 part.AcceptOnlyFromAmong([.. parts.Keys, "all"]);
 var cameras = new Option<int>("--cameras") { Description = "How many cameras.", DefaultValueFactory = _ => 8 };
 var seconds = new Option<int>("--seconds") { Description = "How long CPU is measured.", DefaultValueFactory = _ => 60 };
+var events = new Option<int>("--events") { Description = "How many events are searched.", DefaultValueFactory = _ => 10_000_000 };
 var nvrd = new Option<string>("--nvrd") { Description = "The published program.", Required = true };
 var repository = new Option<string>("--repository") { Description = "Root of the checkout.", DefaultValueFactory = _ => Environment.CurrentDirectory };
 var work = new Option<string>("--work") { Description = "Where material is kept and recordings are made.", DefaultValueFactory = _ => "artifacts/bench" };
 
-var command = new RootCommand("Measures nvrd beside other recorders and prints one table of ratios.") { part, cameras, seconds, nvrd, repository, work };
+var command = new RootCommand("Measures nvrd beside other recorders and prints one table of ratios.") { part, cameras, seconds, events, nvrd, repository, work };
 command.SetAction(async (given, cancellation) =>
 {
     var options = new BenchOptions(
         given.GetRequiredValue(nvrd), given.GetRequiredValue(repository), Path.GetFullPath(given.GetRequiredValue(work)),
-        given.GetValue(cameras), TimeSpan.FromSeconds(given.GetValue(seconds)));
+        given.GetValue(cameras), TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(events));
     string chosen = given.GetRequiredValue(part);
     var rows = new List<Row>();
     foreach ((string name, IMeasurement measurement) in parts)

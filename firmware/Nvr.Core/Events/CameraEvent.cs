@@ -38,6 +38,12 @@ public sealed record CameraEvent
     /// <summary>The area, line, rule or input as the camera's owner named it.</summary>
     public string? Zone { get; init; }
 
+    /// <summary>The colours that dominate the object, as far as known.</summary>
+    public ObjectColours Colours { get; init; }
+
+    /// <summary>Where the object moved, as far as known.</summary>
+    public MoveDirection Direction { get; init; }
+
     /// <summary>What was read or heard: the letters of a plate, the kind of a sound.</summary>
     public string? Text { get; init; }
 

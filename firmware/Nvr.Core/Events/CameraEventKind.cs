@@ -25,4 +25,7 @@ public enum CameraEventKind : byte
 
     /// <summary>A sound was loud or of a recognised kind.</summary>
     Audio = 7,
+
+    /// <summary>An object stayed in an area for longer than is usual there.</summary>
+    Loitering = 8,
 }

@@ -28,7 +28,7 @@ internal static class TopicTable
         ["RuleEngine/FieldDetector/ObjectsInside"] = new(CameraEventKind.Intrusion),
         ["RuleEngine/FieldDetector/RegionEntrance"] = new(CameraEventKind.Intrusion, IsPulse: true),
         ["RuleEngine/FieldDetector/RegionExit"] = new(CameraEventKind.Intrusion, IsPulse: true),
-        ["RuleEngine/LoiteringDetector/ObjectIsLoitering"] = new(CameraEventKind.Intrusion),
+        ["RuleEngine/LoiteringDetector/ObjectIsLoitering"] = new(CameraEventKind.Loitering),
         ["RuleEngine/CellMotionDetector/Intrusion"] = new(CameraEventKind.Intrusion),
         ["RuleEngine/IntrusionDetector/Intrusion"] = new(CameraEventKind.Intrusion),
 
@@ -82,7 +82,7 @@ internal static class TopicTable
         ("CameraApplicationPlatform/VMD/", new(CameraEventKind.Motion)),
         ("CameraApplicationPlatform/ObjectAnalytics/", new(CameraEventKind.Object)),
         ("CameraApplicationPlatform/FenceGuard/", new(CameraEventKind.Intrusion)),
-        ("CameraApplicationPlatform/LoiteringGuard/", new(CameraEventKind.Intrusion)),
+        ("CameraApplicationPlatform/LoiteringGuard/", new(CameraEventKind.Loitering)),
         ("AudioAnalytics/", new(CameraEventKind.Audio)),
     ];
 

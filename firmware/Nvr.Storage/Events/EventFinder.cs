@@ -1,22 +1,26 @@
 using Nvr.Core;
-using Nvr.Core.Events;
+using Nvr.Core.Time;
 using Nvr.Storage.Clock;
-using Nvr.Storage.Index;
+using Nvr.Storage.Events.Search;
 using Nvr.Storage.Volumes;
 
 namespace Nvr.Storage.Events;
 
 /// <summary>Lists events over all volumes and boots, in the order of time. Thread-safe; see <see cref="IEventReader"/> for the calls.</summary>
-internal sealed class EventFinder(EventDesk desk, Func<IReadOnlyList<Volume>> volumes, BootTimeline timeline) : IEventReader
+internal sealed class EventFinder(EventDesk desk, Func<IReadOnlyList<Volume>> volumes, BootTimeline timeline, BoxClock clock) : IEventReader
 {
-    private static readonly CameraEventKind[] AllKinds = Enum.GetValues<CameraEventKind>();
-    private static readonly ObjectClass[] AllObjects = Enum.GetValues<ObjectClass>();
+    private const int MostZones = 4_096;
+
+    private static readonly Guid LastVolume = new(Enumerable.Repeat(byte.MaxValue, 16).ToArray());
 
     public long Dropped => desk.Dropped;
 
     public EventSubscription Subscribe() => desk.Feed.Subscribe();
 
     public IReadOnlyList<EventCount> CountEvents() => desk.Counts;
+
+    public IReadOnlyList<CameraZone> ListZones() =>
+        [.. volumes().SelectMany(v => v.Reads.Read(session => EventQuery.Zones(session, MostZones))).Distinct().Take(MostZones)];
 
     public StoredEvent? FindEvent(EventId id)
     {
@@ -28,33 +32,62 @@ internal sealed class EventFinder(EventDesk desk, Func<IReadOnlyList<Volume>> vo
         return EventView.Of(id.Volume, row, timeline, RawOf(volume, row));
     }
 
-    public EventPage ListEvents(EventFilter filter)
+    public EventPage ListEvents(EventFilter asked)
+    {
+        EventFilter filter = Check(asked);
+        EventCursor? cursor = ReadCursor(filter);
+        IReadOnlyList<Volume> all = volumes();
+        IReadOnlyList<(Volume Volume, VolumeBudget Budget)> places = [.. all.Select(v => (v, new VolumeBudget(all.Count)))];
+        List<(Guid Volume, EventRow Row)> found = [];
+        foreach (PlacedBoot boot in BootsOf(filter, cursor))
+        {
+            long? lookedUs = InBoot(filter, cursor, boot, places, found);
+            if (found.Count > filter.Limit)
+            {
+                break;
+            }
+            if (lookedUs is { } us)
+            {
+                return PageOf(filter, found, LookedAt(boot, us, filter.OldestFirst), boot.ToUtc(us));
+            }
+        }
+        bool isMore = found.Count > filter.Limit;
+        return PageOf(filter, found, isMore ? CursorAt(found[filter.Limit - 1]) : null, null);
+    }
+
+    private static EventFilter Check(EventFilter filter)
     {
         if (filter.Limit is < 1 or > EventFilter.MaxLimit)
         {
             throw new NvrException(ErrorKind.InvalidInput, $"A page has 1 to {EventFilter.MaxLimit} events.");
         }
-        EventCursor? cursor = ReadCursor(filter);
-        List<(Guid Volume, EventRow Row)> found = [];
-        foreach (PlacedBoot boot in BootsOf(filter, cursor))
+        if (filter.Ranges is not { } ranges)
         {
-            found.AddRange(InBoot(filter, cursor, boot, filter.Limit + 1 - found.Count));
-            if (found.Count > filter.Limit)
-            {
-                break;
-            }
+            return filter;
         }
-        string? next = found.Count > filter.Limit ? CursorAt(found[filter.Limit - 1]).ToString() : null;
+        if (ranges.Count is 0 or > EventFilter.MaxRanges || ranges.Zip(ranges.Skip(1)).Any(p => p.First.End > p.Second.Start))
+        {
+            throw new NvrException(ErrorKind.InvalidInput, $"The times must be 1 to {EventFilter.MaxRanges}, in order and apart.");
+        }
+        return ranges.Count == 1
+            ? filter with { Range = ranges[0], Ranges = null }
+            : filter with { Range = new UtcRange(ranges[0].Start, ranges[^1].End) };
+    }
+
+    private EventPage PageOf(EventFilter filter, List<(Guid Volume, EventRow Row)> found, EventCursor? next, UtcTime? lookedUntil)
+    {
+        UtcTime now = clock.WallNow;
         IEnumerable<StoredEvent> shown = found.Take(filter.Limit).Select(f => EventView.Of(f.Volume, f.Row, timeline)).OfType<StoredEvent>();
-        return new EventPage([.. shown.Where(e => Touches(e, filter))], next);
+        return new EventPage([.. shown.Where(e => EventMatch.IsInTime(e, filter, now))], next?.ToString(), lookedUntil);
     }
 
     private static EventCursor CursorAt((Guid Volume, EventRow Row) last) =>
         new(last.Row.Start.BootId, last.Row.Start.MonotonicUs, last.Volume, last.Row.Number);
 
-    // Only what went on over a reboot can end, in UTC, before the range although the index could not tell.
-    private static bool Touches(StoredEvent e, EventFilter filter) =>
-        filter.Range is not { } range || e.End is not { } end || end > range.Start || e.Start >= range.Start;
+    // Past all that starts in the last microsecond that was looked at.
+    private static EventCursor LookedAt(PlacedBoot boot, long lookedUs, bool oldestFirst) => oldestFirst
+        ? new EventCursor(boot.Boot.Id, lookedUs - 1, LastVolume, long.MaxValue)
+        : new EventCursor(boot.Boot.Id, lookedUs, Guid.Empty, 0);
 
     private EventCursor? ReadCursor(EventFilter filter)
     {
@@ -74,59 +107,46 @@ internal sealed class EventFinder(EventDesk desk, Func<IReadOnlyList<Volume>> vo
         return cursor is { } at ? boots.SkipWhile(b => b.Boot.Id != at.Boot) : boots;
     }
 
-    private List<(Guid Volume, EventRow Row)> InBoot(EventFilter filter, EventCursor? cursor, PlacedBoot boot, int limit)
+    /// <summary>Adds what is found; returns how far it was looked when the budget did not reach.</summary>
+    private static long? InBoot(
+        EventFilter filter, EventCursor? cursor, PlacedBoot boot, IReadOnlyList<(Volume Volume, VolumeBudget Budget)> places, List<(Guid Volume, EventRow Row)> found)
     {
         EventCursor? here = cursor is { } at && at.Boot == boot.Boot.Id ? at : null;
-        List<(Guid Volume, EventRow Row)> found = [];
-        foreach (Volume volume in volumes())
+        int room = filter.Limit + 1 - found.Count;
+        List<(Guid Volume, EventRow Row)> rows = [];
+        long? lookedUs = null;
+        foreach ((Volume volume, VolumeBudget budget) in places)
         {
             Guid id = volume.Site.Marker.Id;
-            EventWindow window = WindowOf(filter, here, boot, id, limit);
-            found.AddRange(volume.Reads.Read(session => InIndex(session, filter, boot, window)).Select(row => (id, row)));
+            BootSearch search = new(filter, boot, WindowOf(filter, here, boot, id, room), budget);
+            SearchFind find = volume.Reads.Read(search.Run);
+            rows.AddRange(find.Rows.Select(row => (id, row)));
+            lookedUs = Nearer(lookedUs, find.LookedUs, filter.OldestFirst);
         }
-        found.Sort((a, b) => filter.OldestFirst ? Compare(a, b) : Compare(b, a));
-        return found.Count > limit ? found[..limit] : found;
+        rows.RemoveAll(r => lookedUs is { } us && (filter.OldestFirst ? r.Row.Start.MonotonicUs >= us : r.Row.Start.MonotonicUs < us));
+        rows.Sort((a, b) => filter.OldestFirst ? Compare(a, b) : Compare(b, a));
+        found.AddRange(rows.Take(room));
+        return lookedUs;
     }
+
+    private static long? Nearer(long? one, long? other, bool oldestFirst) =>
+        one is { } a && other is { } b ? (oldestFirst ? Math.Min(a, b) : Math.Max(a, b)) : one ?? other;
 
     private static int Compare((Guid Volume, EventRow Row) a, (Guid Volume, EventRow Row) b) =>
         (a.Row.Start.MonotonicUs, a.Volume, a.Row.Number).CompareTo((b.Row.Start.MonotonicUs, b.Volume, b.Row.Number));
 
-    private static List<EventRow> InIndex(ReadSession session, EventFilter filter, PlacedBoot boot, EventWindow window)
-    {
-        List<EventRow> found = [];
-        if (session.BootId(boot.Boot.Id) is not { } bootId)
-        {
-            return found;
-        }
-        foreach (EventLane lane in Lanes(session, filter))
-        {
-            if (filter.Range is not null)
-            {
-                EventWindow earlier = window with { FromUs = Math.Max(long.MinValue, filter.OldestFirst ? window.CursorUs : long.MinValue), ToUs = Math.Min(window.ToUs, SearchFrom(filter, boot)) };
-                found.AddRange(EventQuery.Find(session, lane.AmongLong, bootId, earlier));
-            }
-            found.AddRange(EventQuery.Find(session, lane, bootId, window));
-        }
-        return found;
-    }
-
-    private static long SearchFrom(EventFilter filter, PlacedBoot boot) =>
-        filter.Range is { } range ? boot.ToMonotonicUs(range.Start) - EventTables.LongUs : long.MinValue;
-
     private static EventWindow WindowOf(EventFilter filter, EventCursor? cursor, PlacedBoot boot, Guid volume, int limit)
     {
-        long fromUs = SearchFrom(filter, boot);
+        long touchUs = filter.Range is { } touched ? boot.ToMonotonicUs(touched.Start) : long.MinValue;
+        long fromUs = filter.Range is null ? long.MinValue : touchUs - EventTables.LongUs;
         long toUs = filter.Range is { } range ? boot.ToMonotonicUs(range.End) : long.MaxValue;
         return new EventWindow
         {
             FromUs = cursor is { } low && filter.OldestFirst ? Math.Max(fromUs, low.StartUs) : fromUs,
             ToUs = cursor is { } high && !filter.OldestFirst ? Math.Min(toUs, high.StartUs + 1) : toUs,
-            TouchUs = filter.Range is { } touched ? boot.ToMonotonicUs(touched.Start) : long.MinValue,
+            TouchUs = touchUs,
             CursorUs = cursor?.StartUs ?? long.MinValue,
             CursorNumber = cursor is { } at ? NumberPast(at, volume, filter.OldestFirst) : 0,
-            KindMask = Mask(filter.Kinds?.Select(k => (int)k)),
-            ObjectMask = Mask(filter.Objects?.Select(o => (int)o)),
-            Zone = string.IsNullOrEmpty(filter.Zone) ? null : filter.Zone,
             OldestFirst = filter.OldestFirst,
             Limit = limit,
         };
@@ -137,21 +157,6 @@ internal sealed class EventFinder(EventDesk desk, Func<IReadOnlyList<Volume>> vo
     {
         int order = volume.CompareTo(cursor.Volume);
         return order == 0 ? cursor.Number : order > 0 == oldestFirst ? (oldestFirst ? long.MinValue : long.MaxValue) : (oldestFirst ? long.MaxValue : long.MinValue);
-    }
-
-    private static long Mask(IEnumerable<int>? numbers) => numbers?.Aggregate(0L, (mask, n) => mask | (1L << n)) ?? -1;
-
-    private static List<EventLane> Lanes(ReadSession session, EventFilter filter)
-    {
-        if (filter.Cameras is { } cameras)
-        {
-            return [.. cameras.Distinct().Select(c => EventQuery.Camera(session, c)).OfType<long>().Select(EventLane.OfCamera)];
-        }
-        if (filter.Kinds is null && filter.Objects is null)
-        {
-            return [EventLane.ByTime];
-        }
-        return [.. from kind in filter.Kinds?.Distinct() ?? AllKinds from seen in filter.Objects?.Distinct() ?? AllObjects select EventLane.OfKind((long)kind, (long)seen)];
     }
 
     private static string? RawOf(Volume volume, EventRow row)

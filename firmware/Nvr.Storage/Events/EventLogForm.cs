@@ -20,10 +20,12 @@ internal static class EventLogForm
         Closing = row.Closing,
         Kind = row.Kind,
         Object = row.Object,
-        Box = CornersOf(row.Box),
+        Box = Sides(row.Box),
         Confidence = row.Confidence,
         Zone = row.Zone,
         Text = row.Text,
+        Colours = Known(row.Colours),
+        Direction = Known(row.Direction),
         Source = source,
         Topic = row.Topic,
         Key = row.Key,
@@ -43,8 +45,13 @@ internal static class EventLogForm
         EndBoot = row.End?.BootId,
         EndUs = row.End?.MonotonicUs,
         Closing = row.Closing,
-        Box = row.Origin == EventOrigin.Recorder ? CornersOf(row.Box) : null,
-        Confidence = row.Origin == EventOrigin.Recorder ? row.Confidence : null,
+        Object = Known(row.Object),
+        Box = Sides(row.Box),
+        Confidence = row.Confidence,
+        Zone = row.Zone,
+        Text = row.Text,
+        Colours = Known(row.Colours),
+        Direction = Known(row.Direction),
     };
 
     public static EventLogRecord ToForget(CameraId camera) => new() { Type = EventLogEntry.Forget, Camera = camera.Value };
@@ -69,6 +76,8 @@ internal static class EventLogForm
             Confidence = record.Confidence,
             Zone = record.Zone,
             Text = record.Text,
+            Colours = record.Colours ?? ObjectColours.None,
+            Direction = record.Direction ?? MoveDirection.None,
             Topic = record.Topic ?? "",
             Origin = record.Origin ?? EventOrigin.Camera,
             Key = record.Key ?? "",
@@ -81,5 +90,11 @@ internal static class EventLogForm
     public static BootMoment? End(EventLogRecord record) =>
         record is { EndBoot: { } boot, EndUs: { } atUs } ? new BootMoment(boot, atUs) : null;
 
-    private static float[]? CornersOf(EventBox? box) => box is { } known ? [known.Left, known.Top, known.Width, known.Height] : null;
+    public static EventBox? BoxOf(EventLogRecord record) =>
+        record.Box is [var left, var top, var width, var height] ? new EventBox(left, top, width, height) : null;
+
+    private static float[]? Sides(EventBox? box) => box is { } b ? [b.Left, b.Top, b.Width, b.Height] : null;
+
+    private static T? Known<T>(T value)
+        where T : struct, Enum => EqualityComparer<T>.Default.Equals(value, default) ? null : value;
 }

@@ -7,7 +7,7 @@ namespace Nvr.Storage.Events;
 
 /// <summary>
 /// One line of an event log. Of the three kinds, <c>event</c> has everything, <c>end</c> tells how an earlier one ended (or that it goes on after
-/// all), <c>forget</c> that all earlier ones of a camera are void. Monotonic microseconds of the boot; UTC is that plus the offset.
+/// all) and what is known of it by then, <c>forget</c> that all earlier ones of a camera are void. Monotonic microseconds of the boot; UTC is that plus the offset.
 /// </summary>
 internal sealed record EventLogRecord
 {
@@ -42,6 +42,11 @@ internal sealed record EventLogRecord
     public string? Zone { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>Names with commas between them.</summary>
+    public ObjectColours? Colours { get; init; }
+
+    public MoveDirection? Direction { get; init; }
 
     public string? Source { get; init; }
 

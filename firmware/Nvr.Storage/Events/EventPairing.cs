@@ -102,6 +102,8 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
             Confidence = message.Confidence,
             Zone = message.Zone,
             Text = message.Text,
+            Colours = message.Colours,
+            Direction = message.Direction,
             Topic = message.Topic,
             Origin = origin,
             Key = message.Key,
@@ -121,12 +123,7 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
             return [];
         }
         bool backwards = at.BootId == item.Row.Start.BootId && at.MonotonicUs < item.Row.Start.MonotonicUs;
-        item.Row = item.Row with { End = backwards ? item.Row.Start : at, Closing = EventClosing.Reported };
-        if (origin == EventOrigin.Recorder)
-        {
-            // A camera says at the end what it said at the beginning; the recorder knows better by then.
-            item.Row = item.Row with { Box = message.Box ?? item.Row.Box, Confidence = message.Confidence ?? item.Row.Confidence };
-        }
+        item.Row = EventFacts.Learn(item.Row, message, origin) with { End = backwards ? item.Row.Start : at, Closing = EventClosing.Reported };
         return [item];
     }
 

@@ -91,12 +91,12 @@ internal sealed class EventReplay(EventLog log, IndexWorker index, BootTimeline 
             case EventLogEntry.Event when EventLogForm.ToRow(record, place) is { } row && Knows(row.Start) && Knows(row.End):
                 if (session.Sql.Number("SELECT id FROM events WHERE id = $1", row.Number) is null)
                 {
-                    EventRows.Put(session, row);
+                    EventRows.Put(session, [row]);
                 }
                 EventRows.Mark(session, row);
                 break;
             case EventLogEntry.End when Knows(EventLogForm.End(record)):
-                EventRows.SetEnd(session, record.Number, EventLogForm.End(record), record.Closing ?? EventClosing.Reported, EventLogForm.BoxOf(record), record.Confidence);
+                EventRows.SetEnd(session, record);
                 MarkStretch(session, record);
                 break;
             case EventLogEntry.Forget:

@@ -30,6 +30,10 @@ internal sealed record EventRow
 
     public string? Text { get; init; }
 
+    public ObjectColours Colours { get; init; }
+
+    public MoveDirection Direction { get; init; }
+
     public required string Topic { get; init; }
 
     public required EventOrigin Origin { get; init; }

@@ -25,6 +25,8 @@ internal static class EventView
             Confidence = row.Confidence,
             Zone = row.Zone,
             Text = row.Text,
+            Colours = row.Colours,
+            Direction = row.Direction,
             Topic = row.Topic,
             Origin = row.Origin,
             Raw = raw,

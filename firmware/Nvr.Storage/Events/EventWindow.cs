@@ -1,9 +1,9 @@
 namespace Nvr.Storage.Events;
 
-/// <summary>What is searched for in one boot of one index.</summary>
+/// <summary>Which moments are searched in one boot of one index. Monotonic microseconds.</summary>
 internal readonly record struct EventWindow
 {
-    /// <summary>Starts from here on, monotonic microseconds.</summary>
+    /// <summary>Starts from here on.</summary>
     public required long FromUs { get; init; }
 
     /// <summary>Starts before here.</summary>
@@ -17,15 +17,7 @@ internal readonly record struct EventWindow
 
     public required long CursorNumber { get; init; }
 
-    /// <summary>Bit n stands for the kind with number n.</summary>
-    public required long KindMask { get; init; }
-
-    /// <summary>Bit n stands for the class with number n.</summary>
-    public required long ObjectMask { get; init; }
-
-    public string? Zone { get; init; }
-
     public required bool OldestFirst { get; init; }
 
-    public required long Limit { get; init; }
+    public required int Limit { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Nvr.Storage.Events;
 /// </summary>
 public interface IEventReader
 {
-    /// <summary>A page of events. InvalidInput when the cursor is none of ours or the limit is out of bounds.</summary>
+    /// <summary>A page of events: a bounded piece of work. InvalidInput when the cursor is none of ours, or the limit or the number of ranges is out of bounds.</summary>
     EventPage ListEvents(EventFilter filter);
 
     /// <summary>One event with its raw message; null when there is none, or its volume is away.</summary>
@@ -14,6 +14,9 @@ public interface IEventReader
 
     /// <summary>Events as they are stored: each when it begins and again when it ends. Dispose it to leave.</summary>
     EventSubscription Subscribe();
+
+    /// <summary>The zones that events have named, by camera; some thousands at most.</summary>
+    IReadOnlyList<CameraZone> ListZones();
 
     /// <summary>Since the recorder started.</summary>
     IReadOnlyList<EventCount> CountEvents();

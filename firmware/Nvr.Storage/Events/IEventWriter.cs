@@ -11,7 +11,9 @@ public interface IEventWriter
 {
     /// <summary>
     /// Takes a message. A start begins an event and an end with the same <see cref="CameraEvent.Key"/> ends it, also across a restart of the recorder; a
-    /// second start of what goes on and an end of what never began change nothing. An end by the recorder may bring a better box and confidence. Times more than ten minutes from now are taken as now.
+    /// second start of what goes on and an end of what never began change nothing. Times more than ten minutes from now are taken as now. An end may tell
+    /// what the start could not know yet (class, box, confidence, zone, text, colours, direction): that is filled in, and of
+    /// <see cref="EventOrigin.Recorder"/>, which has then seen the whole, it replaces what the start said.
     /// </summary>
     void Add(CameraId camera, CameraEvent message, EventOrigin origin = EventOrigin.Camera);
 

@@ -33,6 +33,10 @@ public sealed record StoredEvent
 
     public string? Text { get; init; }
 
+    public ObjectColours Colours { get; init; }
+
+    public MoveDirection Direction { get; init; }
+
     public required string Topic { get; init; }
 
     public required EventOrigin Origin { get; init; }

@@ -94,10 +94,7 @@ internal sealed class IndexBatch
         {
             session.Put(gap);
         }
-        foreach (EventRow row in events.Values)
-        {
-            EventRows.Put(session, row);
-        }
+        EventRows.Put(session, events.Values);
         foreach (EventMark mark in marks)
         {
             EventMarks.Put(session, mark);

@@ -15,6 +15,12 @@ internal static class IndexMeta
     /// <summary>"1" while rows are still being made from the files.</summary>
     public const string Rebuilding = "rebuilding";
 
+    /// <summary>"1" when every event has its bits; until then searches read rows.</summary>
+    public const string BitsComplete = "event_bits";
+
+    /// <summary>Of an index that an earlier nvrd wrote: the number of the last event whose bits were made.</summary>
+    public const string BitsAt = "event_bits_at";
+
     /// <summary>What <see cref="Forget"/> begins with.</summary>
     public const string ForgetPrefix = "forget:";
 

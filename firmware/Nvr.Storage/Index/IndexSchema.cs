@@ -10,7 +10,7 @@ namespace Nvr.Storage.Index;
 internal static class IndexSchema
 {
     /// <summary>Stored in user_version; a newer one is refused, an older one has to be migrated.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     // SQLite's WAL-reset corruption bug was mended in 3.51.3.
     private static readonly Version OldestSqlite = new(3, 51, 3);
@@ -111,10 +111,10 @@ internal static class IndexSchema
             Execute(connection, Tables + $"PRAGMA user_version = {Version};");
             transaction.Commit();
         }
-        else if (version == 1)
+        else if (version is 1 or 2)
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
-            Execute(connection, Events.EventTables.FromVersion1 + $"PRAGMA user_version = {Version};");
+            Execute(connection, (version == 1 ? Events.EventTables.FromVersion1 : Events.EventTables.FromVersion2) + $"PRAGMA user_version = {Version};");
             transaction.Commit();
         }
         else if (version != Version)

@@ -1,5 +1,6 @@
 using Nvr.Core;
 using Nvr.Storage.Events;
+using Nvr.Storage.Events.Search;
 using Nvr.Storage.Index;
 using Nvr.Storage.Volumes;
 
@@ -26,6 +27,10 @@ internal static class PastEvents
         {
             last = index.Run(session => DropSome(session, session.CameraRow(camera), oldest, ordinal)).GetAwaiter().GetResult();
             dropped += last;
+        }
+        if (dropped > 0)
+        {
+            _ = index.Run(session => EventBits.DropPast(session)).GetAwaiter().GetResult();
         }
         return dropped;
     }

@@ -4,6 +4,7 @@ using Nvr.Core.Health;
 using Nvr.Storage.Clock;
 using Nvr.Storage.Disk;
 using Nvr.Storage.Events;
+using Nvr.Storage.Events.Search;
 using Nvr.Storage.Index;
 using Nvr.Storage.Recovery;
 using Nvr.Storage.Retention;
@@ -26,6 +27,7 @@ internal sealed class Volume : IDisposable
     private readonly DiskWriter writer;
     private readonly CancellationTokenSource stop = new();
     private Thread? comparison;
+    private Thread? bits;
     private volatile bool rebuildWanted;
     private long troubleTick = long.MinValue / 2;
 
@@ -100,6 +102,11 @@ internal sealed class Volume : IDisposable
         {
             StartComparison(rebuild);
         }
+        if (!Reads.Read(r => r.HasMeta(IndexMeta.BitsComplete)))
+        {
+            bits = new Thread(MakeBits) { IsBackground = true, Name = "bits " + Part };
+            bits.Start();
+        }
     }
 
     public VolumeStatus Describe()
@@ -168,6 +175,7 @@ internal sealed class Volume : IDisposable
         context.Holds.Leave(Site);
         writer.Dispose();
         comparison?.Join();
+        bits?.Join();
         try
         {
             Index.Run(MarkClosed).Wait(TimeSpan.FromSeconds(10));
@@ -272,6 +280,23 @@ internal sealed class Volume : IDisposable
         catch (Exception failure)
         {
             context.Journal?.Invoke(HealthLevel.Attention, $"Files and index of {Site.Path} could not be compared: {failure.Message}");
+        }
+    }
+
+    // Of an index that an earlier nvrd wrote; searches read rows until then.
+    private void MakeBits()
+    {
+        try
+        {
+            new EventBitsFiller(Index).Run(stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping; it goes on at the next start.
+        }
+        catch (Exception failure)
+        {
+            context.Journal?.Invoke(HealthLevel.Attention, $"The events of {Site.Path} could not be prepared for quick searches: {failure.Message}");
         }
     }
 

@@ -79,6 +79,7 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(TalkText))]
 [JsonSerializable(typeof(EventModel))]
 [JsonSerializable(typeof(EventList))]
+[JsonSerializable(typeof(SearchModel))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

@@ -13,15 +13,32 @@ namespace Nvr.Web.Api;
 internal static class EventQueryReader
 {
     private const int MaxZone = 100;
+    private const double MaxSeconds = 1e9;
+
+    private static readonly ObjectColours[] colours = [.. Enum.GetValues<ObjectColours>().Where(c => c != ObjectColours.None)];
+
+    /// <summary>What restricts, for a list and for a stream.</summary>
+    public static (string Name, string Meaning)[] Restrictions { get; } =
+    [
+        ("camera", "Id of a camera; several times for several; all that may be seen when missing"),
+        ("kind", "motion, line-crossing, intrusion, object, tamper, digital-input, audio, loitering or other; several times for several"),
+        ("object", "person, vehicle, animal, face, plate, other or none; several times for several"),
+        ("zone", "Part of the zone's name"),
+        ("colour", "black, grey, white, red, orange, yellow, green, blue, purple, pink or brown; several times for any of several"),
+        ("direction", "left, right, away, towards or none; several times for several"),
+        ("source", "camera or recorder: who found out"),
+        ("minSize", "Least size of the box, percent of the picture"),
+        ("maxSize", "Greatest size of the box, percent of the picture"),
+        ("minSeconds", "Least duration; what goes on lasts until now"),
+        ("maxSeconds", "Greatest duration"),
+        ("minConfidence", "Least confidence, 0 to 1"),
+    ];
 
     public static (string Name, string Meaning)[] Described { get; } =
     [
-        ("camera", "Id of a camera; several times for several; all that may be seen when missing"),
+        .. Restrictions,
         ("from", "Events that touch the time from here on, RFC 3339 with zone"),
         ("to", "Events that began before, RFC 3339 with zone"),
-        ("kind", "motion, line-crossing, intrusion, object, tamper, digital-input, audio or other; several times for several"),
-        ("object", "person, vehicle, animal, face, plate, other or none; several times for several"),
-        ("zone", "Part of the zone's name"),
         ("order", "newest (default) or oldest first"),
         ("limit", "Events on a page, 1 to 1000; 100 when missing"),
         ("cursor", "'next' of the page before"),
@@ -37,6 +54,14 @@ internal static class EventQueryReader
             Range = Range(query["from"], query["to"]),
             Kinds = Several(query["kind"], "kind", EventWords.Of, Enum.GetValues<CameraEventKind>()),
             Objects = Several(query["object"], "object", EventWords.Of, Enum.GetValues<ObjectClass>()),
+            Colours = Several(query["colour"], "colour", EventWords.Of, colours)?.Aggregate((a, b) => a | b) ?? ObjectColours.None,
+            Directions = Several(query["direction"], "direction", EventWords.Of, Enum.GetValues<MoveDirection>()),
+            Origins = Several(query["source"], "source", EventWords.Of, Enum.GetValues<EventOrigin>()),
+            MinArea = Number(query["minSize"], "minSize", 100) / 100,
+            MaxArea = Number(query["maxSize"], "maxSize", 100) / 100,
+            MinDurationUs = (long?)(Number(query["minSeconds"], "minSeconds", MaxSeconds) * 1e6),
+            MaxDurationUs = (long?)(Number(query["maxSeconds"], "maxSeconds", MaxSeconds) * 1e6),
+            MinConfidence = Number(query["minConfidence"], "minConfidence", 1),
             Zone = zone is { Length: > MaxZone } ? throw Invalid($"'zone' has at most {MaxZone} characters.") : zone,
             OldestFirst = Order(query["order"]),
             Limit = Limit(query["limit"]),
@@ -44,11 +69,25 @@ internal static class EventQueryReader
         };
     }
 
+    /// <summary>The cameras that a caller may see; null for all.</summary>
+    public static CameraId[]? CamerasOf(Caller caller) =>
+        caller.Role > Role.Viewer ? null : [.. caller.Account.Cameras.Select(c => CameraId.TryParse(c, out CameraId id) ? id : default)];
+
+    public static int Limit(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return 100;
+        }
+        bool valid = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= EventFilter.MaxLimit;
+        return valid ? limit : throw Invalid($"'limit' must be between 1 and {EventFilter.MaxLimit}.");
+    }
+
     private static CameraId[]? Cameras(StringValues asked, Caller caller)
     {
         if (asked.Count == 0)
         {
-            return caller.Role > Role.Viewer ? null : [.. caller.Account.Cameras.Select(c => CameraId.TryParse(c, out CameraId id) ? id : default)];
+            return CamerasOf(caller);
         }
         return [.. asked.Select(text => CameraId.TryParse(text, out CameraId id) && caller.Sees(id)
             ? id
@@ -75,21 +114,21 @@ internal static class EventQueryReader
         return asked.Count == 0 ? null : [.. asked.Select(One)];
     }
 
-    private static bool Order(string? word) => word switch
+    public static bool Order(string? word) => word switch
     {
         null or "" or "newest" => false,
         "oldest" => true,
         _ => throw Invalid("'order' must be newest or oldest."),
     };
 
-    private static int Limit(string? text)
+    private static double? Number(string? text, string field, double most)
     {
         if (string.IsNullOrEmpty(text))
         {
-            return 100;
+            return null;
         }
-        bool valid = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= EventFilter.MaxLimit;
-        return valid ? limit : throw Invalid($"'limit' must be between 1 and {EventFilter.MaxLimit}.");
+        bool valid = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value <= most;
+        return valid ? value : throw Invalid(string.Create(CultureInfo.InvariantCulture, $"'{field}' must be a number from 0 to {most:0}."));
     }
 
     private static NvrException Invalid(string sentence) => new(ErrorKind.InvalidInput, sentence);

@@ -15,6 +15,7 @@ internal static class EventWords
         CameraEventKind.Tamper => "tamper",
         CameraEventKind.DigitalInput => "digital-input",
         CameraEventKind.Audio => "audio",
+        CameraEventKind.Loitering => "loitering",
         _ => "other",
     };
 
@@ -37,4 +38,33 @@ internal static class EventWords
     };
 
     public static string Of(EventOrigin origin) => origin == EventOrigin.Recorder ? "recorder" : "camera";
+
+    /// <summary>Of one colour.</summary>
+    public static string Of(ObjectColours colour) => colour switch
+    {
+        ObjectColours.Black => "black",
+        ObjectColours.Grey => "grey",
+        ObjectColours.White => "white",
+        ObjectColours.Red => "red",
+        ObjectColours.Orange => "orange",
+        ObjectColours.Yellow => "yellow",
+        ObjectColours.Green => "green",
+        ObjectColours.Blue => "blue",
+        ObjectColours.Purple => "purple",
+        ObjectColours.Pink => "pink",
+        ObjectColours.Brown => "brown",
+        _ => "none",
+    };
+
+    public static IReadOnlyList<ObjectColours> Each(ObjectColours colours) =>
+        [.. Enum.GetValues<ObjectColours>().Where(c => c != ObjectColours.None && colours.HasFlag(c))];
+
+    public static string Of(MoveDirection direction) => direction switch
+    {
+        MoveDirection.Left => "left",
+        MoveDirection.Right => "right",
+        MoveDirection.Away => "away",
+        MoveDirection.Towards => "towards",
+        _ => "none",
+    };
 }

@@ -93,7 +93,7 @@ public sealed class EventRecoveryTests
         Sqlite.Run(box.IndexPath, $"INSERT INTO events(camera, boot_id, start_us, end_us, kind) SELECT '{box.Camera}', id, {atUs}, {atUs + 5}, 'motion' FROM boots");
 
         box.Open();
-        Assert.Equal("2", Sqlite.Read(box.IndexPath, "PRAGMA user_version"));
+        Assert.Equal("3", Sqlite.Read(box.IndexPath, "PRAGMA user_version"));
         Assert.Equal(2, box.Segments);
         box.Store.EventWriter.Add(CameraId.New(), Messages.Of(box, EventPhase.Pulse));
         await box.FlushAsync();
@@ -113,7 +113,8 @@ public sealed class EventRecoveryTests
     private static class Version1
     {
         public const string Downgrade = """
-            DROP TABLE events; DROP TABLE event_marks; DROP TABLE cameras; DROP TABLE zones;
+            DROP TABLE events; DROP TABLE event_marks; DROP TABLE cameras; DROP TABLE zones; DROP TABLE event_bits; DROP TABLE event_terms; DROP TABLE camera_zones;
+            DELETE FROM meta WHERE key = 'event_bits';
             CREATE TABLE events(
               id INTEGER PRIMARY KEY, camera TEXT NOT NULL, boot_id INTEGER NOT NULL, start_us INTEGER NOT NULL,
               end_us INTEGER NOT NULL, kind TEXT NOT NULL);

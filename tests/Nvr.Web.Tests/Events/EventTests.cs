@@ -120,6 +120,68 @@ public sealed class EventTests : IAsyncLifetime
         await Eventually.TrueAsync(() => box.Events.Followers == 0, "the follower has gone");
     }
 
+    [Fact]
+    public async Task Live_WithAFilter_TellsOnlyWhatMatches_AndFirstWhatHappenedSince()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/v1/events/live?kind=line-crossing&colour=red");
+        request.Headers.Accept.Add(new("text/event-stream"));
+        request.Headers.Add("Last-Event-ID", box.Now.Plus(-60_000_000).ToString());
+        StoredEvent before = Happened(yard, 3, CameraEventKind.LineCrossing) with { Colours = ObjectColours.Red | ObjectColours.White };
+        StoredEvent after = before with { Id = new EventId(Guid.NewGuid(), 4) };
+        box.Events.Stored.Add(before);
+        using HttpResponseMessage answer = await admin.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        using StreamReader lines = new(await answer.Content.ReadAsStreamAsync());
+        List<string> told = [];
+        while (told.Count(l => l.StartsWith("data: ", StringComparison.Ordinal)) < 2)
+        {
+            string line = (await lines.ReadLineAsync().WaitAsync(Patience))!;
+            if (line.StartsWith("event: missed", StringComparison.Ordinal))
+            {
+                // The page of what happened since has a next one: told, and then what is new.
+                Assert.Equal("data: {\"atMost\":null}", await lines.ReadLineAsync().WaitAsync(Patience));
+                box.Events.Tell(box.Events.Stored[0]);
+                box.Events.Tell(after with { Colours = ObjectColours.Green });
+                box.Events.Tell(after);
+                continue;
+            }
+            told.Add(line);
+        }
+        Assert.Equal(
+            [before.Id.ToString(), after.Id.ToString()],
+            told.Where(l => l.StartsWith("data: ", StringComparison.Ordinal)).Select(l => JsonNode.Parse(l[6..])!["id"]!.GetValue<string>()));
+        Assert.Contains($"id: {before.End}", told);
+        Assert.Equal(HttpStatusCode.BadRequest, (await GetStreamAsync("kind=burglary")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Live_SlowViewer_IsToldThatItMissedSome()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/v1/events/live");
+        request.Headers.Accept.Add(new("text/event-stream"));
+        using HttpResponseMessage answer = await admin.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using StreamReader lines = new(await answer.Content.ReadAsStreamAsync());
+        // All at once, faster than anybody reads.
+        for (int i = 0; i < 200 * EventSubscription.Capacity; i++)
+        {
+            box.Events.Tell(box.Events.Stored[0]);
+        }
+        string? line;
+        do
+        {
+            line = await lines.ReadLineAsync().WaitAsync(Patience);
+        }
+        while (line is not null && !line.StartsWith("event: missed", StringComparison.Ordinal));
+        Assert.NotNull(line);
+    }
+
+    private async Task<HttpResponseMessage> GetStreamAsync(string query)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/v1/events/live?" + query);
+        request.Headers.Accept.Add(new("text/event-stream"));
+        return await admin.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     private StoredEvent Happened(CameraId camera, long number, CameraEventKind kind) => new()
     {
         Id = new EventId(Guid.NewGuid(), number),

@@ -3,7 +3,7 @@ using Nvr.Storage.Events;
 
 namespace Nvr.Web.Tests.Fakes;
 
-/// <summary>Events as a test sets them up: filtered by camera and kind alone, the newest first; remembers what it was asked.</summary>
+/// <summary>Events as a test sets them up: the newest first; remembers what it was asked.</summary>
 public sealed class FakeEvents : IEventReader
 {
     private readonly ConcurrentDictionary<EventSubscription, bool> followers = new();
@@ -16,10 +16,14 @@ public sealed class FakeEvents : IEventReader
 
     public long Dropped { get; set; }
 
+    public List<CameraZone> Zones { get; } = [];
+
+    public IReadOnlyList<CameraZone> ListZones() => Zones;
+
     public EventPage ListEvents(EventFilter filter)
     {
         Asked = filter;
-        IEnumerable<StoredEvent> found = Stored.Where(e => filter.Cameras?.Contains(e.Camera) ?? true).Where(e => filter.Kinds?.Contains(e.Kind) ?? true);
+        IEnumerable<StoredEvent> found = Stored.Where(e => EventMatch.Is(e, filter, e.End ?? e.Start));
         return new EventPage([.. found.OrderByDescending(e => e.Start).Take(filter.Limit).Select(e => e with { Raw = null })], "the-next");
     }
 

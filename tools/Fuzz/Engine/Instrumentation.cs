@@ -8,7 +8,7 @@ namespace Fuzz.Engine;
 /// </summary>
 internal static class Instrumentation
 {
-    private static readonly string[] Rooms = ["Nvr.Core.dll", "Nvr.Rtsp.dll", "Nvr.Mp4.dll", "Nvr.Onvif.dll", "Nvr.Board.Snmp.dll"];
+    private static readonly string[] Rooms = ["Nvr.Core.dll", "Nvr.Rtsp.dll", "Nvr.Mp4.dll", "Nvr.Onvif.dll", "Nvr.Board.Snmp.dll", "Nvr.Search.dll"];
 
     /// <summary>Makes the copy; returns the program to start.</summary>
     public static string Make(string work)

@@ -17,6 +17,7 @@ internal static class AllTargets
         ["onvif"] = _ => new OnvifTarget(),
         ["metadata"] = _ => new MetadataTarget(),
         ["snmp"] = _ => new SnmpTarget(),
+        ["query"] = _ => new QueryTarget(),
     };
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;

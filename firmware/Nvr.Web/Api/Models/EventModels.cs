@@ -10,10 +10,13 @@ internal sealed record EventBoxModel(float Left, float Top, float Width, float H
     public static EventBoxModel? Of(EventBox? box) => box is { } b ? new(b.Left, b.Top, b.Width, b.Height) : null;
 }
 
-/// <summary><paramref name="End"/> is null while it goes on; <paramref name="Raw"/> is there only where one event is asked for, and not for viewers.</summary>
+/// <summary>
+/// <paramref name="End"/> is null while it goes on, and so is <paramref name="Seconds"/>; <paramref name="Size"/> is percent of the picture; <paramref name="Raw"/> is there only where one event is asked for, and not for viewers.
+/// </summary>
 internal sealed record EventModel(
     string Id, string Camera, string Start, string? End, string State, string Kind, string Object, EventBoxModel? Box, float? Confidence, string? Zone,
-    string? Text, string Topic, string Origin, string Movie, string Snapshot, string Picture, string? Raw)
+    string? Text, string Topic, string Origin, string Movie, string Snapshot, string Picture, string? Raw, IReadOnlyList<string> Colours, string Direction, double? Size,
+    double? Seconds)
 {
     // What led to it and what followed belong to the moment.
     private const long AroundUs = 5_000_000;
@@ -28,9 +31,17 @@ internal sealed record EventModel(
         return new(
             e.Id.ToString(), e.Camera.ToString(), e.Start.ToString(), e.End?.ToString(), EventWords.Of(e.Closing), EventWords.Of(e.Kind), EventWords.Of(e.Object),
             EventBoxModel.Of(e.Box), e.Confidence, e.Zone, e.Text, e.Topic, EventWords.Of(e.Origin),
-            $"{camera}/video.mp4?from={from}&to={to}", $"{camera}/snapshot?time={e.Start}", $"/api/v1/events/{e.Id}/picture", withRaw ? e.Raw : null);
+            $"{camera}/video.mp4?from={from}&to={to}", $"{camera}/snapshot?time={e.Start}", $"/api/v1/events/{e.Id}/picture", withRaw ? e.Raw : null,
+            [.. EventWords.Each(e.Colours).Select(EventWords.Of)], EventWords.Of(e.Direction), e.Box is { } box ? Math.Round(100.0 * box.Width * box.Height, 2) : null,
+            e.End is { } end ? end.Since(e.Start) / 1e6 : null);
     }
 }
 
-/// <summary><paramref name="Next"/> is the cursor of the next page; null on the last.</summary>
-internal sealed record EventList(IReadOnlyList<EventModel> Events, string? Next);
+/// <summary>
+/// <paramref name="Next"/> is the cursor of the next page; null on the last. Where little is found in much, a page ends before it is full, even empty:
+/// <paramref name="LookedUntil"/> says how far it looked, and the next goes on there.
+/// </summary>
+internal sealed record EventList(IReadOnlyList<EventModel> Events, string? Next, string? LookedUntil)
+{
+    public static EventList Of(EventPage page, UtcTime now) => new([.. page.Events.Select(e => EventModel.Of(e, now))], page.Next, page.LookedUntil?.ToString());
+}

@@ -24,7 +24,10 @@ internal sealed class EventRoutes(IEventReader events, CallerReader callers, Box
         routes.MapGet("/events", List).For(Role.Viewer).Says("Events of the cameras, a page at a time", ApiJson.Wire.EventList, query: EventQueryReader.Described);
         routes.MapGet("/events/live", Follow)
             .For(Role.Viewer)
-            .Says("Server-sent events: each event when it begins and again when it ends. Ask with Accept: text/event-stream", answerType: EventStream.ContentType);
+            .Says(
+                "Server-sent events: each event when it begins and again when it ends, and 'missed' where some were left out. "
+                + "Ask with Accept: text/event-stream; with Last-Event-ID what happened since comes first, some of it perhaps again",
+                answerType: EventStream.ContentType, query: EventQueryReader.Restrictions);
         routes.MapGet("/events/{eventId}", Get)
             .For(Role.Viewer)
             .Says("One event; operators and administrators get the camera's message too", ApiJson.Wire.EventModel);
@@ -33,8 +36,7 @@ internal sealed class EventRoutes(IEventReader events, CallerReader callers, Box
     private Task List(HttpContext http)
     {
         EventPage page = events.ListEvents(EventQueryReader.Read(http));
-        UtcTime now = clock.WallNow;
-        return JsonExchange.WriteAsync(http, new EventList([.. page.Events.Select(e => EventModel.Of(e, now))], page.Next), ApiJson.Wire.EventList);
+        return JsonExchange.WriteAsync(http, EventList.Of(page, clock.WallNow), ApiJson.Wire.EventList);
     }
 
     private Task Get(HttpContext http)
@@ -54,6 +56,7 @@ internal sealed class EventRoutes(IEventReader events, CallerReader callers, Box
         {
             throw new BadHttpRequestException($"Events come as a stream: ask with Accept: {EventStream.ContentType}.", StatusCodes.Status406NotAcceptable);
         }
+        EventFilter filter = EventQueryReader.Read(http);
         try
         {
             if (Interlocked.Increment(ref followers) > MaxFollowers)
@@ -62,7 +65,10 @@ internal sealed class EventRoutes(IEventReader events, CallerReader callers, Box
             }
             using EventSubscription subscription = events.Subscribe();
             using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-            await new EventStream(http.Response, subscription, callers, CallerReader.Of(http), clock).RunAsync(leaving.Token);
+            // Without a camera it is all that the viewer may see when it happens, not when it came.
+            EventFilter live = http.Request.Query.ContainsKey("camera") ? filter : filter with { Cameras = null };
+            EventStream stream = new(http.Response, subscription, callers, CallerReader.Of(http), clock, live);
+            await stream.RunAsync(Since(http, filter), leaving.Token);
         }
         catch (OperationCanceledException)
         {
@@ -72,5 +78,16 @@ internal sealed class EventRoutes(IEventReader events, CallerReader callers, Box
         {
             Interlocked.Decrement(ref followers);
         }
+    }
+
+    // Told before the answer begins, so that a failure of it is a problem in words. What happens meanwhile waits in the subscription.
+    private EventPage? Since(HttpContext http, EventFilter filter)
+    {
+        if (!UtcTime.TryParse(http.Request.Headers["Last-Event-ID"], out UtcTime told))
+        {
+            return null;
+        }
+        UtcRange since = new(told.Plus(-EventStream.OverlapUs), UtcTime.From(DateTimeOffset.MaxValue));
+        return events.ListEvents(filter with { Range = since, OldestFirst = true, Limit = EventFilter.MaxLimit });
     }
 }

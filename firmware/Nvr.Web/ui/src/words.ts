@@ -64,7 +64,7 @@ export const deviceWords: Record<DeviceState, string> = {
 
 export const kindWords: Record<string, string> = {
   motion: 'Motion', 'line-crossing': 'Line crossed', intrusion: 'Area entered', object: 'Object', tamper: 'Camera tampered with', 'digital-input': 'Input switched',
-  audio: 'Sound', other: 'Event',
+  audio: 'Sound', loitering: 'Loitering', other: 'Event',
 };
 
 export const objectWords: Record<string, string> = { person: 'Person', vehicle: 'Vehicle', animal: 'Animal', face: 'Face', plate: 'Number plate', other: 'Something else' };

@@ -1,7 +1,8 @@
 import type { Failure } from '../api';
 import { h, put, say } from '../dom';
-import { listEvents, type CameraEvent, type EventQuery } from '../eventapi';
+import { listEvents, search, type CameraEvent, type EventPage, type EventQuery, type SearchPage } from '../eventapi';
 import { note } from '../router';
+import { searchField } from './search';
 import { state } from '../state';
 import { clockOf, dayOf, eventWords, kindWords, lengthOf, longDayOf, objectWords } from '../words';
 
@@ -9,7 +10,7 @@ const pageSize = 50;
 const leadMs = 3_000;
 const lookSize = 20;
 
-/** What happened, the newest first; a click plays that moment. The address keeps what is filtered: /events?cam=ID&kind=motion&to=TIME. */
+/** What happened, the newest first; a click plays that moment. The address keeps what is asked: /events?q=WORDS, or /events?cam=ID&kind=motion&to=TIME. */
 export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => void {
   const list = h('ul', { class: 'list events' });
   const said = h('p', { class: 'quiet', role: 'status' });
@@ -17,24 +18,31 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
   const more = h('button', { hidden: true, onclick: () => void load() }, 'Show older ones');
   const fresh = h('button', { hidden: true, class: 'fresh', onclick: () => restart() }, 'Something new happened: show it');
   const filters = filterForm(query, () => restart());
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Events'), filters.element, fresh, list, said, error, more));
+  const words = searchField(query.get('q') ?? '', () => restart());
+  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Events'), words.element, filters.element, fresh, list, said, error, more));
   let cursor: string | undefined;
   let newest = '';
   let turn = 0;
 
   const restart = () => {
     cursor = undefined;
-    note(`/events${filters.address()}`);
+    filters.element.hidden = words.asked() !== '';
+    note(words.asked() ? `/events?${new URLSearchParams({ q: words.asked() })}` : `/events${filters.address()}`);
     turn++;
     void load(true);
   };
+  const ask = (limit: number, from?: string): Promise<EventPage> =>
+    words.asked() ? search(words.asked(), limit, from) : listEvents({ ...filters.query(), cursor: from, limit });
   const load = async (anew = false) => {
     const mine = turn;
     more.disabled = true;
     try {
-      const page = await listEvents({ ...filters.query(), cursor, limit: pageSize });
+      const page = await ask(pageSize, cursor);
       if (mine !== turn) {
         return;
+      }
+      if ('understood' in page) {
+        words.show(page as SearchPage);
       }
       if (anew) {
         put(list);
@@ -45,7 +53,8 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
       cursor = page.next ?? undefined;
       more.hidden = !cursor;
       say(error, '');
-      say(said, list.childElementCount > 0 ? '' : filters.isSet() ? 'Nothing like that happened.' : 'Nothing has happened yet. Cameras that tell of motion or people fill this list.');
+      say(said, page.lookedUntil ? `Looked until ${longDayOf(Date.parse(page.lookedUntil))}, ${clockOf(Date.parse(page.lookedUntil))}. “Show older ones” goes on.`
+        : list.childElementCount > 0 ? '' : words.asked() || filters.isSet() ? 'Nothing like that happened.' : 'Nothing has happened yet. Cameras that tell of motion or people fill this list.');
     } catch (failure) {
       say(error, (failure as Failure).message);
     } finally {
@@ -56,7 +65,7 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
   const look = async () => {
     const asked = turn;
     filters.refresh();
-    const recent = await listEvents({ ...filters.query(), limit: lookSize }).catch(() => null);
+    const recent = await ask(lookSize).catch(() => null);
     if (asked !== turn || !recent) {
       return;
     }
