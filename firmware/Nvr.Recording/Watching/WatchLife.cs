@@ -72,7 +72,7 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
         };
     }
 
-    /// <summary>Puts a picture to those that <see cref="Flush"/> sends, all at once: a call for each costs the recorder more than all the rest of it. The unit is released.</summary>
+    /// <summary>Puts a picture to those that <see cref="Flush"/> sends, all at once. The unit is released.</summary>
     public void Put(int track, in TappedUnit unit)
     {
         if (unanswered.Count == 0)
