@@ -85,8 +85,6 @@ internal static class EventLogForm
         };
     }
 
-    public static EventBox? BoxOf(EventLogRecord record) => record.Box is [var left, var top, var width, var height] ? new EventBox(left, top, width, height) : null;
-
     public static BootMoment? End(EventLogRecord record) =>
         record is { EndBoot: { } boot, EndUs: { } atUs } ? new BootMoment(boot, atUs) : null;
 
