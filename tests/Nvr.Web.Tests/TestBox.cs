@@ -112,7 +112,7 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton<ICargoRoom>(new FakeCargo());
         builder.Services.AddSingleton(new ExportDesk(new WorkerProgram("/nonexistent", []), box));
         var shelf = new PictureShelf(() => new PictureRoom(null, 0, 0), box.Time);
-        builder.Services.AddSingleton(new PicturePlanner(footage, footage, shelf, new NoPrivacyMasks()));
+        builder.Services.AddSingleton(new PicturePlanner(footage, footage, shelf, new CameraMasks(cameras)));
         builder.Services.AddSingleton(_ => new PictureDesk(FakePictures.Program, footage, shelf, box, NullLogger<PictureDesk>.Instance));
         builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
         builder.Services.AddSingleton<IEventReader>(events);

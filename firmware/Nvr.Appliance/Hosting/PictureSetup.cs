@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Nvr.Core.Time;
+using Nvr.Recording.Cameras;
 using Nvr.Recording.Pictures;
 using Nvr.Sandbox.Processes;
 using Nvr.Storage;
@@ -16,8 +16,7 @@ internal static class PictureSetup
     {
         var shelf = new PictureShelf(() => PictureRoom.On(store.ListVolumes()), clock.Time);
         services.AddSingleton(shelf);
-        services.TryAddSingleton<IPrivacyMasks, NoPrivacyMasks>();
-        services.AddSingleton(s => new PicturePlanner(store, store, shelf, s.GetRequiredService<IPrivacyMasks>()));
+        services.AddSingleton(s => new PicturePlanner(store, store, shelf, new CameraMasks(s.GetRequiredService<ICameraDirectory>())));
         services.AddSingleton(s => new PictureDesk(WorkerProgram.Self(), store, shelf, clock, s.GetRequiredService<ILogger<PictureDesk>>()));
         services.AddHostedService<PictureSweeper>();
     }

@@ -5,4 +5,7 @@ public sealed record MotionMask
 {
     /// <summary>The corners, in order; 3 to 20.</summary>
     public required IReadOnlyList<PicturePoint> Points { get; init; }
+
+    /// <summary>Pictures of footage are black there, too: a neighbour's window. The footage itself is what the camera sent.</summary>
+    public bool IsPrivate { get; init; }
 }

@@ -13,7 +13,7 @@ internal static class MotionReader
         Mode = Words.MotionOf(body.Mode) ?? throw Invalid("'motion.mode' must be automatic, on or off."),
         Sensitivity = body.Sensitivity,
         Zones = body.Zones is { } zones ? [.. zones.Select((zone, i) => ZoneOf(zone, $"motion.zones[{i}]"))] : null,
-        Masks = body.Masks is { } masks ? [.. masks.Select((mask, i) => new MotionMask { Points = PointsOf(mask?.Points, $"motion.masks[{i}]") })] : null,
+        Masks = body.Masks is { } masks ? [.. masks.Select((mask, i) => new MotionMask { Points = PointsOf(mask?.Points, $"motion.masks[{i}]"), IsPrivate = mask?.Private ?? false })] : null,
     });
 
     private static MotionZone ZoneOf(MotionZoneModel? zone, string field) => new()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Nvr.Core;
+using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Recording.Pictures;
 using Nvr.Sandbox.Processes;
@@ -263,7 +264,7 @@ public sealed class PictureDeskTests : IAsyncDisposable
 
     private PictureShelf Shelf() => new(() => new PictureRoom(Path.Combine(scratch.FullName, "pictures"), 1 << 20, 1 << 20), TimeProvider.System);
 
-    private PicturePlanner Planner() => new(footage, footage, Shelf(), new NoPrivacyMasks());
+    private PicturePlanner Planner() => new(footage, footage, Shelf(), new NoMasks());
 
     private PicturePlan Sheet(int second = 0) =>
         Planner().Sheets(footage.Camera, new UtcRange(s_noon.Plus(second * 1_000_000L), s_noon.Plus((second + 300) * 1_000_000L)), 90).SingleOrDefault()!;
@@ -277,4 +278,9 @@ public sealed class PictureDeskTests : IAsyncDisposable
 
     private void Open(WorkerProgram? program = null) =>
         desk = new PictureDesk(program ?? ScriptedPictures.Program(), footage, Shelf(), BoxClock.System(), NullLogger<PictureDesk>.Instance);
+
+    private sealed class NoMasks : IPrivacyMasks
+    {
+        public IReadOnlyList<PrivacyMask> Of(CameraId camera) => [];
+    }
 }

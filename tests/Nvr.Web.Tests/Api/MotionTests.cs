@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Nvr.Core;
+using Nvr.Core.Media;
+using Nvr.Recording.Pictures;
 using Nvr.Recording.Watching;
 using Xunit;
 
@@ -29,7 +32,7 @@ public sealed class MotionTests : IAsyncLifetime
     [Fact]
     public async Task Motion_GoesInAndOut_AsItIs()
     {
-        string motion = $$"""{"mode":"on","sensitivity":70,"zones":[{{Gate}}],"masks":[{"points":[{"x":0,"y":0},{"x":0.1,"y":0},{"x":0,"y":0.1}]}]}""";
+        string motion = $$"""{"mode":"on","sensitivity":70,"zones":[{{Gate}}],"masks":[{"points":[{"x":0,"y":0},{"x":0.1,"y":0},{"x":0,"y":0.1}],"private":true}]}""";
         using HttpResponseMessage answer = await PostAsync(motion);
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -39,6 +42,18 @@ public sealed class MotionTests : IAsyncLifetime
         Assert.Equal((new PicturePoint(1, 0.75), (int?)60, (double?)0.01, (double?)0.5), (zone.Points[2], zone.Sensitivity, zone.SmallestShare, zone.LargestShare));
         Assert.Equal([new WeekSpan(DayOfWeek.Sunday, 495, 1440)], zone.Schedule!);
         Assert.Equal(motion, (await answer.Content.ReadFromJsonAsync<JsonNode>())!["settings"]!["motion"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Masks_ThatArePrivate_BlackenPictures_TheOthersDoNot()
+    {
+        using HttpResponseMessage answer = await PostAsync("""{"masks":[{"points":[{"x":0,"y":0},{"x":0.1,"y":0},{"x":0,"y":0.1}]},{"points":[{"x":0.5,"y":0.5},{"x":1,"y":0.5},{"x":1,"y":1}],"private":true}]}""");
+        answer.EnsureSuccessStatusCode();
+
+        PrivacyMask hidden = Assert.Single(new CameraMasks(box.Cameras).Of(box.Cameras.List().Single().Id));
+
+        Assert.Equal([new(0.5f, 0.5f), new(1, 0.5f), new(1, 1)], hidden.Corners);
+        Assert.Empty(new CameraMasks(box.Cameras).Of(CameraId.New()));
     }
 
     [Fact]

@@ -17,14 +17,15 @@ internal sealed record MotionZoneModel(
         z.Schedule is { } spans ? [.. spans.Select(s => new WeekSpanModel(Words.Of(s.Day), ScheduleSpanModel.TimeOf(s.FromMinute), ScheduleSpanModel.TimeOf(s.ToMinute)))] : null);
 }
 
-internal sealed record MotionMaskModel(IReadOnlyList<PointModel?>? Points);
+/// <summary>Where <paramref name="Private"/> is true, pictures of footage are black as well.</summary>
+internal sealed record MotionMaskModel(IReadOnlyList<PointModel?>? Points, bool? Private);
 
 /// <summary>Null members mean the defaults: automatic, sensitivity 80, the whole picture, no masks.</summary>
 internal sealed record MotionModel(string? Mode, int? Sensitivity, IReadOnlyList<MotionZoneModel?>? Zones, IReadOnlyList<MotionMaskModel?>? Masks)
 {
     public static MotionModel Of(MotionSettings s) => new(
         Words.Of(s.Mode), s.Sensitivity ?? MotionSettings.UsualSensitivity, [.. (s.Zones ?? []).Select(MotionZoneModel.Of)],
-        [.. (s.Masks ?? []).Select(m => new MotionMaskModel(Of(m.Points)))]);
+        [.. (s.Masks ?? []).Select(m => new MotionMaskModel(Of(m.Points), m.IsPrivate))]);
 
     public static IReadOnlyList<PointModel> Of(IReadOnlyList<PicturePoint> points) => [.. points.Select(p => new PointModel(p.X, p.Y))];
 }
