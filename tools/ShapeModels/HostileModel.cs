@@ -48,6 +48,19 @@ public static class HostileModel
         .Node("Identity", ["secret"], ["out"])
         .Output("out", OnnxGraph.Float, 1, 6, 4).ToModel();
 
+    /// <summary>Does no harm: has 64 MB of weights, nearly the most that a model may have, and finds nothing.</summary>
+    public static byte[] Heavy()
+    {
+        const int Weights = 16_000_000;
+        return Picture()
+            .Node("ReduceMax", ["picture"], ["brightest"], OnnxAttribute.Of("keepdims", 0L))
+            .Constant("one", [2], [1L, 1]).Node("Reshape", ["brightest", "one"], ["row"])
+            .Constant("weights", [1, Weights], new float[Weights]).Node("MatMul", ["row", "weights"], ["long"])
+            .Node("ReduceMax", ["long"], ["nothing"], OnnxAttribute.Of("keepdims", 0L))
+            .Constant("shape", [3], [1L, 6, 50]).Node("Expand", ["nothing", "shape"], ["out"])
+            .Output("out", OnnxGraph.Float, 1, 6, 50).ToModel();
+    }
+
     /// <summary>Answers with numbers in a shape that no head has.</summary>
     public static byte[] Strange() => Picture()
         .Node("ReduceMax", ["picture"], ["out"], OnnxAttribute.Of("keepdims", 1L))

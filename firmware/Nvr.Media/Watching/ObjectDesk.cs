@@ -23,7 +23,7 @@ internal sealed class ObjectDesk : IDisposable
     private readonly ConcurrentQueue<Glimpse> done = new();
     private readonly Turns turns;
     private readonly ModelManifest manifest;
-    private readonly Func<byte[]> read;
+    private Func<byte[]>? read;
     private readonly Deadline deadline;
     private readonly Patch patch;
     private readonly Thread thread;
@@ -114,7 +114,10 @@ internal sealed class ObjectDesk : IDisposable
     {
         try
         {
-            using Detector detector = Detector.Open(read(), manifest, deadline);
+            using Detector detector = Detector.Open(read!(), manifest, deadline);
+            // Up to 64 MB that nobody needs any more, and a process that allocates so little would keep them for hours.
+            read = null;
+            GC.Collect();
             long begun = Stopwatch.GetTimestamp();
             detector.Look(patch);
             judge!(new VerdictMessage(true, (int)Stopwatch.GetElapsedTime(begun).TotalMicroseconds, ""));

@@ -66,14 +66,16 @@ public sealed class ObjectProcessTests : IDisposable
         Assert.Contains("libonnxruntime.so", with.Maps(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ModelOfTheSizeOfADetector_RunsWithinTheMemory()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ModelOfTheSizeOfADetector_AndOneAsLargeAsMayBe_RunWithinTheMemory(bool isLargest)
     {
-        await using Talk talk = Start(SizedModel.Build(320), SizedModel.Manifest(320));
+        await using Talk talk = isLargest ? Start(HostileModel.Heavy(), ShapeModel.Manifest(HeadStyle.Yolo)) : Start(SizedModel.Build(320), SizedModel.Manifest(320));
         VerdictMessage verdict = VerdictMessage.Read(await talk.UntilAsync(MessageKind.Verdict))!;
 
         Assert.True(verdict.IsUsable, verdict.Sentence);
-        TestContext.Current.SendDiagnosticMessage($"{verdict.LookUs} us a look, {talk.Status("VmHWM")}");
+        TestContext.Current.SendDiagnosticMessage($"{verdict.LookUs} us a look, {talk.Status("VmHWM")}, {talk.Status("VmRSS")}");
     }
 
     [Theory]
