@@ -12,7 +12,9 @@ public sealed class GuestNvrd
     public const string Data = "/var/lib/nvr";
 
     private const string Program = "/opt/nvr/nvrd";
-    private const string Run = $"run --data {Data} --listen 0.0.0.0:8443";
+
+    /// <summary>An emulated processor has nothing to spare for decoding what all cameras send; a scenario that wants motion looked for says so in a camera's settings.</summary>
+    private const string Run = $"run --data {Data} --listen 0.0.0.0:8443 --motion chosen";
     private const string Unit = "nvrd";
 
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(120);
