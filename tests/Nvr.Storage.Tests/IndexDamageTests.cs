@@ -32,6 +32,22 @@ public sealed class IndexDamageTests
     }
 
     [Fact]
+    public async Task Index_DeletedTwiceWithItsLogLeftBehind_IsMadeAgainEachTime()
+    {
+        await using TestBox box = new();
+        box.Open();
+        await box.RecordManyAsync(3);
+        for (int deleted = 0; deleted < 2; deleted++)
+        {
+            await box.CloseAsync();
+            File.Delete(box.IndexPath);
+            await File.WriteAllBytesAsync(box.IndexPath + "-wal", new byte[4_096], TestContext.Current.CancellationToken);
+            box.Open();
+            await Eventually.TrueAsync(() => box.Segments == 3, "all files are indexed again");
+        }
+    }
+
+    [Fact]
     public async Task Rebuild_FromFilesAlone_GivesTheSameSpansAndNamesUnknownGaps()
     {
         await using TestBox box = new();

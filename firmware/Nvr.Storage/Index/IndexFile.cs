@@ -49,7 +49,7 @@ internal sealed class IndexFile(string volumePath)
     public string SetAside()
     {
         int number = 1;
-        while (File.Exists(Aside(number)))
+        while (Suffixes.Any(s => File.Exists(Aside(number) + s)))
         {
             number++;
         }

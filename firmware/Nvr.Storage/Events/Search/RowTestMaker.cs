@@ -9,6 +9,7 @@ namespace Nvr.Storage.Events.Search;
 internal static class RowTestMaker
 {
     private const int MostTerms = 64;
+    private const int FewScenes = 4;
     private const long MostCameras = 1 << 20;
 
     public static RowTest Make(ReadSession session, EventFilter filter)
@@ -44,17 +45,19 @@ internal static class RowTestMaker
 
     private static IEnumerable<long[]> Groups(EventFilter filter, long[]? zones, long[]? cameras, long[]? scenes)
     {
+        // Few scenes say all that their parts do; of many the parts are read sooner.
+        bool isSingle = scenes is null || scenes.Length > FewScenes;
         long[]?[] all =
         [
             zones?.Select(EventTerms.Zone).ToArray(),
             filter.Colours == ObjectColours.None ? null : [.. Enumerable.Range(0, 16).Where(bit => ((int)filter.Colours >> bit & 1) != 0).Select(EventTerms.Colour)],
             scenes,
-            scenes is null ? filter.Kinds?.Distinct().Select(EventTerms.Kind).ToArray() : null,
+            isSingle ? filter.Kinds?.Distinct().Select(EventTerms.Kind).ToArray() : null,
             filter.MinArea is null && filter.MaxArea is null ? null : Steps(AreaStep(filter.MaxArea ?? 1), AreaStep(filter.MinArea ?? 0), EventTerms.Area),
-            scenes is null ? cameras?.Select(EventTerms.Camera).ToArray() : null,
+            isSingle ? cameras?.Select(EventTerms.Camera).ToArray() : null,
             filter.Directions?.Distinct().Select(EventTerms.Direction).ToArray(),
             filter.MinDurationUs is null && filter.MaxDurationUs is null ? null : Durations(filter),
-            scenes is null ? filter.Objects?.Distinct().Select(EventTerms.Object).ToArray() : null,
+            isSingle ? filter.Objects?.Distinct().Select(EventTerms.Object).ToArray() : null,
             filter.MinConfidence is { } sure ? Steps(EventTerms.ConfidenceStep(sure), EventTerms.ConfidenceStep(1), EventTerms.Confidence) : null,
             filter.Origins?.Distinct().Select(EventTerms.Origin).ToArray(),
         ];

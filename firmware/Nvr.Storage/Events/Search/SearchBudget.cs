@@ -6,8 +6,8 @@ namespace Nvr.Storage.Events.Search;
 /// </summary>
 internal sealed class SearchBudget(int units)
 {
-    /// <summary>What a page may cost over all volumes: about 25 ms of an x64 core (decision 0036).</summary>
-    public const int Page = 12_000;
+    /// <summary>What a page may cost over all volumes: about 15 ms of an x64 core (decision 0036).</summary>
+    public const int Page = 6_000;
 
     /// <summary>A query by time, beside the rows that it reads.</summary>
     private const int QueryUnits = 16;
