@@ -68,20 +68,23 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
     public void FollowDeclaration()
     {
         IReadOnlyList<VolumeOptions> now = wanted;
+        List<Volume> kept = [];
+        List<Volume> gone = [];
         foreach (Volume volume in volumes)
         {
-            if (now.FirstOrDefault(o => o.Path == volume.Options.Path) is { } options)
-            {
-                volume.Options = options;
-                continue;
-            }
-            volumes = [.. volumes.Where(v => v != volume)];
+            VolumeOptions? options = now.FirstOrDefault(o => o.Path == volume.Options.Path);
+            volume.Options = options ?? volume.Options;
+            (options is null ? gone : kept).Add(volume);
+        }
+        // What takes over does so before what goes is closed: footage that comes meanwhile has a place.
+        volumes = InOrder(kept);
+        foreach (Volume volume in gone)
+        {
             seen.Remove(volume.Options.Path);
             health.Forget(volume.Part);
             health.Forget(volume.Part + "/index");
             CloseApart(volume);
         }
-        volumes = InOrder(volumes);
         foreach (string path in problems.Keys.Where(p => now.All(o => o.Path != p)).ToList())
         {
             problems.TryRemove(path, out _);

@@ -20,6 +20,16 @@ internal sealed class FollowingSink(
             now.Sink.Close(startUs);
             now = begin(segment, startUs);
         }
+        if (now.Sink is SegmentSink sink && fragment.Entry.StartsWithRandomAccess)
+        {
+            if (sink.TryAppend(fragment))
+            {
+                return;
+            }
+            // Between that look and now the volume was taken out of use.
+            sink.Close(startUs);
+            now = begin(segment, startUs);
+        }
         now.Sink.Append(fragment);
     }
 

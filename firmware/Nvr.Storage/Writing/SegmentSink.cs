@@ -24,11 +24,29 @@ internal sealed class SegmentSink(
 
     public void Append(Fragment fragment)
     {
-        int bytes = fragment.Entry.Bytes;
-        if (!abandoned && !closed && queue.TryAdd(new WriteCommand(WriteKind.Append, this, fragment, 0), bytes, Segment.IsBackfilled))
+        if (!TryAppend(fragment))
         {
-            return;
+            Drop(fragment);
         }
+    }
+
+    /// <summary>The same, but false, and the fragment stays the caller's, when the volume takes nothing any more because it was taken out of use.</summary>
+    public bool TryAppend(Fragment fragment)
+    {
+        if (!abandoned && !closed && queue.TryAdd(new WriteCommand(WriteKind.Append, this, fragment, 0), fragment.Entry.Bytes, Segment.IsBackfilled))
+        {
+            return true;
+        }
+        if (queue.IsStopped)
+        {
+            return false;
+        }
+        Drop(fragment);
+        return true;
+    }
+
+    private void Drop(Fragment fragment)
+    {
         if (!abandoned && !closed)
         {
             abandoned = true;

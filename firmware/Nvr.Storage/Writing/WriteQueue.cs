@@ -14,10 +14,13 @@ internal sealed class WriteQueue(long boundBytes)
     private readonly Queue<WriteCommand> commands = new();
     private long bytes;
     private bool woken;
-    private bool stopped;
+    private volatile bool stopped;
 
     // What can be fetched again takes no room that live footage may want.
     private const int PatientShare = 4;
+
+    /// <summary>For good: the writer has been told to end.</summary>
+    public bool IsStopped => stopped;
 
     /// <summary>
     /// False, and nothing queued, when the bytes do not fit or the writer has stopped. A patient one has a quarter of the room.

@@ -142,7 +142,7 @@ public sealed class ArrayStoryTests
         foreach (CameraReading camera in await box.Api.CamerasAsync())
         {
             RecordingsReading found = await box.Api.RecordingsAsync(camera.Id, new UtcRange(begun, begun.Plus(3_600_000_000)));
-            Assert.Empty(found.Gaps);
+            Assert.True(found.Gaps.Count == 0, $"{string.Join('\n', found.Gaps)}\n{(found.Gaps.Count == 0 ? "" : await box.Guest.OutputAsync("journalctl -q -o short-iso-precise -u nvrd -n 80"))}");
         }
         Say($"From before the loss until after the rebuild {await VolumeFiles.HaveNoGapAsync(box)} pictures were recorded, and none is missing");
     }

@@ -25,14 +25,16 @@ public sealed class InstalledGuest : IAsyncDisposable
     internal static async Task<Guest> StartAsync(params IReadOnlyList<GuestDrive> drives)
     {
         var options = new GuestOptions { Drives = drives };
-        if (drives.All(d => d.IsPluggable))
-        {
-            return await Guest.StartAsync(options, await s_kept.Value);
-        }
-        Guest guest = await Guest.StartAsync(options);
+        bool boots = !drives.All(d => d.IsPluggable);
+        Guest guest = await Guest.StartAsync(options, boots ? null : await s_kept.Value);
         try
         {
-            await Product.InstallAsync(guest);
+            if (boots)
+            {
+                await Product.InstallAsync(guest);
+            }
+            // What was plugged in a moment ago has yet to be found.
+            await guest.OutputAsync($"for drive in {string.Join(' ', drives.Select(d => d.Serial))}; do until lsblk -dno SERIAL | grep -qx $drive; do sleep 0.2; done; done; udevadm settle");
             return guest;
         }
         catch

@@ -33,8 +33,11 @@ public sealed class FrontPanelStoryTests
         await DeliversAsync(box, channel: 1, true);
 
         GuestNvrd nvrd = await box.StartNvrdAsync();
-        string?[] starting = await box.LookAsync(ChipBus.Expander, PanelBox.Lights, s_power, s_status, s_rec);
-        Assert.Equal(["green blink", "green blink", "red blink"], starting);
+        string?[] starting = [];
+        await Wait.UntilAsync(
+            async () => (starting = await box.LookAsync(ChipBus.Expander, PanelBox.Lights, s_power, s_status, s_rec)).SequenceEqual(["green blink", "green blink", "red blink"]),
+            PanelBox.Patience,
+            () => $"POWER and STATUS blink green and REC red while the box starts; they are {string.Join(", ", starting.Select(s => s ?? "something else"))}");
         await box.OpenApiAsync(nvrd);
 
         await ProvesRecordingAsync(box);
