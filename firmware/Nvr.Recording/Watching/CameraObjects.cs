@@ -19,6 +19,9 @@ internal sealed class CameraObjects(MotionJudge judge)
     /// <summary>More in a minute than pass any camera.</summary>
     internal const int MostAMinute = 120;
 
+    /// <summary>A thing that moves was recognised at most so long after it was first seen; whatever the process says.</summary>
+    internal const long BelievedWithinUs = 600_000_000;
+
     private const long MinuteUs = 60_000_000;
     private const long TellsAgainUs = 600_000_000;
 
@@ -61,8 +64,9 @@ internal sealed class CameraObjects(MotionJudge judge)
         {
             return [];
         }
-        var begins = new Going($"{ObjectTeller.Topic}/{known.BegunUs + wallOffsetUs}/{known.Id}", zone, known) { HeardUs = nowUs, ToldUs = nowUs };
-        ObjectChange change = begins.Change(MotionStep.Begins, known.BegunUs);
+        long begunUs = Math.Max(known.BegunUs, known.SeenUs - BelievedWithinUs);
+        var begins = new Going($"{ObjectTeller.Topic}/{begunUs + wallOffsetUs}/{known.Id}", zone, known) { HeardUs = nowUs, ToldUs = nowUs };
+        ObjectChange change = begins.Change(MotionStep.Begins, begunUs);
         if (known.IsOver)
         {
             return [change, begins.Change(MotionStep.Ends, known.SeenUs)];
@@ -78,12 +82,14 @@ internal sealed class CameraObjects(MotionJudge judge)
         {
             EventBox? there = EventBox.FromCorners(
                 point.X - (known.Best.Width / 2), point.Y - (known.Best.Height / 2), point.X + (known.Best.Width / 2), point.Y + (known.Best.Height / 2));
-            if (there is { } box && Judge.TryPlace(box, new UtcTime(point.TimeUs + wallOffsetUs), clock, out zone))
+            if (there is { } box && Judge.TryPlace(box, At(point.TimeUs), clock, out zone))
             {
                 return true;
             }
         }
-        return Judge.TryPlace(MotionJudge.BoxOf(known.Best), new UtcTime(known.BestUs + wallOffsetUs), clock, out zone);
+        return Judge.TryPlace(MotionJudge.BoxOf(known.Best), At(known.BestUs), clock, out zone);
+
+        UtcTime At(long timeUs) => new(Math.Clamp(timeUs, known.BegunUs, known.SeenUs) + wallOffsetUs);
     }
 
     private bool MayBegin(long nowUs)

@@ -111,6 +111,23 @@ public sealed class CameraObjectsTests
         Assert.Single(Take(all, Known(1, 70 * Second)));
     }
 
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    public void TimesThatCannotBe_AreThoseOfItsSight(long timeUs)
+    {
+        MotionZone zone = new() { Name = "Left", Points = s_left, Schedule = [new(DayOfWeek.Thursday, 0, 60)] };
+        var objects = new CameraObjects(new MotionJudge(new MotionSettings { Zones = [zone] }));
+        ObjectMessage known = Known(1, 5 * Second, 0.2f);
+
+        Assert.Single(Take(objects, known with { BestUs = timeUs, Path = [new ObjectPoint(timeUs, 0.2f, 0.5f)] }));
+        Assert.Empty(Take(objects, Known(2, 5 * Second, 0.9f) with { BestUs = timeUs }));
+    }
+
+    [Fact]
+    public void Beginning_LongBeforeItWasTold_IsNotBelieved() =>
+        Assert.Equal(300 * Second, Assert.Single(Take(all, Known(1, 300 * Second + CameraObjects.BelievedWithinUs))).AtUs);
+
     private static IReadOnlyList<ObjectChange> Take(CameraObjects objects, ObjectMessage known) => objects.Take(known, known.SeenUs, 0, TimeZoneInfo.Utc);
 
     // A tenth of the picture in each direction; seen best at the first point.
