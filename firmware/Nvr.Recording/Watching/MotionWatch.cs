@@ -82,7 +82,7 @@ public sealed partial class MotionWatch
 
     private bool IsAside(WatchPlan plan) => suspects.IsAside(plan, clock.MonotonicUs);
 
-    /// <summary>One life of the process; returns why it ended, null when nobody needed it any longer.</summary>
+    /// <summary>One life of the process; returns why it ended, null when nobody needed it any longer, or with another model.</summary>
     private async Task<NvrException?> LiveAsync(CancellationToken stop)
     {
         report.Starting();
