@@ -52,6 +52,66 @@ public sealed class ModelShelfTests : IDisposable
     }
 
     [Fact]
+    public void ModelInUse_IsTheChosenOne_ElseTheOneAddedLast_AfterARestartToo()
+    {
+        var shelf = new ModelShelf(data);
+        Assert.Null(shelf.InUse());
+        DetectionModel[] added = [.. Enumerable.Range(0, 3).Select(_ => Add(shelf))];
+        Assert.Equal(added[2].Id, new ModelShelf(data).InUse()!.Id);
+
+        shelf.Use(added[0].Id);
+        Add(shelf);
+        Assert.Equal(added[0].Id, new ModelShelf(data).InUse()!.Id);
+        shelf.Remove(added[1].Id);
+        Assert.Equal(added[0].Id, shelf.InUse()!.Id);
+
+        shelf.Remove(added[0].Id);
+        DetectionModel last = Add(shelf);
+        Assert.Equal(last.Id, new ModelShelf(data).InUse()!.Id);
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<NvrException>(() => shelf.Use("../settings/device")).Kind);
+    }
+
+    [Fact]
+    public void NoModel_CanBeChosen_AndStaysSo()
+    {
+        var shelf = new ModelShelf(data);
+        Add(shelf);
+        shelf.Use(null);
+        Add(shelf);
+
+        Assert.Null(new ModelShelf(data).InUse());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0123456789abcdef\n")]
+    [InlineData("../people")]
+    public void Choice_ThatNamesNoModel_IsNone(string choice)
+    {
+        var shelf = new ModelShelf(data);
+        DetectionModel model = Add(shelf);
+        File.WriteAllText(Path.Combine(data.Root, "models", "use"), choice);
+
+        Assert.Equal(model.Id, shelf.InUse()!.Id);
+    }
+
+    [Fact]
+    public void ModelAddedAgain_WithAnotherManifest_IsAnother()
+    {
+        var shelf = new ModelShelf(data);
+        DetectionModel first = shelf.Add(Manifest, new MemoryStream([8, 1]), 2, CancellationToken.None);
+        Add(shelf);
+        int changes = 0;
+        shelf.Changed += () => changes++;
+
+        shelf.Add(Manifest with { Name = "Cars and people" }, new MemoryStream([8, 1]), 2, CancellationToken.None);
+
+        DetectionModel now = shelf.InUse()!;
+        Assert.Equal((first.Id, "Cars and people", false, 1), (now.Id, now.Manifest.Name, now.IsSame(first), changes));
+        Assert.True(now.IsSame(new ModelShelf(data).InUse()));
+    }
+
+    [Fact]
     public void Manifest_OfAModel_ComesBackInFull()
     {
         var full = new ModelManifest("M", ["a"], 300, 200, "MIT", new InputForm(PixelLayout.Nhwc, ColourOrder.Bgr, PixelType.Byte, PictureFit.Stretch, 2, [1, 2, 3], [4, 5, 6]), new HeadForm(HeadStyle.Detr, BoxForm.CornerPixels, ScoreForm.Softmax, 0.1f, 0.9f));
@@ -140,6 +200,8 @@ public sealed class ModelShelfTests : IDisposable
             base.Dispose(disposing);
         }
     }
+
+    private static DetectionModel Add(ModelShelf shelf) => shelf.Add(Manifest, new MemoryStream(Content(100)), 100, CancellationToken.None);
 
     private static byte[] Content(int bytes)
     {

@@ -16,7 +16,7 @@ internal sealed class CargoDesk(StickSteward steward, IStickRoom sticks, StickUs
     public CargoView Read()
     {
         FoundCargo? last = Volatile.Read(ref found);
-        return new CargoView(policies.Policy, last is not null && steward.Reading.Find(last.Stick) is not null ? last : null, updates.View, [.. shelf.List().Select(ViewOf)]);
+        return new CargoView(policies.Policy, last is not null && steward.Reading.Find(last.Stick) is not null ? last : null, updates.View, Models());
     }
 
     public async Task LookAsync(string stick, CancellationToken cancellation)
@@ -68,6 +68,8 @@ internal sealed class CargoDesk(StickSteward steward, IStickRoom sticks, StickUs
 
     public void RemoveModel(string id) => shelf.Remove(id);
 
+    public void UseModel(string? id) => shelf.Use(id);
+
     public async Task InstallAsync(string stick, string file, string? confirm, CancellationToken cancellation)
     {
         RequireFound(stick, file, CargoReader.Update);
@@ -93,8 +95,14 @@ internal sealed class CargoDesk(StickSteward steward, IStickRoom sticks, StickUs
         Volatile.Write(ref found, null);
     }
 
-    private static ModelView ViewOf(DetectionModel model) => new(
-        model.Id, model.Manifest.Name, model.Sha256, model.Bytes, model.Manifest.Classes, model.Manifest.InputWidth, model.Manifest.InputHeight, model.Manifest.Licence);
+    private IReadOnlyList<ModelView> Models()
+    {
+        DetectionModel? inUse = shelf.InUse();
+        return [.. shelf.List().Select(m => ViewOf(m, m.Id == inUse?.Id))];
+    }
+
+    private static ModelView ViewOf(DetectionModel model, bool isInUse) => new(
+        model.Id, model.Manifest.Name, model.Sha256, model.Bytes, model.Manifest.Classes, model.Manifest.InputWidth, model.Manifest.InputHeight, model.Manifest.Licence, isInUse);
 
     private async Task<T> WithAsync<T>(string stick, string file, string kind, Func<string, T> work, CancellationToken cancellation)
     {

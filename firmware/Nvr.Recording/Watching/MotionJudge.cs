@@ -45,6 +45,15 @@ internal sealed class MotionJudge
         }
     }
 
+    /// <summary>The first zone in which something counts that is there, however little it stands out; null for the whole picture. False where it counts nowhere.</summary>
+    public bool TryPlace(in EventBox box, UtcTime at, TimeZoneInfo clock, out string? zone)
+    {
+        EventBox there = box;
+        WorkedZone? first = masks.Sum(m => m.CoverOf(there)) < EnoughMasked ? zones.FirstOrDefault(z => z.Holds(there) && z.IsWatched(at, clock)) : null;
+        zone = first?.Name;
+        return first is not null;
+    }
+
     internal static EventBox BoxOf(in SeenThing thing) => new(thing.Left, thing.Top, thing.Width, thing.Height);
 
     private static double LeastStrength(int sensitivity) => MostAsked * Math.Pow((100 - sensitivity) / 100.0, 2);
@@ -73,10 +82,12 @@ internal sealed class MotionJudge
             Schedule = zone.Schedule is null ? null : new WeekSchedule(MotionRules.ScheduleOf(zone.Schedule)),
         };
 
-        public bool Takes(in SeenThing thing)
+        public bool Takes(in SeenThing thing) => thing.Strength >= LeastStrength && Holds(BoxOf(thing));
+
+        public bool Holds(in EventBox box)
         {
-            double share = thing.Width * (double)thing.Height;
-            return thing.Strength >= LeastStrength && share >= SmallestShare && share <= LargestShare && (Area is null || Area.CoverOf(BoxOf(thing)) >= EnoughInZone);
+            double share = box.Width * (double)box.Height;
+            return share >= SmallestShare && share <= LargestShare && (Area is null || Area.CoverOf(box) >= EnoughInZone);
         }
 
         public bool IsWatched(UtcTime at, TimeZoneInfo clock) => Schedule?.ModeAt(at, clock) is null or RecordingMode.Continuous;

@@ -6,12 +6,13 @@ using Nvr.Recording.Policy;
 using Nvr.Recording.Streams;
 using Nvr.Sandbox.Processes;
 using Nvr.Storage.Events;
+using Nvr.Storage.Models;
 
 namespace Nvr.Recording.Watching;
 
 /// <summary>
 /// Has motion looked for in the pictures of all cameras that want it, by one process of the least priority, and makes events of what is found. The process is started again, with growing patience, whenever it ends
-/// or keeps silent; a camera whose pictures end it twice is set aside. Nothing here holds up recording. <see cref="RunAsync"/> is run once.
+/// or keeps silent; a camera whose pictures end it twice is set aside, and so is a model for object detection that ends it. Nothing here holds up recording. <see cref="RunAsync"/> is run once.
 /// </summary>
 public sealed partial class MotionWatch
 {
@@ -25,18 +26,25 @@ public sealed partial class MotionWatch
     private readonly OwnMotion own;
     private readonly WatchOptions options;
     private readonly BoxClock clock;
+    private readonly ModelShelf shelf;
     private readonly MotionTeller teller;
+    private readonly ObjectTeller objects;
     private readonly WatchReport report;
+    private readonly ModelReport models;
+    private readonly ModelTrial trial = new();
     private readonly Suspects suspects = new();
     private readonly RetryDelay retry = RetryDelay.ForHelpers(Random.Shared);
     private readonly ILogger<MotionWatch> logger;
 
     public MotionWatch(
-        PictureTaps taps, OwnMotion own, WatchOptions options, IEventWriter index, IRecordingTriggers triggers, HealthBoard health, BoxClock clock, ILogger<MotionWatch> logger)
+        PictureTaps taps, OwnMotion own, WatchOptions options, ModelShelf shelf, IEventWriter index, IRecordingTriggers triggers, HealthBoard health, BoxClock clock, ILogger<MotionWatch> logger)
     {
-        (this.taps, this.own, this.options, this.clock, this.logger) = (taps, own, options, clock, logger);
+        (this.taps, this.own, this.options, this.shelf, this.clock, this.logger) = (taps, own, options, shelf, clock, logger);
         teller = new MotionTeller(index, triggers, clock);
+        objects = new ObjectTeller(index, triggers, clock);
         report = new WatchReport(health);
+        models = new ModelReport(health);
+        shelf.Changed += taps.Announce;
     }
 
     /// <summary>Returns when it is asked to stop.</summary>
@@ -47,6 +55,7 @@ public sealed partial class MotionWatch
             if (Wanted().Count == 0)
             {
                 report.Nothing();
+                models.None();
                 await taps.Bell.WaitAsync(IdleLook, stop);
                 continue;
             }
@@ -73,19 +82,20 @@ public sealed partial class MotionWatch
 
     private bool IsAside(WatchPlan plan) => suspects.IsAside(plan, clock.MonotonicUs);
 
-    /// <summary>One life of the process; returns why it ended, null when nobody needed it any longer.</summary>
+    /// <summary>One life of the process; returns why it ended, null when nobody needed it any longer, or with another model.</summary>
     private async Task<NvrException?> LiveAsync(CancellationToken stop)
     {
         report.Starting();
         taps.NoteStart();
+        DetectionModel? model = Borrow();
         WatchLife? life = null;
         WatchRound? round = null;
         try
         {
-            life = new WatchLife(WorkerProcess.Start(options.Program), clock, options.Silence);
+            life = new WatchLife(WorkerProcess.Start(options.Program with { Lent = model is null ? null : shelf.PathOf(model) }), clock, options.Silence, model);
             await StartAsync(life, stop);
             LogReady(life.Pid);
-            round = new WatchRound(life, taps, teller, report, clock);
+            round = new WatchRound(life, taps, teller, objects, report, models, clock);
             await WorkAsync(life, round, stop);
             return null;
         }
@@ -95,7 +105,7 @@ public sealed partial class MotionWatch
         }
         catch (NvrException failure)
         {
-            Suspect(life, round);
+            Suspect(life, round, failure);
             return failure;
         }
         catch (Exception bug)
@@ -132,7 +142,7 @@ public sealed partial class MotionWatch
         while (!stop.IsCancellationRequested)
         {
             int version = taps.Version;
-            if (round.NeedsPlans && !round.Use(Wanted(), version))
+            if (round.NeedsPlans && (IsOtherModel(life) || !round.Use(Wanted(), version)))
             {
                 return;
             }
@@ -142,17 +152,49 @@ public sealed partial class MotionWatch
         }
     }
 
-    private void Suspect(WatchLife? life, WatchRound? round)
+    /// <summary>The model that the next process is lent, and a word on it.</summary>
+    private DetectionModel? Borrow()
     {
+        DetectionModel? inUse = shelf.InUse();
+        DetectionModel? lent = trial.Fit(inUse, clock.MonotonicUs);
+        if (lent is not null)
+        {
+            models.Tries(lent);
+        }
+        else if (inUse is not null)
+        {
+            models.LeftOut(inUse);
+        }
+        else
+        {
+            models.None();
+        }
+        return lent;
+    }
+
+    private bool IsOtherModel(WatchLife life) => trial.Fit(shelf.InUse(), clock.MonotonicUs) is { } model ? !model.IsSame(life.Talk?.Model) : life.Talk is not null;
+
+    private void Suspect(WatchLife? life, WatchRound? round, NvrException failure)
+    {
+        if (life?.Talk is { } talk && IsOverTheModel(talk, failure))
+        {
+            LogModel(talk.Model.Manifest.Name);
+            return;
+        }
         if (life?.Suspect is { } track && round?.PlanOf(track) is { } plan)
         {
             LogSuspect(plan.Name);
             if (suspects.Note(plan, clock.MonotonicUs))
             {
+                trial.Acquit();
                 teller.TellSetAside(plan.Camera, report.SetAside(plan));
             }
         }
     }
+
+    // What the process cannot do here at all, and says before it looked at the model, is nothing that the model did.
+    private bool IsOverTheModel(ModelTalk talk, NvrException failure) =>
+        (talk.Verdict is not null || failure.Kind != ErrorKind.Unsupported) && trial.Note(talk.Model, talk.Verdict is { IsUsable: true }, clock.MonotonicUs);
 
     [LoggerMessage(LogLevel.Information, "Motion is looked for by process {Pid}")]
     private partial void LogReady(int pid);
@@ -162,6 +204,9 @@ public sealed partial class MotionWatch
 
     [LoggerMessage(LogLevel.Warning, "The search for motion ended over a picture of {Camera}")]
     private partial void LogSuspect(string camera);
+
+    [LoggerMessage(LogLevel.Warning, "The search for motion ended with the model {Model}, which is left out for an hour")]
+    private partial void LogModel(string model);
 
     [LoggerMessage(LogLevel.Error, "The search for motion failed unexpectedly")]
     private partial void LogUnexpected(Exception exception);

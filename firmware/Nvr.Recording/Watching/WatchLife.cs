@@ -5,6 +5,7 @@ using Nvr.Core.Media;
 using Nvr.Core.Time;
 using Nvr.Sandbox.Processes;
 using Nvr.Sandbox.Protocol;
+using Nvr.Storage.Models;
 
 namespace Nvr.Recording.Watching;
 
@@ -12,7 +13,8 @@ namespace Nvr.Recording.Watching;
 /// One life of the analysing process: what is sent to it and what it answers. It is believed little: whatever breaks the protocol, answers what was not asked or keeps silent ends it. Used by one task; no call
 /// blocks. Disposing ends the process.
 /// </summary>
-internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan patience) : IAsyncDisposable
+/// <param name="model">The one that the process was lent; null for none.</param>
+internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan patience, DetectionModel? model) : IAsyncDisposable
 {
     /// <summary>Pictures that may be on their way: what a box of sixteen cameras reads at once.</summary>
     private const int MostUnanswered = 128;
@@ -30,6 +32,8 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
     private readonly Queue<int> unanswered = new();
     private readonly ArrayBufferWriter<byte> outgoing = new(MostOutgoing);
     private readonly TrackFormat?[] told = new TrackFormat?[MotionMessage.MaxTracks];
+    private readonly ModelTalk? talk = model is null ? null : new ModelTalk(model, clock.MonotonicUs);
+    private readonly bool[] asked = new bool[MotionMessage.MaxTracks];
     private long heardUs = clock.MonotonicUs;
     private long newestUs;
     private (long AtUs, TimeSpan Used)? silence;
@@ -38,6 +42,9 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
     private int findings;
 
     public int Pid => process.Pid;
+
+    /// <summary>The model that the process was lent, and what it thinks of that; null where it was lent none.</summary>
+    public ModelTalk? Talk => talk;
 
     /// <summary>Whether another picture can be put to those that are sent next.</summary>
     public bool HasRoom => sent == 0 && outgoing.WrittenCount < MostOutgoing && unanswered.Count < MostUnanswered;
@@ -50,7 +57,7 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
 
     public void Order()
     {
-        Put(MessageKind.Order, new WorkerOrder { Task = WorkerTask.Watch }.Write());
+        Put(MessageKind.Order, new WorkerOrder { Task = WorkerTask.Watch, Model = model?.Manifest }.Write());
         Flush();
     }
 
@@ -87,6 +94,7 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
         outgoing.Write(unit.Buffer.AsSpan(0, unit.Length));
         unit.Release();
         unanswered.Enqueue(track);
+        asked[track] = true;
         newestUs = Math.Max(newestUs, unit.ShownUs);
     }
 
@@ -111,7 +119,7 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
     public void Forget(int track) => told[track] = null;
 
     /// <summary>Goes on sending, and hands on what it found. Throws <see cref="NvrException"/> when its life is over.</summary>
-    public void Exchange(Action<MotionMessage> found)
+    public void Exchange(IWatchFindings found)
     {
         Flush();
         do
@@ -145,18 +153,25 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
         reader.Dispose();
     }
 
-    private void Take(Action<MotionMessage> found)
+    private void Take(IWatchFindings found)
     {
         while (reader.TryTake(out MessageKind kind, out ReadOnlySpan<byte> payload))
         {
-            heardUs = clock.MonotonicUs;
+            // Objects answer nothing that was asked.
+            heardUs = kind == MessageKind.Object ? heardUs : clock.MonotonicUs;
             switch (kind)
             {
                 case MessageKind.Stats when StatsMessage.Read(payload) is not null && unanswered.TryDequeue(out _):
                     findings = 0;
                     break;
                 case MessageKind.Motion when MotionMessage.Read(payload) is { } motion && IsExpected(motion):
-                    found(motion);
+                    found.Found(motion);
+                    break;
+                case MessageKind.Verdict when talk?.TakeVerdict(payload) == true:
+                    found.Judged(talk.Model, talk.Verdict!);
+                    break;
+                case MessageKind.Object when talk?.TakeObject(payload, newestUs, clock.MonotonicUs) is { } known && IsAsked(known.Track):
+                    found.Found(talk.Model, known);
                     break;
                 case MessageKind.Failure:
                     throw FailureOf(payload);
@@ -169,6 +184,9 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
     // What a decoder held back comes with a later picture, of the same camera.
     private bool IsExpected(MotionMessage motion) =>
         unanswered.TryPeek(out int asked) && asked == motion.Track && motion.CaptureUs <= newestUs && ++findings <= MostFindings;
+
+    // What was found before the track went to another camera may still come.
+    private bool IsAsked(int track) => track < asked.Length && asked[track];
 
     private void Put(MessageKind kind, ReadOnlySpan<byte> payload)
     {

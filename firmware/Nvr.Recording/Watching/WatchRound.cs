@@ -2,13 +2,14 @@ using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Recording.Streams;
 using Nvr.Sandbox.Protocol;
+using Nvr.Storage.Models;
 
 namespace Nvr.Recording.Watching;
 
 /// <summary>
 /// What is done again and again while the process lives: pictures go to it, from each camera in turn as long as it keeps up; findings come back and become events. Used by one task; <see cref="Close"/> it at the end.
 /// </summary>
-internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller teller, WatchReport report, BoxClock clock)
+internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller teller, ObjectTeller objects, WatchReport report, ModelReport models, BoxClock clock) : IWatchFindings
 {
     private const long PlansUs = 60_000_000;
     private const long ReportUs = 10_000_000;
@@ -65,12 +66,13 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
 
     public void Go()
     {
-        life.Exchange(Found);
+        life.Exchange(this);
         Feed();
         long nowUs = clock.MonotonicUs;
         foreach (WatchSlot slot in Slots)
         {
             Tell(slot, slot.Motion.Pass(nowUs));
+            Tell(slot, slot.Objects.Pass(nowUs));
         }
         if (nowUs - reportedUs > ReportUs)
         {
@@ -88,6 +90,24 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
         }
     }
 
+    public void Found(MotionMessage motion)
+    {
+        if (slots[motion.Track] is { } slot && motion.CaptureUs >= slot.SinceUs)
+        {
+            Tell(slot, slot.Motion.Take(motion, clock.WallOffsetUs, clock.Time.LocalTimeZone));
+        }
+    }
+
+    public void Found(DetectionModel model, ObjectMessage known)
+    {
+        if (slots[known.Track] is { } slot && known.BegunUs >= slot.SinceUs)
+        {
+            Tell(slot, slot.Objects.Take(known, clock.MonotonicUs, clock.WallOffsetUs, clock.Time.LocalTimeZone));
+        }
+    }
+
+    public void Judged(DetectionModel model, VerdictMessage verdict) => models.Judged(model, verdict);
+
     private void Join(WatchPlan plan)
     {
         int track = Array.IndexOf(slots, null);
@@ -102,6 +122,7 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
         slot.Tap.Close();
         slots[slot.Track] = null;
         Tell(slot, slot.Motion.End());
+        Tell(slot, slot.Objects.End());
     }
 
     private void Feed()
@@ -133,19 +154,19 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
         return any;
     }
 
-    private void Found(MotionMessage motion)
-    {
-        if (slots[motion.Track] is { } slot && motion.CaptureUs >= slot.SinceUs)
-        {
-            Tell(slot, slot.Motion.Take(motion, clock.WallOffsetUs, clock.Time.LocalTimeZone));
-        }
-    }
-
     private void Tell(WatchSlot slot, IReadOnlyList<MotionChange> changes)
     {
         foreach (MotionChange change in changes)
         {
             teller.Tell(slot.Plan.Camera, change);
+        }
+    }
+
+    private void Tell(WatchSlot slot, IReadOnlyList<ObjectChange> changes)
+    {
+        foreach (ObjectChange change in changes)
+        {
+            objects.Tell(slot.Plan.Camera, life.Talk!.Model.Manifest, change);
         }
     }
 }

@@ -23,6 +23,8 @@ internal sealed class WatchSlot(WatchPlan plan, CameraTap tap, int track, long s
 
     public CameraMotion Motion { get; } = new(new MotionJudge(plan.Settings));
 
+    public CameraObjects Objects { get; } = new(new MotionJudge(plan.Settings));
+
     /// <summary>Whether the analysis has been too slow for this camera for a while; asked about every ten seconds.</summary>
     public bool IsLate()
     {
@@ -36,7 +38,8 @@ internal sealed class WatchSlot(WatchPlan plan, CameraTap tap, int track, long s
     {
         if (changed.Settings != Plan.Settings)
         {
-            Motion.Judge = new MotionJudge(changed.Settings);
+            var judge = new MotionJudge(changed.Settings);
+            (Motion.Judge, Objects.Judge) = (judge, judge);
         }
         Plan = changed;
     }

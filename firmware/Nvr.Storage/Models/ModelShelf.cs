@@ -9,7 +9,7 @@ using Nvr.Storage.Settings;
 namespace Nvr.Storage.Models;
 
 /// <summary>
-/// The object-detection models of a box, under <c>models/</c> of the data directory: <c>ID.onnx</c>, and <c>ID.json</c> beside it, which comes last and without which the other is none. Thread-safe;
+/// The object-detection models of a box, under <c>models/</c> of the data directory: <c>ID.onnx</c>, and <c>ID.json</c> beside it, which comes last and without which the other is none. One of them is in use. Thread-safe;
 /// calls block on the disk. Failures are <see cref="NvrException"/> in words.
 /// </summary>
 public sealed class ModelShelf
@@ -28,13 +28,52 @@ public sealed class ModelShelf
     private const byte FirstByte = 0x08;
 
     private readonly string folder;
+    private readonly ModelChoice choice;
     private readonly Lock gate = new();
 
-    public ModelShelf(DataDirectory data) => folder = data.ModelsPath;
+    public ModelShelf(DataDirectory data)
+    {
+        folder = data.ModelsPath;
+        choice = new ModelChoice(folder);
+    }
+
+    /// <summary>Another model may be in use than before. Raised on the thread of whoever changed something; handlers return at once.</summary>
+    public event Action? Changed;
 
     /// <summary>Those that are whole, by name. What cannot be read is left out. Waits for nobody: not for a model that is just being copied from a slow stick either.</summary>
     public IReadOnlyList<DetectionModel> List() =>
         Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Read).OfType<DetectionModel>().OrderBy(m => m.Manifest.Name, StringComparer.OrdinalIgnoreCase)] : [];
+
+    /// <summary>The model that is used: the chosen one, else the one that was added last; null where none is there or can be read, or none is wanted. Waits for nobody, either.</summary>
+    public DetectionModel? InUse()
+    {
+        try
+        {
+            return choice.Of(List());
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Chooses the model that is used from now on; null for none. NotFound where there is no such model.</summary>
+    public void Use(string? id)
+    {
+        lock (gate)
+        {
+            _ = id is null ? null : Find(id);
+            try
+            {
+                choice.Write(id);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new NvrException(ErrorKind.Storage, $"The choice could not be stored: {failure.Message}", failure);
+            }
+        }
+        Changed?.Invoke();
+    }
 
     /// <summary>Where the model itself is.</summary>
     public string PathOf(DetectionModel model) => Path.Combine(folder, model.Id + ".onnx");
@@ -47,29 +86,33 @@ public sealed class ModelShelf
         {
             throw new NvrException(ErrorKind.InvalidInput, string.Create(CultureInfo.InvariantCulture, $"A model may have at most {LargestBytes >> 20} MB."));
         }
+        DetectionModel added;
         lock (gate)
         {
             try
             {
                 Durable.CreateDirectory(folder);
                 RequireRoom_NeedsLock(bytes);
-                return Add_NeedsLock(manifest, content, bytes, cancellation);
+                added = Add_NeedsLock(manifest, content, bytes, cancellation);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 throw new NvrException(ErrorKind.Storage, $"The model could not be copied: {failure.Message}", failure);
             }
         }
+        Changed?.Invoke();
+        return added;
     }
 
-    /// <summary>NotFound where there is none.</summary>
+    /// <summary>NotFound where there is none. Where it was in use, the one of the others that was added last is.</summary>
     public void Remove(string id)
     {
         lock (gate)
         {
-            DetectionModel model = List().FirstOrDefault(m => m.Id == id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such model.");
+            DetectionModel model = Find(id);
             try
             {
+                choice.Forget(model.Id);
                 Durable.Unlink(Path.Combine(folder, model.Id + ".json"));
                 Durable.Unlink(PathOf(model));
                 Durable.SyncDirectory(folder);
@@ -79,7 +122,10 @@ public sealed class ModelShelf
                 throw new NvrException(ErrorKind.Storage, $"The model could not be removed: {failure.Message}", failure);
             }
         }
+        Changed?.Invoke();
     }
+
+    private DetectionModel Find(string id) => List().FirstOrDefault(m => m.Id == id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such model.");
 
     private DetectionModel Add_NeedsLock(ModelManifest manifest, Stream content, long bytes, CancellationToken cancellation)
     {
@@ -87,7 +133,7 @@ public sealed class ModelShelf
         try
         {
             string hash = Copy(content, bytes, making, cancellation);
-            var model = new DetectionModel(hash[..IdDigits], hash, bytes, manifest);
+            var model = new DetectionModel(hash[..IdDigits], hash, bytes, manifest, List().Select(m => m.Turn).DefaultIfEmpty().Max() + 1);
             File.Move(making, PathOf(model), overwrite: true);
             Durable.WriteFile(Path.Combine(folder, model.Id + ".json"), JsonSerializer.SerializeToUtf8Bytes(model, ModelJson.Default.DetectionModel));
             return model;

@@ -27,6 +27,9 @@ public interface ICargoRoom
 
     void RemoveModel(string id);
 
+    /// <summary>Has what moves looked at with this model from now on; null for none.</summary>
+    void UseModel(string? id);
+
     /// <summary>Begins to install an update, which is told in <see cref="CargoView.Update"/>.</summary>
     /// <param name="confirm">Its version.</param>
     Task InstallAsync(string stick, string file, string? confirm, CancellationToken cancellation);

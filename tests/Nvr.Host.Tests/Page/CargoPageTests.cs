@@ -33,6 +33,11 @@ public sealed class CargoPageTests
 
         await ButtonAsync(section, "Copy to this recorder");
         await Assertions.Expect(section).ToContainTextAsync("licence Apache-2.0", Patiently);
+        await Assertions.Expect(section).ToContainTextAsync("In use", Patiently);
+        await ButtonAsync(section, "Do not use People and cars");
+        await ButtonAsync(section, "Use People and cars");
+        await ButtonAsync(section, "Do not use People and cars");
+        await Assertions.Expect(section).Not.ToContainTextAsync("In use", new LocatorAssertionsToContainTextOptions { Timeout = 90_000 });
         await ButtonAsync(section, "Install");
         await section.GetByLabel("Type 2.4.0 to confirm").FillAsync("2.4.0");
         await TakeAsync(page, section, "cargo-install");

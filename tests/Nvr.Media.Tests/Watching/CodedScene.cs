@@ -61,7 +61,8 @@ internal sealed class CodedScene
         }
     }
 
-    private static byte[] Plane(Scene scene, SceneOptions options, double seconds, byte colour)
+    /// <summary>One difference of colour at a moment, a quarter of a picture.</summary>
+    public static byte[] Plane(Scene scene, SceneOptions options, double seconds, byte colour)
     {
         (int width, int height) = (options.Width / 2, options.Height / 2);
         byte[] plane = new byte[width * height];

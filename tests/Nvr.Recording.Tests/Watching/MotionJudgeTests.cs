@@ -78,6 +78,24 @@ public sealed class MotionJudgeTests
     [Fact]
     public void SceneThatIsBeingLearnt_TellsNothing() => Assert.Empty(new MotionJudge(new MotionSettings()).Judge(Seen(true, Thing(0.1f, 60)), s_noon, TimeZoneInfo.Utc));
 
+    [Fact]
+    public void Place_HasTheFirstZone_HoweverLittleItStandsOut()
+    {
+        MotionSettings settings = new()
+        {
+            Sensitivity = 1,
+            Zones = [new MotionZone { Name = "Left", Points = s_left, LargestShare = 0.5 }, new MotionZone { Name = "Right", Points = s_right }],
+            Masks = [new MotionMask { Points = [new(0, 0), new(0.1, 0), new(0.1, 1), new(0, 1)] }],
+        };
+        var judge = new MotionJudge(settings);
+
+        Assert.Equal((true, "Left"), (judge.TryPlace(new(0.45f, 0.4f, 0.1f, 0.1f), s_noon, TimeZoneInfo.Utc, out string? both), both));
+        Assert.Equal((true, "Right"), (judge.TryPlace(new(0.1f, 0, 0.9f, 1), s_noon, TimeZoneInfo.Utc, out string? large), large));
+        Assert.False(judge.TryPlace(new(0, 0.4f, 0.1f, 0.1f), s_noon, TimeZoneInfo.Utc, out _));
+        Assert.True(new MotionJudge(new MotionSettings()).TryPlace(new(0, 0.4f, 0.1f, 0.1f), s_noon, TimeZoneInfo.Utc, out string? whole));
+        Assert.Null(whole);
+    }
+
     private static List<(string? Zone, SeenThing Thing)> Judge(MotionSettings settings, params SeenThing[] things) =>
         [.. new MotionJudge(settings).Judge(Seen(false, things), s_noon, TimeZoneInfo.Utc)];
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Nvr.Core;
@@ -6,10 +5,11 @@ using Nvr.Core.Events;
 using Nvr.Core.Health;
 using Nvr.Core.Media;
 using Nvr.Core.Time;
-using Nvr.Recording.Policy;
 using Nvr.Recording.Watching;
 using Nvr.Sandbox.Processes;
 using Nvr.Storage.Events;
+using Nvr.Storage.Models;
+using Nvr.Storage.Settings;
 
 namespace Nvr.Recording.Tests.Watching;
 
@@ -51,6 +51,7 @@ public sealed class MotionWatchTests : IAsyncDisposable
     private readonly HealthBoard health = new();
     private readonly FakeIndex index = new();
     private readonly FakeTriggers triggers = new();
+    private readonly DataDirectory data = DataDirectory.Open(Directory.CreateTempSubdirectory("nvr-watch-").FullName);
     private readonly CancellationTokenSource stop = new();
     private readonly PictureTaps taps;
     private readonly OwnMotion own;
@@ -70,6 +71,8 @@ public sealed class MotionWatchTests : IAsyncDisposable
         await stop.CancelAsync();
         await running;
         stop.Dispose();
+        data.Dispose();
+        Directory.Delete(data.Root, recursive: true);
     }
 
     [Fact]
@@ -181,7 +184,7 @@ public sealed class MotionWatchTests : IAsyncDisposable
     }
 
     private MotionWatch WatchOf(WorkerProgram program, bool isAutomatic, int silenceSeconds = 60) =>
-        new(taps, own, new WatchOptions(program, isAutomatic) { Silence = TimeSpan.FromSeconds(silenceSeconds) }, index, triggers, health, clock, NullLogger<MotionWatch>.Instance);
+        new(taps, own, new WatchOptions(program, isAutomatic) { Silence = TimeSpan.FromSeconds(silenceSeconds) }, new ModelShelf(data), index, triggers, health, clock, NullLogger<MotionWatch>.Instance);
 
     private void Decide(CameraId camera, string name, MotionMode mode) => taps.Decide(new WatchPlan(camera, name, true, false, new MotionSettings { Mode = mode }));
 
@@ -203,44 +206,6 @@ public sealed class MotionWatchTests : IAsyncDisposable
         {
             Assert.True(TimeProvider.System.GetElapsedTime(begin) < s_patience, "It took too long.");
             await Task.Delay(50);
-        }
-    }
-
-    private sealed class FakeIndex : IEventWriter
-    {
-        private readonly ConcurrentQueue<(CameraId Camera, CameraEvent Message, EventOrigin Origin)> told = new();
-
-        public IEnumerable<EventOrigin> Origins => told.Select(t => t.Origin);
-
-        public int Starts => told.Count(t => t.Message.Phase == EventPhase.Start);
-
-        public CameraEvent? Of(CameraId camera, EventPhase phase) => told.FirstOrDefault(t => t.Camera == camera && t.Message.Phase == phase).Message;
-
-        public void Add(CameraId camera, CameraEvent message, EventOrigin origin = EventOrigin.Camera) => told.Enqueue((camera, message, origin));
-
-        public void Interrupt(CameraId camera)
-        {
-        }
-    }
-
-    private sealed class FakeTriggers : IRecordingTriggers
-    {
-        private readonly ConcurrentQueue<(bool Begins, CameraId Camera)> told = new();
-
-        public IEnumerable<(bool Begins, CameraId Camera)> Told => told;
-
-        public bool Begin(CameraId camera, string source) => Note(true, camera);
-
-        public bool End(CameraId camera, string source) => Note(false, camera);
-
-        public bool Pulse(CameraId camera, TimeSpan length) => true;
-
-        public RecordingMode? ModeNow(CameraId camera) => RecordingMode.Continuous;
-
-        private bool Note(bool begins, CameraId camera)
-        {
-            told.Enqueue((begins, camera));
-            return true;
         }
     }
 }

@@ -22,11 +22,18 @@ public sealed class CargoTests
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync(admin, "sticks/usb1/backup/restore", new { file = "a.nvrbackup", passphrase = "right", confirm = "shop" }));
         Assert.Equal(HttpStatusCode.Created, await PostAsync(admin, "sticks/usb1/models", new { file = "people.onnx" }));
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(admin, "sticks/usb1/update", new { file = "new.raucb", confirm = "2.0" }));
+        using HttpResponseMessage used = await admin.PutAsync(new Uri("/api/v1/models/fedcba9876543210/use", UriKind.Relative), null, Cancellation);
+        using HttpResponseMessage unused = await admin.DeleteAsync(new Uri("/api/v1/models/0123456789abcdef/use", UriKind.Relative), Cancellation);
+        using HttpResponseMessage unknown = await admin.DeleteAsync(new Uri("/api/v1/models/fedcba9876543210/use", UriKind.Relative), Cancellation);
         using HttpResponseMessage removed = await admin.DeleteAsync(new Uri("/api/v1/models/0123456789abcdef", UriKind.Relative), Cancellation);
 
-        Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
         Assert.Equal(
-            ["look usb1", "backup usb1 a long one", "open usb1 a.nvrbackup", "restore usb1 a.nvrbackup shop", "model usb1 people.onnx", "install usb1 new.raucb 2.0", "remove 0123456789abcdef"],
+            (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.OK), (used.StatusCode, unused.StatusCode, unknown.StatusCode, removed.StatusCode));
+        Assert.Equal(
+            [
+                "look usb1", "backup usb1 a long one", "open usb1 a.nvrbackup", "restore usb1 a.nvrbackup shop", "model usb1 people.onnx", "install usb1 new.raucb 2.0", "use fedcba9876543210", "use none",
+                "remove 0123456789abcdef",
+            ],
             box.Cargo.Wishes);
     }
 

@@ -11,7 +11,7 @@ public sealed class FakeCargo : ICargoRoom
 
     public ConcurrentQueue<string> Wishes { get; } = new();
 
-    public CargoView Read() => new(policy, null, null, [new ModelView("0123456789abcdef", "People", new string('a', 64), 5_000_000, ["person"], 320, 320, "MIT")]);
+    public CargoView Read() => new(policy, null, null, [new ModelView("0123456789abcdef", "People", new string('a', 64), 5_000_000, ["person"], 320, 320, "MIT", true)]);
 
     public Task LookAsync(string stick, CancellationToken cancellation) => Note($"look {stick}");
 
@@ -34,6 +34,8 @@ public sealed class FakeCargo : ICargoRoom
     public Task TakeModelAsync(string stick, string file, CancellationToken cancellation) => Note($"model {stick} {file}");
 
     public void RemoveModel(string id) => Wishes.Enqueue($"remove {id}");
+
+    public void UseModel(string? id) => Wishes.Enqueue($"use {id ?? "none"}");
 
     public Task InstallAsync(string stick, string file, string? confirm, CancellationToken cancellation) => Note($"install {stick} {file} {confirm}");
 

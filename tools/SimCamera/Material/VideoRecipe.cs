@@ -68,7 +68,7 @@ internal sealed record VideoRecipe
 
     // The name tells material of one picture from that of another, and the encoder does nothing with it.
     private string[] Source(bool drawText) => Pictures is { } raw
-        ? ["-f", "rawvideo", "-pix_fmt", "gray", "-s", $"{raw.Width}x{raw.Height}", "-r", Text(Fps), "-i", RawPictures.FileName, "-s", $"{Width}x{Height}", "-metadata", $"title={raw.Name}"]
+        ? ["-f", "rawvideo", "-pix_fmt", raw.PixelFormat, "-s", $"{raw.Width}x{raw.Height}", "-r", Text(Fps), "-i", RawPictures.FileName, "-s", $"{Width}x{Height}", "-metadata", $"title={raw.Name}"]
         : ["-f", "lavfi", "-i", Picture(drawText)];
 
     private string Picture(bool drawText)

@@ -26,6 +26,8 @@ internal sealed partial class CargoRoutes(ICargoRoom cargo, ILogger<CargoRoutes>
         routes.MapPost("/sticks/{stick}/models", Take).For(Role.Administrator)
             .Says("Copies a model for object detection from a USB key onto the box", ApiJson.Wire.CargoView, ApiJson.Wire.CargoFileBody, status: StatusCodes.Status201Created);
         routes.MapDelete("/models/{model}", Remove).For(Role.Administrator).Says("Removes a model for object detection", ApiJson.Wire.CargoView);
+        routes.MapPut("/models/{model}/use", Use).For(Role.Administrator).Says("Has what moves looked at with this model for object detection, and with no other", ApiJson.Wire.CargoView);
+        routes.MapDelete("/models/{model}/use", Unuse).For(Role.Administrator).Says("Has what moves looked at with no model, where it is this one", ApiJson.Wire.CargoView);
         routes.MapPost("/sticks/{stick}/update", Install).For(Role.Administrator)
             .Says("Installs an update from a USB key; 'confirm' is its version", ApiJson.Wire.CargoView, ApiJson.Wire.InstallBody, status: StatusCodes.Status202Accepted);
     }
@@ -82,9 +84,27 @@ internal sealed partial class CargoRoutes(ICargoRoom cargo, ILogger<CargoRoutes>
         await Answer(http, StatusCodes.Status201Created);
     }
 
+    private static string ModelOf(HttpContext http) => (string)http.Request.RouteValues["model"]!;
+
     private Task Remove(HttpContext http)
     {
-        cargo.RemoveModel((string)http.Request.RouteValues["model"]!);
+        cargo.RemoveModel(ModelOf(http));
+        return Answer(http, StatusCodes.Status200OK);
+    }
+
+    private Task Use(HttpContext http)
+    {
+        cargo.UseModel(ModelOf(http));
+        return Answer(http, StatusCodes.Status200OK);
+    }
+
+    private Task Unuse(HttpContext http)
+    {
+        ModelView model = cargo.Read().Models.FirstOrDefault(m => m.Id == ModelOf(http)) ?? throw new NvrException(ErrorKind.NotFound, "There is no such model.");
+        if (model.IsInUse)
+        {
+            cargo.UseModel(null);
+        }
         return Answer(http, StatusCodes.Status200OK);
     }
 

@@ -3,7 +3,7 @@ import { call } from './api';
 export interface CargoPolicy { updates: boolean; backups: boolean; models: boolean }
 export interface CargoItem { file: string; kind: 'update' | 'backup' | 'model'; name: string; bytes: number; isUsable: boolean; sentence: string; nextStep: string | null }
 export interface BoxUpdate { state: 'installing' | 'installed' | 'failed'; version: string; percent: number; sentence: string; nextStep: string | null }
-export interface Model { id: string; name: string; sha256: string; bytes: number; classes: string[]; inputWidth: number; inputHeight: number; licence: string }
+export interface Model { id: string; name: string; sha256: string; bytes: number; classes: string[]; inputWidth: number; inputHeight: number; licence: string; isInUse: boolean }
 export interface Cargo { policy: CargoPolicy; found: { stick: string; items: CargoItem[] } | null; update: BoxUpdate | null; models: Model[] }
 export interface Backup { box: string; madeAt: string; product: string; cameras: string[]; formerCameras: string[]; people: string[]; also: string[] }
 
@@ -19,5 +19,6 @@ export const cargoApi = {
   restore: (stick: string, file: string, passphrase: string, confirm: string) => call<void>('POST', `${of(stick)}/backup/restore`, { file, passphrase, confirm }),
   take: (stick: string, file: string) => call<Cargo>('POST', `${of(stick)}/models`, { file }),
   remove: (model: string) => call<Cargo>('DELETE', `/models/${encodeURIComponent(model)}`),
+  use: (model: string, isUsed: boolean) => call<Cargo>(isUsed ? 'PUT' : 'DELETE', `/models/${encodeURIComponent(model)}/use`),
   install: (stick: string, file: string, confirm: string) => call<Cargo>('POST', `${of(stick)}/update`, { file, confirm }),
 };

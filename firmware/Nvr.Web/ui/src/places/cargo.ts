@@ -54,10 +54,11 @@ export function cargoPart(): { element: HTMLElement; look: (stick: string) => vo
       h('p', { class: i.isUsable ? 'quiet' : 'error' }, i.sentence), i.nextStep ? h('p', {}, i.nextStep) : null,
       i.isUsable && !(isBusy && i.kind === 'update') ? h('div', { class: 'row' }, h('button', { class: 'plain', onclick: act }, label)) : null);
   };
-  const model = (m: Model): HTMLElement => h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, m.name), h('span', {}, bytesOf(m.bytes))),
+  const model = (m: Model): HTMLElement => h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, m.name), m.isInUse ? h('span', {}, 'In use') : null, h('span', {}, bytesOf(m.bytes))),
     h('p', { class: 'quiet' }, `${m.classes.slice(0, 5).join(', ')}${m.classes.length > 5 ? ` and ${m.classes.length - 5} more` : ''} · ${m.inputWidth} x ${m.inputHeight} · licence ${m.licence}`),
     h('details', {}, h('summary', {}, 'Fingerprint'), h('code', { class: 'print' }, m.sha256.match(/.{1,4}/g)!.join(' '))),
-    h('div', { class: 'row' }, h('button', { class: 'plain', 'aria-label': `Remove ${m.name}`, onclick: () => wish(null, '', cargoApi.remove(m.id), show) }, 'Remove')));
+    h('div', { class: 'row' }, h('button', { class: 'plain', 'aria-label': `${m.isInUse ? 'Do not use' : 'Use'} ${m.name}`, onclick: () => wish(null, '', cargoApi.use(m.id, !m.isInUse), show) }, m.isInUse ? 'Do not use' : 'Use'),
+      h('button', { class: 'plain', 'aria-label': `Remove ${m.name}`, onclick: () => wish(null, '', cargoApi.remove(m.id), show) }, 'Remove')));
   const cancel = () => h('button', { type: 'button', class: 'plain', onclick: () => put(asking) }, 'Cancel');
   const form = (submit: (form: HTMLElement) => void, ...children: (Node | string | null)[]): HTMLElement => {
     const made: HTMLElement = h('form', { onsubmit: (e) => { e.preventDefault(); submit(made); } }, ...children);
