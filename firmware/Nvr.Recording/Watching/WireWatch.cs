@@ -28,8 +28,8 @@ internal sealed class WireWatch(IReadOnlyList<WireLine> wires)
 
     private const int EnoughClear = 2;
 
-    /// <summary>Share of the picture that lies between parts of one thing: a car's windows look like the street behind it.</summary>
-    private const double Apart = 0.03;
+    /// <summary>Share of the picture that lies between parts of one thing: legs at night, a car whose windows look like the street behind it.</summary>
+    private const double Apart = 0.05;
 
     /// <summary>Those of several pictures a second for <see cref="GapUs"/>.</summary>
     private const int MostPaths = 8 * MotionMessage.MaxThings;
