@@ -65,6 +65,21 @@ internal static class Words
         _ => null,
     };
 
+    public static string Of(CrossingDirection direction) => direction switch
+    {
+        CrossingDirection.LeftToRight => "left-to-right",
+        CrossingDirection.RightToLeft => "right-to-left",
+        _ => "either",
+    };
+
+    public static CrossingDirection? CrossingOf(string? word) => word switch
+    {
+        null or "either" => CrossingDirection.Either,
+        "left-to-right" => CrossingDirection.LeftToRight,
+        "right-to-left" => CrossingDirection.RightToLeft,
+        _ => null,
+    };
+
     public static string Of(CameraState state) => state switch
     {
         CameraState.Disabled => "disabled",

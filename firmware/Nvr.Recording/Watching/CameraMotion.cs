@@ -5,10 +5,10 @@ using Nvr.Sandbox.Protocol;
 namespace Nvr.Recording.Watching;
 
 /// <summary>
-/// Makes stretches of motion of what is seen in one camera's pictures: each begins when the first thing was first seen, lasts over pauses of less than five seconds, and ends with the last sight. One for each
+/// Makes stretches of motion of what is seen in one camera's pictures, and hands on who crosses lines and who loiters: a stretch begins when the first thing was first seen, lasts over pauses of less than five seconds, and ends with the last sight. One for each
 /// zone. Pure but for its memory; not thread-safe.
 /// </summary>
-internal sealed class CameraMotion(MotionJudge judge)
+internal sealed class CameraMotion
 {
     internal const long QuietUs = 5_000_000;
 
@@ -21,19 +21,29 @@ internal sealed class CameraMotion(MotionJudge judge)
     private const long TellsAgainUs = 600_000_000;
 
     private readonly Dictionary<string, Stretch> going = [];
+    private readonly LoiterWatch loiterers = new();
+    private MotionJudge judge;
+    private WireWatch wires;
+
+    public CameraMotion(MotionJudge judge) => (this.judge, wires) = (judge, new WireWatch(judge.Wires));
 
     /// <summary>What counts from now on; what goes on in a zone that is no more ends by being quiet.</summary>
-    public MotionJudge Judge { private get; set; } = judge;
+    public MotionJudge Judge
+    {
+        set => (judge, wires) = (value, new WireWatch(value.Wires));
+    }
 
     public IReadOnlyList<MotionChange> Take(MotionMessage seen, long wallOffsetUs, TimeZoneInfo clock)
     {
         List<MotionChange> changes = [];
-        foreach ((string? zone, SeenThing thing) in Judge.Judge(seen, new UtcTime(seen.CaptureUs + wallOffsetUs), clock))
+        MotionSight sight = judge.Look(seen, new UtcTime(seen.CaptureUs + wallOffsetUs), clock);
+        foreach (ZoneSight zone in sight.Zones)
         {
-            if (!going.TryGetValue(zone ?? "", out Stretch? stretch))
+            SeenThing thing = zone.Most;
+            if (!going.TryGetValue(zone.Name ?? "", out Stretch? stretch))
             {
                 long begunUs = Math.Clamp(thing.BegunUs, seen.CaptureUs - BelievedWithinUs, seen.CaptureUs);
-                going[zone ?? ""] = stretch = new Stretch(zone) { ToldUs = seen.CaptureUs };
+                going[zone.Name ?? ""] = stretch = new Stretch(zone.Name) { ToldUs = seen.CaptureUs };
                 stretch.See(thing, seen.CaptureUs);
                 changes.Add(stretch.Change(MotionStep.Begins, begunUs));
             }
@@ -44,18 +54,26 @@ internal sealed class CameraMotion(MotionJudge judge)
                 changes.Add(stretch.Change(MotionStep.GoesOn, seen.CaptureUs));
             }
         }
+        changes.AddRange(wires.Take(sight.Things, seen.CaptureUs));
         changes.AddRange(EndBefore(seen.CaptureUs - QuietUs));
+        changes.AddRange(loiterers.EndBefore(seen.CaptureUs - LoiterWatch.PauseUs));
+        changes.AddRange(loiterers.Take(sight, seen));
         return changes;
     }
 
     /// <summary>Time passes, with pictures or without.</summary>
-    public IReadOnlyList<MotionChange> Pass(long nowUs) => going.Count == 0 ? [] : EndBefore(nowUs - QuietUs - LateUs);
+    public IReadOnlyList<MotionChange> Pass(long nowUs) =>
+        [.. EndBefore(nowUs - QuietUs - LateUs), .. loiterers.EndBefore(nowUs - LoiterWatch.PauseUs - LateUs)];
 
     /// <summary>Nobody looks any more.</summary>
-    public IReadOnlyList<MotionChange> End() => EndBefore(long.MaxValue);
+    public IReadOnlyList<MotionChange> End() => [.. EndBefore(long.MaxValue), .. loiterers.EndBefore(long.MaxValue)];
 
     private List<MotionChange> EndBefore(long seenUs)
     {
+        if (going.Count == 0)
+        {
+            return [];
+        }
         List<MotionChange> changes = [];
         foreach (Stretch stretch in going.Values.Where(s => s.SeenUs < seenUs).ToList())
         {

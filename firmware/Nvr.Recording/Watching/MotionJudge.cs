@@ -18,31 +18,39 @@ internal sealed class MotionJudge
 
     private readonly WorkedZone[] zones;
     private readonly PictureArea[] masks;
+    private readonly double leastStrength;
 
     /// <param name="settings">Follow <see cref="MotionRules"/>.</param>
     public MotionJudge(MotionSettings settings)
     {
         int usual = settings.Sensitivity ?? MotionSettings.UsualSensitivity;
+        leastStrength = LeastStrength(usual);
         masks = [.. (settings.Masks ?? []).Select(m => new PictureArea(m.Points))];
-        zones = settings.Zones is { Count: > 0 } named ? [.. named.Select(z => WorkedZone.Of(z, usual))] : [new WorkedZone { LeastStrength = LeastStrength(usual) }];
+        zones = settings.Zones is { Count: > 0 } named ? [.. named.Select(z => WorkedZone.Of(z, usual))] : [new WorkedZone { LeastStrength = leastStrength }];
+        Wires = [.. (settings.Tripwires ?? []).Select(w => new WireLine(w))];
     }
 
-    /// <summary>In each zone, the thing that stands out most; zones without any are left out. The zone's name is null for the whole picture.</summary>
-    public IEnumerable<(string? Zone, SeenThing Thing)> Judge(MotionMessage seen, UtcTime at, TimeZoneInfo clock)
+    /// <summary>The lines whose crossing is told; they go by the camera's sensitivity.</summary>
+    public IReadOnlyList<WireLine> Wires { get; }
+
+    /// <summary>What counts of a picture; nothing while the scene is being learnt.</summary>
+    public MotionSight Look(MotionMessage seen, UtcTime at, TimeZoneInfo clock)
     {
         if (seen.IsLearning || seen.Things.Count == 0)
         {
-            yield break;
+            return MotionSight.Nothing;
         }
         SeenThing[] visible = [.. seen.Things.Where(t => masks.Sum(m => m.CoverOf(BoxOf(t))) < EnoughMasked)];
+        List<ZoneSight> inZones = [];
         foreach (WorkedZone zone in zones)
         {
             SeenThing[] inside = [.. visible.Where(t => zone.Takes(t))];
             if (inside.Length > 0 && zone.IsWatched(at, clock))
             {
-                yield return (zone.Name, inside.MaxBy(t => t.Strength));
+                inZones.Add(new ZoneSight(zone.Name, zone.LoiterUs, inside));
             }
         }
+        return new MotionSight([.. visible.Where(t => t.Strength >= leastStrength)], inZones);
     }
 
     /// <summary>The first zone in which something counts that is there, however little it stands out; null for the whole picture. False where it counts nowhere.</summary>
@@ -64,6 +72,8 @@ internal sealed class MotionJudge
 
         public required double LeastStrength { get; init; }
 
+        public long LoiterUs { get; private init; }
+
         private PictureArea? Area { get; init; }
 
         private double SmallestShare { get; init; }
@@ -76,6 +86,7 @@ internal sealed class MotionJudge
         {
             Name = zone.Name,
             LeastStrength = LeastStrength(zone.Sensitivity ?? usual),
+            LoiterUs = (zone.LoiterSeconds ?? 0) * 1_000_000L,
             Area = new PictureArea(zone.Points),
             SmallestShare = zone.SmallestShare ?? 0,
             LargestShare = zone.LargestShare ?? 1,

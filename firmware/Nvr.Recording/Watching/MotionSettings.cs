@@ -18,4 +18,7 @@ public sealed record MotionSettings
 
     /// <summary>Where nothing counts, inside zones or not; null for nowhere.</summary>
     public IReadOnlyList<MotionMask>? Masks { get; init; }
+
+    /// <summary>Lines of which it is told who crosses them, in zones or not; null for none.</summary>
+    public IReadOnlyList<Tripwire>? Tripwires { get; init; }
 }

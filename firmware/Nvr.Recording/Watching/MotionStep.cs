@@ -1,6 +1,6 @@
 namespace Nvr.Recording.Watching;
 
-/// <summary>Where in a stretch of motion something stands.</summary>
+/// <summary>Where in what lasts a while something stands, or that it does not.</summary>
 internal enum MotionStep
 {
     Begins,
@@ -9,4 +9,7 @@ internal enum MotionStep
     GoesOn,
 
     Ends,
+
+    /// <summary>At one moment; it has no end.</summary>
+    Happens,
 }

@@ -12,7 +12,6 @@ namespace Nvr.Recording.Watching;
 /// </summary>
 internal sealed class MotionTeller(IEventWriter index, IRecordingTriggers triggers, BoxClock clock)
 {
-    private const string Topic = "Analysis/Motion";
     private const string SetAsideTopic = "Recorder/Analysis/SetAside";
 
     /// <summary>As sure as what has twice the strength of a person far away.</summary>
@@ -20,12 +19,18 @@ internal sealed class MotionTeller(IEventWriter index, IRecordingTriggers trigge
 
     public void Tell(CameraId camera, MotionChange change)
     {
-        string key = $"{Topic}/{change.Zone}";
+        string topic = TopicOf(change.Kind);
+        string key = change.Kind == CameraEventKind.Loitering ? $"{topic}/{change.Number}/{change.Zone}" : $"{topic}/{change.Zone}";
         if (change.Step != MotionStep.GoesOn)
         {
-            index.Add(camera, EventOf(change, key), EventOrigin.Recorder);
+            index.Add(camera, EventOf(change, topic, key), EventOrigin.Recorder);
         }
-        _ = change.Step == MotionStep.Ends ? triggers.End(camera, key) : triggers.Begin(camera, key);
+        _ = change.Step switch
+        {
+            MotionStep.Ends => triggers.End(camera, key),
+            MotionStep.Happens => triggers.Pulse(camera, TimeSpan.Zero),
+            _ => triggers.Begin(camera, key),
+        };
     }
 
     /// <summary>The camera's pictures are not looked at for a while.</summary>
@@ -34,16 +39,39 @@ internal sealed class MotionTeller(IEventWriter index, IRecordingTriggers trigge
         new CameraEvent { Kind = CameraEventKind.Other, Phase = EventPhase.Pulse, Time = clock.WallNow, Key = SetAsideTopic, Topic = SetAsideTopic, Raw = sentence },
         EventOrigin.Recorder);
 
-    private CameraEvent EventOf(MotionChange change, string key) => new()
+    private CameraEvent EventOf(MotionChange change, string topic, string key) => new()
     {
-        Kind = CameraEventKind.Motion,
-        Phase = change.Step == MotionStep.Begins ? EventPhase.Start : EventPhase.End,
+        Kind = change.Kind,
+        Phase = PhaseOf(change.Step),
         Time = new UtcTime(change.AtUs + clock.WallOffsetUs),
         Key = key,
         Box = change.Box,
         Confidence = change.Strength / (change.Strength + HalfSure),
         Zone = change.Zone,
-        Topic = Topic,
-        Raw = string.Create(CultureInfo.InvariantCulture, $"Something moves that stands out by {change.Strength:0.0}."),
+        Direction = change.Direction,
+        Topic = topic,
+        Raw = string.Create(CultureInfo.InvariantCulture, $"{WhatOf(change)} that stands out by {change.Strength:0.0}."),
+    };
+
+    private static EventPhase PhaseOf(MotionStep step) => step switch
+    {
+        MotionStep.Begins => EventPhase.Start,
+        MotionStep.Happens => EventPhase.Pulse,
+        _ => EventPhase.End,
+    };
+
+    private static string TopicOf(CameraEventKind kind) => kind switch
+    {
+        CameraEventKind.LineCrossing => "Analysis/LineCrossing",
+        CameraEventKind.Loitering => "Analysis/Loitering",
+        _ => "Analysis/Motion",
+    };
+
+    private static string WhatOf(MotionChange change) => change.Kind switch
+    {
+        CameraEventKind.LineCrossing when change.Way == CrossingDirection.LeftToRight => "The line was crossed from its left to its right by something",
+        CameraEventKind.LineCrossing => "The line was crossed from its right to its left by something",
+        CameraEventKind.Loitering => "Something stays",
+        _ => "Something moves",
     };
 }

@@ -20,4 +20,7 @@ public sealed record MotionZone
 
     /// <summary>Times of the week at which it is watched; they do not overlap. Null for always.</summary>
     public IReadOnlyList<WeekSpan>? Schedule { get; init; }
+
+    /// <summary>Who stays in it for so many seconds is told as loitering, too: 5 to 3600. Null for nobody.</summary>
+    public int? LoiterSeconds { get; init; }
 }

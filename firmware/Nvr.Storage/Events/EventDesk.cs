@@ -16,6 +16,10 @@ namespace Nvr.Storage.Events;
 internal sealed class EventDesk : IEventWriter, IDisposable
 {
     private const long ReachUs = 10 * 60_000_000L;
+
+    /// <summary>The recorder's own times are this clock's, and it tells of who stays too long when he has stayed: an hour and what bridges it.</summary>
+    private const long OwnReachUs = 2 * 3600 * 1_000_000L;
+
     private const int MaxUnwritten = 256;
     private const int RetryMs = 500;
     private const int IdleMs = 30_000;
@@ -52,7 +56,7 @@ internal sealed class EventDesk : IEventWriter, IDisposable
 
     public void Add(CameraId camera, CameraEvent message, EventOrigin origin = EventOrigin.Camera)
     {
-        BootMoment at = MomentOf(message.Time);
+        BootMoment at = MomentOf(message.Time, origin == EventOrigin.Recorder ? OwnReachUs : ReachUs);
         CameraEvent bounded = EventTexts.Bound(message);
         if (!IsWithinQuota(camera) || !queue.TryAdd(bounded.Raw.Length * 2, () => Take(camera, bounded, origin, at)))
         {
@@ -158,12 +162,12 @@ internal sealed class EventDesk : IEventWriter, IDisposable
     private BootMoment Now() => new(clock.BootId, clock.MonotonicUs);
 
     // A moment before this boot had footage, or after now, cannot be meant.
-    private BootMoment MomentOf(UtcTime time)
+    private BootMoment MomentOf(UtcTime time, long reachUs)
     {
         long now = clock.MonotonicUs;
         long atUs = time.Microseconds - clock.WallOffsetUs;
         long first = timeline.Find(clock.BootId)?.Boot.FirstUs ?? now;
-        return new BootMoment(clock.BootId, Math.Abs(now - atUs) > ReachUs ? now : Math.Clamp(atUs, Math.Min(first, now), now));
+        return new BootMoment(clock.BootId, Math.Abs(now - atUs) > reachUs ? now : Math.Clamp(atUs, Math.Min(first, now), now));
     }
 
     private BootMoment LastKnown(EventItem item, Dictionary<Guid, long> lastUs)

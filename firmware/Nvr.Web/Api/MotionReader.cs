@@ -14,6 +14,7 @@ internal static class MotionReader
         Sensitivity = body.Sensitivity,
         Zones = body.Zones is { } zones ? [.. zones.Select((zone, i) => ZoneOf(zone, $"motion.zones[{i}]"))] : null,
         Masks = body.Masks is { } masks ? [.. masks.Select((mask, i) => new MotionMask { Points = PointsOf(mask?.Points, $"motion.masks[{i}]"), IsPrivate = mask?.Private ?? false })] : null,
+        Tripwires = body.Tripwires is { } wires ? [.. wires.Select((wire, i) => WireOf(wire, $"motion.tripwires[{i}]"))] : null,
     });
 
     private static MotionZone ZoneOf(MotionZoneModel? zone, string field) => new()
@@ -24,6 +25,14 @@ internal static class MotionReader
         SmallestShare = zone?.SmallestShare,
         LargestShare = zone?.LargestShare,
         Schedule = zone?.Schedule is { } spans ? [.. spans.Select(s => SpanOf(s, field))] : null,
+        LoiterSeconds = zone?.LoiterSeconds,
+    };
+
+    private static Tripwire WireOf(TripwireModel? wire, string field) => new()
+    {
+        Name = wire?.Name ?? "",
+        Points = PointsOf(wire?.Points, field),
+        Direction = Words.CrossingOf(wire?.Direction) ?? throw Invalid($"'{field}.direction' must be either, left-to-right or right-to-left."),
     };
 
     private static WeekSpan SpanOf(WeekSpanModel? span, string field) => new(

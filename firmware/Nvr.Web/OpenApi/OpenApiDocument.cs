@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -14,6 +15,8 @@ namespace Nvr.Web.OpenApi;
 /// </summary>
 internal static class OpenApiDocument
 {
+    private static readonly JsonSchemaExporterOptions s_described = new() { TransformSchemaNode = Described };
+
     public static JsonObject Build(IEnumerable<RouteEndpoint> routes, string version)
     {
         JsonObject paths = [];
@@ -100,7 +103,17 @@ internal static class OpenApiDocument
     }
 
     private static JsonObject Content(string type, JsonTypeInfo shape) =>
-        new() { [type] = new JsonObject { ["schema"] = JsonSchemaExporter.GetJsonSchemaAsNode(shape) } };
+        new() { [type] = new JsonObject { ["schema"] = JsonSchemaExporter.GetJsonSchemaAsNode(shape, s_described) } };
+
+    // What a field's name does not say.
+    private static JsonNode Described(JsonSchemaExporterContext place, JsonNode schema)
+    {
+        if (schema is JsonObject shape && place.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false) is [DescriptionAttribute says, ..])
+        {
+            shape.Insert(0, "description", says.Description);
+        }
+        return schema;
+    }
 
     private static JsonObject Components() => new()
     {

@@ -68,6 +68,41 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task CarThatCrossesALine_IsOneEvent_WithItsDirection_AndRecords()
+    {
+        using var scratch = new Scratch();
+        await using SimCameraServer cameras = await Stages.ServeAsync();
+        await using NvrdProcess box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data));
+        using BoxApi api = await BoxApi.OpenAsync(box);
+        Actor car = Assert.Single(new Scene(Stages.Street).Actors);
+        bool isRightward = car.ToX > car.FromX;
+        JsonObject Line(string name, double x, bool isToTheRight) => new()
+        {
+            ["name"] = name, ["points"] = Points(x, 1, x, 0), ["direction"] = isToTheRight ? "left-to-right" : "right-to-left",
+        };
+        string street = await AddAsync(api, cameras.Cameras[0], "events", new JsonObject
+        {
+            ["mode"] = "on",
+            ["zones"] = new JsonArray(new JsonObject { ["name"] = "Sky", ["points"] = Points(0, 0, 1, 0, 1, 0.02, 0, 0.02) }),
+            ["tripwires"] = new JsonArray(Line("Drive", 0.5, isRightward), Line("Back", 0.55, !isRightward)),
+        });
+
+        JsonElement[] found = await EndedAsync(api, 2);
+        UtcTime[] times = [.. found.Select(e => TimeOf(e, "start")).Order()];
+        await Wait.UntilAsync(async () => (await api.RecentAsync(street)).Spans.Any(s => s.Start <= times[0] && s.End >= times[0]), s_patience, () => $"footage of {times[0]}");
+
+        Assert.All(found, e => Assert.Equal(
+            ("recorder", "line-crossing", "Drive", isRightward ? "right" : "left"), (Text(e, "origin"), Text(e, "kind"), Text(e, "zone"), Text(e, "direction"))));
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.InRange((pair.Second.Microseconds - pair.First.Microseconds) / 1e6, Stages.Seconds - ToleranceSeconds, Stages.Seconds + ToleranceSeconds));
+        Assert.All(found, e =>
+        {
+            JsonElement at = e.GetProperty("box");
+            double middle = at.GetProperty("left").GetDouble() + (at.GetProperty("width").GetDouble() / 2);
+            Assert.InRange(middle, 0.35, 0.65);
+        });
+    }
+
+    [Fact]
     public async Task ProcessThatIsKilled_OrStopped_CostsNoPicture_AndIsBack()
     {
         using var scratch = new Scratch();
@@ -115,12 +150,12 @@ public sealed class WatchTests
         Assert.Matches(@"nvr_analysis_pictures_total\{camera=""[^""]+""\} [1-9][0-9]+\n", figures);
     }
 
-    private static async Task<string> AddAsync(BoxApi api, SimulatedCamera camera, string mode) => (await api.SendAsync(HttpMethod.Post, "cameras", new JsonObject
+    private static async Task<string> AddAsync(BoxApi api, SimulatedCamera camera, string mode, JsonObject? motion = null) => (await api.SendAsync(HttpMethod.Post, "cameras", new JsonObject
     {
         ["name"] = camera.Name,
         ["mainUrl"] = camera.Url.OriginalString,
         ["recording"] = new JsonObject { ["mode"] = mode, ["preRecordSeconds"] = 3, ["postRecordSeconds"] = 2 },
-        ["motion"] = new JsonObject
+        ["motion"] = motion ?? new JsonObject
         {
             ["mode"] = "on",
             ["zones"] = new JsonArray(new JsonObject { ["name"] = "Yard", ["points"] = Points(0, 0.3, 1, 0.3, 1, 1, 0, 1) }),

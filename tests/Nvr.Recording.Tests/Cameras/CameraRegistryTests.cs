@@ -158,19 +158,22 @@ public sealed class CameraRegistryTests : IAsyncDisposable
     [Fact]
     public async Task Motion_IsKept_AcrossARestart_AndIsWhatTheAnalysisGoesBy()
     {
-        MotionZone zone = new() { Name = "Gate", Points = [new(0, 0), new(1, 0), new(1, 1)], SmallestShare = 0.25, Schedule = [new(DayOfWeek.Monday, 15, 1440)] };
+        MotionZone zone = new() { Name = "Gate", Points = [new(0, 0), new(1, 0), new(1, 1)], SmallestShare = 0.25, LoiterSeconds = 30, Schedule = [new(DayOfWeek.Monday, 15, 1440)] };
         var motion = new MotionSettings { Mode = MotionMode.On, Sensitivity = 3, Zones = [zone], Masks = [new MotionMask { Points = [new(0, 0), new(0.5, 0), new(0, 0.5)] }] };
-        CameraId id = Registry.Create(Door() with { Motion = motion }).Id;
+        Tripwire line = new() { Name = "Drive", Points = [new(0, 1), new(1, 0)], Direction = CrossingDirection.RightToLeft };
+        CameraId id = Registry.Create(Door() with { Motion = motion with { Tripwires = [line] } }).Id;
         await CloseAsync();
 
         Open();
 
         MotionSettings read = Registry.Find(id)!.Settings.Motion!;
         Assert.Equal((MotionMode.On, (int?)3), (read.Mode, read.Sensitivity));
-        Assert.Equal((zone.Name, zone.SmallestShare, zone.LargestShare), (read.Zones![0].Name, read.Zones[0].SmallestShare, read.Zones[0].LargestShare));
+        Assert.Equal((zone.Name, zone.SmallestShare, zone.LargestShare, zone.LoiterSeconds), (read.Zones![0].Name, read.Zones[0].SmallestShare, read.Zones[0].LargestShare, read.Zones[0].LoiterSeconds));
         Assert.Equal(zone.Points, read.Zones[0].Points);
         Assert.Equal(zone.Schedule, read.Zones[0].Schedule);
         Assert.Equal(motion.Masks![0].Points, read.Masks![0].Points);
+        Assert.Equal((line.Name, line.Direction), (read.Tripwires![0].Name, read.Tripwires[0].Direction));
+        Assert.Equal(line.Points, read.Tripwires[0].Points);
         Assert.Equal((id, "door", true, read), Registry.Pictures.Plans.Select(p => (p.Camera, p.Name, p.IsEnabled, p.Settings)).Single());
     }
 

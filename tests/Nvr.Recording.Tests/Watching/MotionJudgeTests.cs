@@ -72,11 +72,22 @@ public sealed class MotionJudgeTests
 
         Assert.Single(Judge(settings, Thing(0.1f, 60)));
         TimeZoneInfo later = TimeZoneInfo.CreateCustomTimeZone("later", TimeSpan.FromHours(2), null, null);
-        Assert.Empty(new MotionJudge(settings).Judge(Seen(false, Thing(0.1f, 60)), s_noon, later));
+        Assert.Empty(new MotionJudge(settings).Look(Seen(false, Thing(0.1f, 60)), s_noon, later).Zones);
     }
 
     [Fact]
-    public void SceneThatIsBeingLearnt_TellsNothing() => Assert.Empty(new MotionJudge(new MotionSettings()).Judge(Seen(true, Thing(0.1f, 60)), s_noon, TimeZoneInfo.Utc));
+    public void SceneThatIsBeingLearnt_TellsNothing() => Assert.Same(MotionSight.Nothing, new MotionJudge(new MotionSettings()).Look(Seen(true, Thing(0.1f, 60)), s_noon, TimeZoneInfo.Utc));
+
+    [Fact]
+    public void Lines_GoByTheCamerasSensitivityAndMasks_NotByZones()
+    {
+        MotionSettings settings = new() { Sensitivity = 50, Masks = [new MotionMask { Points = s_left }], Zones = [new MotionZone { Name = "Left", Points = s_left, Sensitivity = 100 }] };
+
+        MotionSight sight = new MotionJudge(settings).Look(Seen(false, Thing(0.1f, 60), Thing(0.7f, 60), Thing(0.8f, 24)), s_noon, TimeZoneInfo.Utc);
+
+        Assert.Equal([0.7f], sight.Things.Select(t => t.Left));
+        Assert.Empty(sight.Zones);
+    }
 
     [Fact]
     public void Place_HasTheFirstZone_HoweverLittleItStandsOut()
@@ -97,7 +108,7 @@ public sealed class MotionJudgeTests
     }
 
     private static List<(string? Zone, SeenThing Thing)> Judge(MotionSettings settings, params SeenThing[] things) =>
-        [.. new MotionJudge(settings).Judge(Seen(false, things), s_noon, TimeZoneInfo.Utc)];
+        [.. new MotionJudge(settings).Look(Seen(false, things), s_noon, TimeZoneInfo.Utc).Zones.Select(z => (z.Name, z.Most))];
 
     private static MotionMessage Seen(bool learning, params SeenThing[] things) => new(0, 1, learning, things);
 

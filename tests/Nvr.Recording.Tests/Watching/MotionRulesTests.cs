@@ -8,6 +8,8 @@ public sealed class MotionRulesTests
     private static readonly PicturePoint[] s_corner = [new(0, 0), new(0.5, 0), new(0, 0.5)];
     private static readonly MotionZone s_gate = new() { Name = "Gate", Points = s_corner };
 
+    private static readonly Tripwire s_line = new() { Name = "Drive", Points = [new(0, 1), new(1, 0)] };
+
     public static TheoryData<MotionSettings, string> Faults => new()
     {
         { new MotionSettings { Mode = (MotionMode)7 }, "'motion.mode'" },
@@ -30,7 +32,20 @@ public sealed class MotionRulesTests
         { new MotionSettings { Zones = [s_gate with { Schedule = [new(DayOfWeek.Monday, 10, 600)] }] }, "'motion.zones[0].schedule'" },
         { new MotionSettings { Zones = [s_gate with { Schedule = [null!] }] }, "'motion.zones[0].schedule'" },
         { new MotionSettings { Zones = [s_gate with { Schedule = [new(DayOfWeek.Monday, 0, 600), new(DayOfWeek.Monday, 585, 700)] }] }, "'motion.zones[0].schedule'" },
+        { new MotionSettings { Zones = [s_gate with { LoiterSeconds = 4 }] }, "'motion.zones[0].loiterSeconds' must be between 5 and 3600" },
+        { new MotionSettings { Zones = [s_gate with { LoiterSeconds = 3601 }] }, "'motion.zones[0].loiterSeconds'" },
         { new MotionSettings { Masks = [null!] }, "'motion.masks[0].points'" },
+        { new MotionSettings { Tripwires = [.. Enumerable.Range(0, 17).Select(i => s_line with { Name = $"Line {i}" })] }, "'motion.tripwires'" },
+        { new MotionSettings { Tripwires = [s_line, s_line with { Name = " drive " }] }, "two lines of the same name" },
+        { new MotionSettings { Tripwires = [null!] }, "'motion.tripwires[0].name'" },
+        { new MotionSettings { Tripwires = [s_line, s_line with { Name = "\n" }] }, "'motion.tripwires[1].name'" },
+        { new MotionSettings { Tripwires = [s_line with { Points = null! }] }, "'motion.tripwires[0].points'" },
+        { new MotionSettings { Tripwires = [s_line with { Points = [new(0, 0)] }] }, "2 to 20 points" },
+        { new MotionSettings { Tripwires = [s_line with { Points = [.. Enumerable.Range(0, 21).Select(i => new PicturePoint(i / 20.0, 0))] }] }, "2 to 20 points" },
+        { new MotionSettings { Tripwires = [s_line with { Points = [new(0, 0), new(1.1, 0)] }] }, "lie in the picture" },
+        { new MotionSettings { Tripwires = [s_line with { Points = [new(0, 0), new(double.NaN, 0)] }] }, "lie in the picture" },
+        { new MotionSettings { Tripwires = [s_line with { Points = [new(0.5, 0.5), new(0.5, 0.504), new(0.5, 0.5)] }] }, "make no line" },
+        { new MotionSettings { Tripwires = [s_line with { Direction = (CrossingDirection)3 }] }, "'motion.tripwires[0].direction'" },
     };
 
     [Theory]
@@ -52,5 +67,7 @@ public sealed class MotionRulesTests
         Assert.Null(stored.Masks);
         MotionZone zone = Assert.Single(stored.Zones!);
         Assert.Equal(("Gate", null), (zone.Name, zone.Schedule));
+        Assert.Null(MotionRules.Normalise(new MotionSettings { Tripwires = [] }).Tripwires);
+        Assert.Equal("Drive", Assert.Single(MotionRules.Normalise(new MotionSettings { Tripwires = [s_line with { Name = " Drive " }] }).Tripwires!).Name);
     }
 }

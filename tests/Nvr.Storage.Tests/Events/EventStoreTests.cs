@@ -7,6 +7,25 @@ namespace Nvr.Storage.Tests.Events;
 
 public sealed class EventStoreTests
 {
+    [Theory]
+    [InlineData(EventOrigin.Recorder, 3600, 3600)]
+    [InlineData(EventOrigin.Recorder, 8000, 0)]
+    [InlineData(EventOrigin.Camera, 500, 500)]
+    [InlineData(EventOrigin.Camera, 3600, 0)]
+    public async Task Time_LongAgo_IsBelievedOfTheRecorder_AndForAWhileOfCameras(EventOrigin origin, int agoSeconds, int believedSeconds)
+    {
+        await using TestBox box = new();
+        box.Open();
+        box.Time.Advance(TimeSpan.FromSeconds(9000));
+        UtcTime now = box.Clock.WallNow;
+
+        box.Store.EventWriter.Add(box.Camera, Messages.Of(box, EventPhase.Pulse) with { Time = new UtcTime(now.Microseconds - (agoSeconds * 1_000_000L)) }, origin);
+        await box.FlushAsync();
+
+        StoredEvent told = Assert.Single(box.Store.Events.ListEvents(new EventFilter()).Events);
+        Assert.Equal(believedSeconds, (now.Microseconds - told.Start.Microseconds) / 1e6, 0.5);
+    }
+
     [Fact]
     public async Task StartAndEnd_BecomeOneEventWithEverythingTheCameraSaid()
     {

@@ -12,7 +12,9 @@ namespace Nvr.Web.Tests.Api;
 public sealed class MotionTests : IAsyncLifetime
 {
     private const string Gate =
-        """{"name":"Gate","points":[{"x":0.5,"y":0},{"x":1,"y":0},{"x":1,"y":0.75}],"sensitivity":60,"smallestShare":0.01,"largestShare":0.5,"schedule":[{"day":"sunday","from":"08:15","to":"24:00"}]}""";
+        """{"name":"Gate","points":[{"x":0.5,"y":0},{"x":1,"y":0},{"x":1,"y":0.75}],"sensitivity":60,"smallestShare":0.01,"largestShare":0.5,"schedule":[{"day":"sunday","from":"08:15","to":"24:00"}],"loiterSeconds":45}""";
+
+    private const string Drive = """{"name":"Drive","points":[{"x":0,"y":1},{"x":0.5,"y":0.5},{"x":1,"y":0.5}],"direction":"left-to-right"}""";
 
     private TestBox box = null!;
     private HttpClient admin = null!;
@@ -32,7 +34,7 @@ public sealed class MotionTests : IAsyncLifetime
     [Fact]
     public async Task Motion_GoesInAndOut_AsItIs()
     {
-        string motion = $$"""{"mode":"on","sensitivity":70,"zones":[{{Gate}}],"masks":[{"points":[{"x":0,"y":0},{"x":0.1,"y":0},{"x":0,"y":0.1}],"private":true}]}""";
+        string motion = $$"""{"mode":"on","sensitivity":70,"zones":[{{Gate}}],"masks":[{"points":[{"x":0,"y":0},{"x":0.1,"y":0},{"x":0,"y":0.1}],"private":true}],"tripwires":[{{Drive}}]}""";
         using HttpResponseMessage answer = await PostAsync(motion);
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -41,6 +43,9 @@ public sealed class MotionTests : IAsyncLifetime
         MotionZone zone = Assert.Single(stored.Zones!);
         Assert.Equal((new PicturePoint(1, 0.75), (int?)60, (double?)0.01, (double?)0.5), (zone.Points[2], zone.Sensitivity, zone.SmallestShare, zone.LargestShare));
         Assert.Equal([new WeekSpan(DayOfWeek.Sunday, 495, 1440)], zone.Schedule!);
+        Assert.Equal(45, zone.LoiterSeconds);
+        Tripwire line = Assert.Single(stored.Tripwires!);
+        Assert.Equal(("Drive", CrossingDirection.LeftToRight, new PicturePoint(0.5, 0.5)), (line.Name, line.Direction, line.Points[1]));
         Assert.Equal(motion, (await answer.Content.ReadFromJsonAsync<JsonNode>())!["settings"]!["motion"]!.ToJsonString());
     }
 
@@ -63,7 +68,7 @@ public sealed class MotionTests : IAsyncLifetime
 
         Assert.Null(box.Cameras.List().Single().Settings.Motion);
         Assert.Equal(
-            """{"mode":"automatic","sensitivity":80,"zones":[],"masks":[]}""", (await answer.Content.ReadFromJsonAsync<JsonNode>())!["settings"]!["motion"]!.ToJsonString());
+            """{"mode":"automatic","sensitivity":80,"zones":[],"masks":[],"tripwires":[]}""", (await answer.Content.ReadFromJsonAsync<JsonNode>())!["settings"]!["motion"]!.ToJsonString());
     }
 
     [Theory]
@@ -77,6 +82,11 @@ public sealed class MotionTests : IAsyncLifetime
     [InlineData("""{"zones":[{"name":"A","points":[{"x":0,"y":0},{"x":1,"y":0},{"x":1,"y":1}],"schedule":[{"day":"someday","from":"08:00","to":"09:00"}]}]}""", "'motion.zones[0].schedule.day'")]
     [InlineData("""{"zones":[{"name":"A","points":[{"x":0,"y":0},{"x":1,"y":0},{"x":1,"y":1}],"schedule":[{"day":"monday","from":"8","to":"09:00"}]}]}""", "'motion.zones[0].schedule.from'")]
     [InlineData("""{"zones":[{"name":"A","points":[{"x":0,"y":0},{"x":1,"y":0},{"x":1,"y":1}],"schedule":[null]}]}""", "'motion.zones[0].schedule.day'")]
+    [InlineData("""{"zones":[{"name":"A","points":[{"x":0,"y":0},{"x":1,"y":0},{"x":1,"y":1}],"loiterSeconds":4}]}""", "'motion.zones[0].loiterSeconds'")]
+    [InlineData("""{"tripwires":[null]}""", "'motion.tripwires[0].name'")]
+    [InlineData("""{"tripwires":[{"name":"A"}]}""", "'motion.tripwires[0].points'")]
+    [InlineData("""{"tripwires":[{"name":"A","points":[{"x":0},{"y":0}]}]}""", "'motion.tripwires[0].points'")]
+    [InlineData("""{"tripwires":[{"name":"A","points":[{"x":0,"y":0},{"x":1,"y":1}],"direction":"up"}]}""", "'motion.tripwires[0].direction'")]
     [InlineData("""{"masks":[{"points":[]}]}""", "'motion.masks[0].points'")]
     public async Task Motion_ThatCannotBe_IsExplained(string motion, string words)
     {
@@ -84,6 +94,16 @@ public sealed class MotionTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(words, (await answer.Content.ReadFromJsonAsync<JsonNode>())!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tripwire_WithoutADirection_TellsEither()
+    {
+        using HttpResponseMessage answer = await PostAsync("""{"tripwires":[{"name":" A ","points":[{"x":0,"y":0},{"x":1,"y":1}]}]}""");
+
+        Assert.Equal(
+            """[{"name":"A","points":[{"x":0,"y":0},{"x":1,"y":1}],"direction":"either"}]""",
+            (await answer.Content.ReadFromJsonAsync<JsonNode>())!["settings"]!["motion"]!["tripwires"]!.ToJsonString());
     }
 
     private Task<HttpResponseMessage> PostAsync(string motion) => admin.PostAsync(

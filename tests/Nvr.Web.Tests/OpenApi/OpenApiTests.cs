@@ -40,7 +40,12 @@ public sealed class OpenApiTests
         Assert.Equal(
             ["enabled", "eventRetainDays", "mainUrl", "motion", "name", "password", "recordAudio", "recording", "retainBytes", "retainDays", "subUrl", "transport", "userName"],
             schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Contains("first point to its last", Said(schema, "motion", "tripwires", "direction"), StringComparison.Ordinal);
+        Assert.Contains("5 to 3600", Said(schema, "motion", "zones", "loiterSeconds"), StringComparison.Ordinal);
     }
+
+    private static string Said(JsonNode body, string member, string list, string field) =>
+        body["properties"]![member]!["properties"]![list]!["items"]!["properties"]![field]!["description"]!.GetValue<string>();
 
     // Everything but the page's files, which are found by looking.
     private static bool IsApi(RouteEndpoint route) =>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Nvr.Recording.Watching;
 
 namespace Nvr.Web.Api.Models;
@@ -8,24 +9,41 @@ internal sealed record PointModel(double? X, double? Y);
 /// <summary>Times are those of the box's clock, at quarter hours: <c>08:15</c>; the end of a day is <c>24:00</c>.</summary>
 internal sealed record WeekSpanModel(string? Day, string? From, string? To);
 
-/// <summary>Null members mean: the camera's sensitivity, no bounds of size (shares of the picture's area), watched always.</summary>
+/// <summary>Null members mean: the camera's sensitivity, no bounds of size (shares of the picture's area), watched always, loitering not told.</summary>
 internal sealed record MotionZoneModel(
-    string? Name, IReadOnlyList<PointModel?>? Points, int? Sensitivity, double? SmallestShare, double? LargestShare, IReadOnlyList<WeekSpanModel?>? Schedule)
+    string? Name, IReadOnlyList<PointModel?>? Points, int? Sensitivity, double? SmallestShare, double? LargestShare, IReadOnlyList<WeekSpanModel?>? Schedule,
+    [property: Description("5 to 3600. Who stays in the zone for so many seconds is an event of the kind loitering, from when he came until he leaves; null for nobody.")] int? LoiterSeconds)
 {
     public static MotionZoneModel Of(MotionZone z) => new(
         z.Name, MotionModel.Of(z.Points), z.Sensitivity, z.SmallestShare, z.LargestShare,
-        z.Schedule is { } spans ? [.. spans.Select(s => new WeekSpanModel(Words.Of(s.Day), ScheduleSpanModel.TimeOf(s.FromMinute), ScheduleSpanModel.TimeOf(s.ToMinute)))] : null);
+        z.Schedule is { } spans ? [.. spans.Select(s => new WeekSpanModel(Words.Of(s.Day), ScheduleSpanModel.TimeOf(s.FromMinute), ScheduleSpanModel.TimeOf(s.ToMinute)))] : null,
+        z.LoiterSeconds);
 }
 
 /// <summary>Where <paramref name="Private"/> is true, pictures of footage are black as well.</summary>
 internal sealed record MotionMaskModel(IReadOnlyList<PointModel?>? Points, bool? Private);
 
-/// <summary>Null members mean the defaults: automatic, sensitivity 80, the whole picture, no masks.</summary>
-internal sealed record MotionModel(string? Mode, int? Sensitivity, IReadOnlyList<MotionZoneModel?>? Zones, IReadOnlyList<MotionMaskModel?>? Masks)
+/// <summary>A null direction means either.</summary>
+internal sealed record TripwireModel(
+    string? Name,
+    [property: Description("From one end of the line to the other; 2 to 20.")] IReadOnlyList<PointModel?>? Points,
+    [property: Description(
+        "either, left-to-right or right-to-left: the sides are those of somebody who walks along the line in the picture from its first point to its last. "
+        + "On a line drawn upwards, left and right are the picture's own; on one drawn from left to right, left is up. "
+        + "An event's own direction (left, right, away, towards) is the side of the picture to which the line was crossed.")] string? Direction)
+{
+    public static TripwireModel Of(Tripwire w) => new(w.Name, MotionModel.Of(w.Points), Words.Of(w.Direction));
+}
+
+/// <summary>Null members mean the defaults: automatic, sensitivity 80, the whole picture, no masks, no tripwires.</summary>
+internal sealed record MotionModel(
+    string? Mode, int? Sensitivity, IReadOnlyList<MotionZoneModel?>? Zones, IReadOnlyList<MotionMaskModel?>? Masks,
+    [property: Description("Lines that are told of as line-crossing when something crosses them with its foot, the middle of the lower edge of the box around it.")] IReadOnlyList<TripwireModel?>? Tripwires)
 {
     public static MotionModel Of(MotionSettings s) => new(
         Words.Of(s.Mode), s.Sensitivity ?? MotionSettings.UsualSensitivity, [.. (s.Zones ?? []).Select(MotionZoneModel.Of)],
-        [.. (s.Masks ?? []).Select(m => new MotionMaskModel(Of(m.Points), m.IsPrivate))]);
+        [.. (s.Masks ?? []).Select(m => new MotionMaskModel(Of(m.Points), m.IsPrivate))],
+        [.. (s.Tripwires ?? []).Select(TripwireModel.Of)]);
 
     public static IReadOnlyList<PointModel> Of(IReadOnlyList<PicturePoint> points) => [.. points.Select(p => new PointModel(p.X, p.Y))];
 }
