@@ -172,9 +172,16 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
 
     public bool RemoveHold(long holdId) => holds.Remove(holdId);
 
-    public IReadOnlyList<VolumeStatus> ListVolumes() =>
-        [.. volumes.InUse.Select(v => v.Describe()),
-            .. volumes.Missing().Select(m => new VolumeStatus(m.Options.ExpectedId ?? Guid.Empty, m.Options.Path, 0, 0, 0, 0, 0, m.Problem))];
+    public IReadOnlyList<VolumeStatus> ListVolumes()
+    {
+        // Of one moment: a volume that is lost meanwhile would be listed twice.
+        IReadOnlyList<Volume> inUse = volumes.InUse;
+        return
+        [
+            .. inUse.Select(v => v.Describe()),
+            .. volumes.Missing(inUse).Select(m => new VolumeStatus(m.Options.ExpectedId ?? Guid.Empty, m.Options.Path, 0, 0, 0, 0, 0, m.Problem)),
+        ];
+    }
 
     /// <summary>The longest that footage of the last ten seconds took to become durable on the volume at a path; null where it is in no use. Does not wait for the disk.</summary>
     public TimeSpan? SlowestSyncAt(string path) => volumes.InUse.FirstOrDefault(v => v.Site.Path == path)?.Writer.SlowestSync;

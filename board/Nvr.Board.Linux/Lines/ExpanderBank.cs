@@ -33,8 +33,14 @@ internal sealed class ExpanderBank : ILineBank
         lock (gate)
         {
             outputs = With(outputs, line, high);
+            // A chip that was without power for a moment has all pins as inputs again, and says nothing of it.
+            bool hasRestarted = chip.ReadUInt16(Register.IODIR) != inputs;
+            if (hasRestarted)
+            {
+                ListenToWatched_NeedsLock();
+            }
             chip.WriteUInt16(Register.OLAT, outputs);
-            if ((inputs & (1 << line)) != 0)
+            if (hasRestarted || (inputs & (1 << line)) != 0)
             {
                 // The level first, then the direction: the LED does not flash at the start.
                 inputs = With(inputs, line, false);
@@ -58,9 +64,7 @@ internal sealed class ExpanderBank : ILineBank
         lock (gate)
         {
             watchers.Add((line, onLevel));
-            ushort watched = watchers.Aggregate((ushort)0, (all, w) => With(all, w.Line, true));
-            chip.WriteUInt16(Register.GPPU, watched);
-            chip.WriteUInt16(Register.GPINTEN, watched);
+            ListenToWatched_NeedsLock();
             levels = chip.ReadUInt16(Register.GPIO);
             asking?.Change(AskInterval, AskInterval);
         }
@@ -96,6 +100,13 @@ internal sealed class ExpanderBank : ILineBank
         {
             chip.Dispose();
         }
+    }
+
+    private void ListenToWatched_NeedsLock()
+    {
+        ushort watched = watchers.Aggregate((ushort)0, (all, w) => With(all, w.Line, true));
+        chip.WriteUInt16(Register.GPPU, watched);
+        chip.WriteUInt16(Register.GPINTEN, watched);
     }
 
     private static ushort With(ushort bits, int line, bool set) => (ushort)(set ? bits | (1 << line) : bits & ~(1 << line));

@@ -6,8 +6,7 @@ namespace Nvr.Recording.Watching;
 /// <summary>
 /// Who crosses a camera's tripwires. A thing has crossed when its foot was clear of the line on one side, went through it, and is clear of it on the other in two pictures in a row: what jitters on the line, or loses its
 /// legs for a picture, has not. Who turns back and forth within a moment is told once; who was not seen for a while, or is suddenly elsewhere, is somebody else; and what crosses right after another that it touches
-/// is a part of it. Pure but for its memory, which is
-/// bounded; not thread-safe.
+/// is a part of it. Pure but for its memory, which is bounded; not thread-safe.
 /// </summary>
 internal sealed class WireWatch(IReadOnlyList<WireLine> wires)
 {

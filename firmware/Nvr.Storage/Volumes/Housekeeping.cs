@@ -82,7 +82,7 @@ internal sealed class Housekeeping : IDisposable
         }
         round.Run(volumes.InUse, stop.Token);
         // A volume that is away may hold the oldest footage.
-        if (rounds++ % RoundsBetweenPastNotes == 0 && volumes.Missing().Count == 0)
+        if (rounds++ % RoundsBetweenPastNotes == 0 && volumes.Missing(volumes.InUse).Count == 0)
         {
             PastNotes.Drop(volumes.InUse, context.Timeline);
         }

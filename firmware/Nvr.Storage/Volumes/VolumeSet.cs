@@ -154,9 +154,9 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         }
     }
 
-    /// <summary>Volumes that are configured but not in use, with the reason.</summary>
-    public IReadOnlyList<(VolumeOptions Options, string Problem)> Missing() =>
-        [.. wanted.Where(o => volumes.All(v => v.Options.Path != o.Path))
+    /// <summary>Volumes that are configured but not among these, which are in use, with the reason.</summary>
+    public IReadOnlyList<(VolumeOptions Options, string Problem)> Missing(IReadOnlyList<Volume> inUse) =>
+        [.. wanted.Where(o => inUse.All(v => v.Options.Path != o.Path))
             .Select(o => (o, problems.GetValueOrDefault(o.Path) ?? "The disk is not in use."))];
 
     /// <summary>Why the volume at a path could not be opened when it was last tried; null while it is in use, and before the first try.</summary>

@@ -74,5 +74,25 @@ public sealed class ExpanderBankTests : IDisposable
         registers.IsGone = false;
     }
 
+    [Fact]
+    public void Chip_ThatWasWithoutPowerForAMoment_IsSetUpAgain()
+    {
+        using ExpanderBank bank = Open();
+        bank.Write(9, true);
+        bank.Write(1, true);
+        using IDisposable export = bank.Watch(8, _ => { });
+        foreach (int register in new[] { Latch, PullUp, InterruptEnable })
+        {
+            registers[register] = registers[register + 1] = 0;
+        }
+        registers[Direction] = registers[Direction + 1] = 0xff;
+
+        bank.Write(1, false);
+
+        Assert.Equal((0x00, 0x02), (registers[Latch], registers[Latch + 1]));
+        Assert.Equal((0xfd, 0xfd), (registers[Direction], registers[Direction + 1]));
+        Assert.Equal((0x01, 0x01), (registers[PullUp + 1], registers[InterruptEnable + 1]));
+    }
+
     private ExpanderBank Open() => new(registers, hasInterrupt: true, failures.Add);
 }

@@ -44,7 +44,9 @@ internal sealed class NtpFollower : IAsyncDisposable
             await _news.WaitAsync(_device.Options.NtpInterval, _stop.Token).ConfigureAwait(false);
             bool asks = _device is { IsDown: false, Settings.UsesNtp: true, Plan.IgnoresNtp: false };
             if (asks && _device.Settings.NtpServer is { } server
-                && await NtpExchange.AskAsync(server, _device.Options.NtpPort, () => _device.Clock.Now, _stop.Token).ConfigureAwait(false) is { } ahead)
+                && await NtpExchange.AskAsync(server, _device.Options.NtpPort, () => _device.Clock.Now, _stop.Token).ConfigureAwait(false) is { } ahead
+                // An answer to somebody who asks no longer is not followed.
+                && _device.Settings.UsesNtp && _device.Settings.NtpServer == server)
             {
                 _device.Clock.Set(_device.Clock.Now + ahead);
             }

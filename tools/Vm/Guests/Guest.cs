@@ -119,7 +119,18 @@ public sealed class Guest : IAsyncDisposable
         () => $"the guest has switched itself off; its console:\n{ConsoleText}");
 
     /// <summary>Runs a line of shell as root.</summary>
-    public Task<ProgramResult> RunAsync(string command) => _powered.Agent.RunAsync(command, s_runLimit);
+    public async Task<ProgramResult> RunAsync(string command)
+    {
+        try
+        {
+            return await _powered.Agent.RunAsync(command, s_runLimit).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException gone)
+        {
+            string console = ConsoleText;
+            throw new InvalidOperationException($"{gone.Message} QEMU's last words:\n{_powered.LastWords}\nThe end of its console:\n{console[Math.Max(0, console.Length - 3000)..]}", gone);
+        }
+    }
 
     /// <summary>What a line of shell says that must succeed.</summary>
     public async Task<string> OutputAsync(string command)

@@ -33,6 +33,9 @@ internal sealed class Machine : IAsyncDisposable
         _complaints = keeper.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>What QEMU complained of, once it has ended.</summary>
+    public string LastWords => _complaints.IsCompletedSuccessfully ? _complaints.Result : "";
+
     /// <summary>Starts QEMU and waits until the socket, which it makes, is there.</summary>
     public static async Task<Machine> StartAsync(IEnumerable<string> arguments, string socket, string program = "qemu-system-x86_64")
     {

@@ -41,6 +41,9 @@ internal sealed class PoweredGuest : IAsyncDisposable
         }
     }
 
+    /// <summary>What the machine said at its end, and the last that happened to it.</summary>
+    public string LastWords => $"{_machine.LastWords}\n{string.Join('\n', Monitor.Events.Select(e => e.ToString()).TakeLast(5))}";
+
     /// <summary>Writes its memory into a file and stands still from then on.</summary>
     public async Task SaveAsync(string file)
     {
