@@ -14,6 +14,7 @@ internal sealed class SmbusDevice : I2cDevice
 
     private readonly SafeFileHandle adapter;
     private readonly I2cConnectionSettings settings;
+    private byte? register;
 
     public SmbusDevice(SafeFileHandle adapter, I2cConnectionSettings settings)
     {
@@ -23,16 +24,18 @@ internal sealed class SmbusDevice : I2cDevice
 
     public override I2cConnectionSettings ConnectionSettings => settings;
 
+    // Each byte by the register's number, where a byte written before named one: the chip itself would go on where somebody else on the bus has read since.
     public override void Read(Span<byte> buffer)
     {
         for (int i = 0; i < buffer.Length; i++)
         {
-            Exchange(SmbusNative.Read, 0, SmbusNative.SizeByte, buffer.Slice(i, 1));
+            Exchange(SmbusNative.Read, (byte)((register ?? 0) + i), register is null ? SmbusNative.SizeByte : SmbusNative.SizeByteData, buffer.Slice(i, 1));
         }
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        register = buffer.Length == 1 ? buffer[0] : null;
         if (buffer.Length == 1)
         {
             Exchange(SmbusNative.Write, buffer[0], SmbusNative.SizeByte, []);
