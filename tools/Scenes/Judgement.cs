@@ -18,29 +18,31 @@ public sealed record Judgement(int Visible, IReadOnlyList<double> Delays, IReadO
 
     public double WorstDelay => Delays.Count > 0 ? Delays[^1] : 0;
 
-    /// <summary>Shows a watcher a scene, so many pictures a second.</summary>
-    public static Judgement Of(SceneOptions options, double rate)
+    /// <summary>Shows a watcher a scene as it was rendered, so many pictures a second.</summary>
+    public static Judgement Of(SceneOptions options, double rate) => Of(options, new Scene(options).Pictures(rate));
+
+    /// <summary>Shows a watcher pictures of a scene.</summary>
+    public static Judgement Of(SceneOptions options, IEnumerable<(double Seconds, byte[] Luma)> pictures)
     {
         var scene = new Scene(options);
         var watcher = new MotionWatcher(options.Width, options.Height);
         var witness = new Witness();
         TimeSpan spent = TimeSpan.Zero;
-        byte[] luma = new byte[options.Width * options.Height];
-        for (int n = 0; n < options.Seconds * rate; n++)
+        int shown = 0;
+        foreach ((double now, byte[] luma) in pictures)
         {
-            double now = n / rate;
-            scene.Render(now, luma);
             long begun = Stopwatch.GetTimestamp();
             IReadOnlyList<MovingThing> things = watcher.See(luma, options.Width, now);
             spent += Stopwatch.GetElapsedTime(begun);
             witness.Compare(now, [.. scene.TruthAt(now)], things);
+            shown++;
         }
         int[] visible = [.. witness.Seen.Where(s => s.Value.Last - s.Value.First >= LeastVisibleSeconds).Select(s => s.Key)];
         return new Judgement(
             visible.Length,
             [.. visible.Where(witness.FoundAt.ContainsKey).Select(a => witness.FoundAt[a] - witness.Seen[a].First).Order()],
             [.. witness.Wrong.Where(w => !witness.Right.Contains(w.Key)).Select(w => w.Value)],
-            spent.TotalSeconds / Math.Ceiling(options.Seconds * rate));
+            spent.TotalSeconds / Math.Max(1, shown));
     }
 
     /// <summary>Remembers who was there and who was found.</summary>

@@ -46,6 +46,17 @@ public sealed class Scene
         }
     }
 
+    /// <summary>Its pictures in their order, so many a second; each is valid until the next is asked for.</summary>
+    public IEnumerable<(double Seconds, byte[] Luma)> Pictures(double rate)
+    {
+        byte[] luma = new byte[options.Width * options.Height];
+        for (int n = 0; n < options.Seconds * rate; n++)
+        {
+            Render(n / rate, luma);
+            yield return (n / rate, luma);
+        }
+    }
+
     /// <summary>Fills a picture, row by row without gaps.</summary>
     public void Render(double seconds, Span<byte> luma)
     {

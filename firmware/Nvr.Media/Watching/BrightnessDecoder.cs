@@ -6,7 +6,8 @@ using Nvr.Objects.Pictures;
 namespace Nvr.Media.Watching;
 
 /// <summary>
-/// Decodes the pictures of one format for somebody who looks at their brightness alone: no colour is converted and no block edges are smoothed. Used by one thread. What cannot be decoded is counted and passed over.
+/// Decodes the pictures of one format for somebody who looks at their brightness alone: no colour is converted. Block edges are smoothed, because pictures are made from smoothed ones: without that
+/// they drift away from what was encoded until the next key picture, which looks like something that moves (decision 0033). Used by one thread. What cannot be decoded is counted and passed over.
 /// </summary>
 internal sealed unsafe class BrightnessDecoder : IDisposable
 {
@@ -15,7 +16,7 @@ internal sealed unsafe class BrightnessDecoder : IDisposable
     private AVFrame* shown;
 
     /// <summary>Throws <see cref="NvrException"/> of kind Unsupported for what FFmpeg has no decoder for.</summary>
-    public BrightnessDecoder(TrackFormat format) => decoder = Decoder.Open(IdOf(format.Codec), context => Describe(context, format));
+    public BrightnessDecoder(TrackFormat format) => decoder = Decoder.Open(IdOf(format.Codec), context => Decoder.Configure(context, format.Config.Span));
 
     /// <summary>Units and pictures that could not be used.</summary>
     public long Damaged => decoder.Damaged + Unusable;
@@ -67,11 +68,6 @@ internal sealed unsafe class BrightnessDecoder : IDisposable
         _ => throw new NvrException(ErrorKind.Unsupported, $"{codec} has no pictures."),
     };
 
-    private static void Describe(AVCodecContext* context, TrackFormat format)
-    {
-        context->skip_loop_filter = AVDiscard.AVDISCARD_ALL;
-        Decoder.Configure(context, format.Config.Span);
-    }
 
     /// <param name="luma">Brightness of the pixels, row by row.</param>
     /// <param name="stride">From row to row, in pixels.</param>

@@ -20,6 +20,9 @@ internal sealed class BackgroundModel(CellGrid grid)
     /// <summary>The same while nothing is known yet.</summary>
     private const float Learning = 0.6f;
 
+    /// <summary>Seconds in which the usual difference is learnt meanwhile: what shakes is at an end of its way now and then.</summary>
+    private const float LearningHabit = 2;
+
     /// <summary>The same of gusts that come again and again; and how much their mean counts, which has the calm between them in it.</summary>
     private const float LongHabit = 100;
     private const float LongCounts = 2.5f;
@@ -95,7 +98,7 @@ internal sealed class BackgroundModel(CellGrid grid)
     {
         float quiet = ShareOf(seconds, isLearning ? Learning : Quiet);
         float moving = ShareOf(seconds, isLearning ? Learning : Moving);
-        float habit = ShareOf(seconds, isLearning ? Learning : Habit);
+        float habit = ShareOf(seconds, isLearning ? LearningHabit : Habit);
         float longHabit = ShareOf(seconds, LongHabit);
         for (int i = 0; i < cells.Length; i++)
         {

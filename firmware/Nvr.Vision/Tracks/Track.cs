@@ -23,8 +23,14 @@ internal sealed class Track(int id, Blob first, double seconds)
     private const double ForgetsSeconds = 1.5;
     private const double ForgetsNewSeconds = 0.7;
 
-    /// <summary>What is not believed so long after it was seen was nobody.</summary>
+    /// <summary>What is not believed so long after it was seen was nobody, and so was what was believed and has not gone away from where it began.</summary>
     private const double ProvesSeconds = 3;
+
+    /// <summary>Cells from where it began that no bush is wide.</summary>
+    private const float GoneWay = 25;
+
+    /// <summary>Where less than so many times the least moves that is nobody, nothing is taken for somebody by mistake.</summary>
+    private const float Clear = 20;
 
     /// <summary>What a picture costs in which it is not seen.</summary>
     private const double Missed = 1.2;
@@ -55,8 +61,10 @@ internal sealed class Track(int id, Blob first, double seconds)
     private double score;
     private float steps;
     private int quietSightings = 1;
+    private int clearSightings;
     private float speedX;
     private float speedY;
+    private bool hasGone;
 
     public int Id { get; } = id;
 
@@ -87,8 +95,8 @@ internal sealed class Track(int id, Blob first, double seconds)
     /// <param name="clutter">What moves there and is nobody.</param>
     /// <param name="reach">Cells within which it was looked for.</param>
     /// <param name="now">Seconds.</param>
-    /// <param name="mayBelieve">It is known what moves there and is nobody.</param>
-    public void See(Blob blob, Clutter clutter, float reach, double now, bool mayBelieve)
+    /// <param name="trust">How well it is known what moves there and is nobody.</param>
+    public void See(Blob blob, Clutter clutter, float reach, double now, Trust trust)
     {
         float about = clutter.Around(blob);
         CellBox expected = At(now);
@@ -108,18 +116,21 @@ internal sealed class Track(int id, Blob first, double seconds)
         Strength = Math.Max(Strength, blob.Strength);
         quietSightings += clutter.Restlessness(blob.Box) < Restless ? 1 : 0;
         unproven.Enqueue((blob, now));
-        IsBelieved = !latest.Sways && (IsBelieved ? score > 0 : mayBelieve && IsProven(about));
+        clearSightings += about < Clear * Clutter.Least ? 1 : 0;
+        hasGone |= Way >= GoneWay || clearSightings >= FewestSightings;
+        IsBelieved = !latest.Sways && (IsBelieved ? score > 0 : IsProven(about, trust));
     }
 
     /// <summary>After each picture: what is not in it gets less likely, and what it was made of was nobody where it is not believed in time.</summary>
     public void Judge(double now, Clutter clutter)
     {
         score -= SeenSeconds < now ? Missed : 0;
-        double until = IsOver(now) || IsBelieved ? now : now - ProvesSeconds;
+        bool isSomebody = IsBelieved && hasGone;
+        double until = IsOver(now) || isSomebody ? now : now - ProvesSeconds;
         while (unproven.TryPeek(out (Blob Blob, double Seconds) oldest) && oldest.Seconds <= until)
         {
             unproven.Dequeue();
-            if (!IsBelieved)
+            if (!isSomebody)
             {
                 clutter.Add(oldest.Blob);
             }
@@ -129,7 +140,7 @@ internal sealed class Track(int id, Blob first, double seconds)
     /// <summary>It is gone, or was never anything.</summary>
     public bool IsOver(double now) => score < Hopeless || now - SeenSeconds > (Sightings >= FewestSightings ? ForgetsSeconds : ForgetsNewSeconds);
 
-    private bool IsProven(float about) => quietSightings >= FewestSightings && score >= Enough
+    private bool IsProven(float about, Trust trust) => trust != Trust.None && (trust == Trust.Full || about < Clear * Clutter.Least || Way >= GoneWay) && quietSightings >= FewestSightings && score >= Enough
         && Way >= Straight * steps && Way >= LeastWay + (MoreWay * MathF.Log10(about / Clutter.Least));
 
     private static float Distance(float x, float y) => MathF.Sqrt((x * x) + (y * y));

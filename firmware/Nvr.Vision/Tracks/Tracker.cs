@@ -15,6 +15,9 @@ internal sealed class Tracker(CellGrid grid)
     private const double FirstLooksSeconds = 6;
     private const double LooksSeconds = 1;
 
+    /// <summary>After so long gusts and showers were seen.</summary>
+    private const double KnownSeconds = 90;
+
     /// <summary>What counts as time between two pictures, whatever their times say.</summary>
     private const double ShortestSeconds = 0.001;
     private const double LongestSeconds = 1;
@@ -31,11 +34,13 @@ internal sealed class Tracker(CellGrid grid)
 
     public IReadOnlyList<Track> Tracks => tracks;
 
+    private Trust Trust => seenSeconds < provesFrom ? Trust.None : seenSeconds < KnownSeconds ? Trust.Little : Trust.Full;
+
     /// <summary>The scene is another, or seen in another light.</summary>
     public void Clear()
     {
         tracks.Clear();
-        provesFrom = Math.Max(provesFrom, seenSeconds + LooksSeconds);
+        provesFrom = Math.Max(provesFrom, seenSeconds + (seenSeconds < KnownSeconds ? FirstLooksSeconds : LooksSeconds));
     }
 
     public void See(IReadOnlyList<Blob> blobs, double now)
@@ -69,7 +74,7 @@ internal sealed class Tracker(CellGrid grid)
             if (!found.Contains(track) && taken.Add(blob))
             {
                 found.Add(track);
-                tracks[track].See(blobs[blob], clutter, ReachOf(tracks[track].Box), now, seenSeconds >= provesFrom);
+                tracks[track].See(blobs[blob], clutter, ReachOf(tracks[track].Box), now, Trust);
             }
         }
     }

@@ -77,6 +77,25 @@ public sealed class WatchJobTests : IDisposable
         Assert.Equal(Enumerable.Range(0, (int)(40 * CodedScene.Rate)).SelectMany(n => scenes[0].Scene.TruthAt(n / (double)CodedScene.Rate)).Select(t => t.Actor).Distinct().Order(), found.Order());
     }
 
+    /// <summary>Pictures are made from those before, with their block edges smoothed: a decoder that leaves that out drifts away until the next key picture, and what it shows then moves.</summary>
+    [Fact]
+    public async Task NoiseAtALowBitRate_IsNobody()
+    {
+        CodedScene scene = CodedScene.Encode(new SceneOptions("noise", 4) { Noise = 9, Seconds = 60 }, 250);
+        writer.Send(MessageKind.Format, new FormatMessage(0, scene.Format).Write());
+        List<MotionMessage> told = [];
+        for (int n = 0; n < scene.Units.Count; n++)
+        {
+            Send(0, scene.Units[n], CodedScene.CaptureUs(n));
+            told.AddRange(Pass(out _));
+        }
+        told.AddRange(Pass(out _));
+        await EndAsync();
+
+        Assert.Equal(scene.Units.Count, told.Count);
+        Assert.Empty(told.SelectMany(m => m.Things));
+    }
+
     [Fact]
     public async Task DamagedUnits_AreCountedAndTheRestIsSeen()
     {
