@@ -28,6 +28,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
     private readonly FootageReader reader;
     private readonly HoleFinder holeFinder;
     private readonly KeyFrameFinder keyFrameFinder;
+    private readonly GroupReader groupReader;
     private readonly EventDesk events;
     private readonly Housekeeping housekeeping;
 
@@ -41,6 +42,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
         reader = new FootageReader(locator, () => volumes.InUse);
         holeFinder = new HoleFinder(locator, timeline);
         keyFrameFinder = new KeyFrameFinder(locator, reader);
+        groupReader = new GroupReader(locator);
         events = new EventDesk(clock, timeline, health, () => volumes.InUse);
         Events = new EventFinder(events, () => volumes.InUse, timeline, clock);
         VolumeContext context = new(options, clock, timeline, holds, ledger, events, volumes.Note, health, journal);
@@ -156,6 +158,8 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
 
     public KeyFrame? ReadKeyFrame(CameraId camera, StreamKind stream, UtcTime nearest) =>
         reader.ReadKeyFrame(new StreamKey(camera, stream), nearest);
+
+    public PictureGroup? ReadGroup(CameraId camera, StreamKind stream, UtcTime key, UtcTime until) => groupReader.Read(new StreamKey(camera, stream), key, until);
 
     /// <summary>
     /// How long ago the last picture was taken of the camera's main stream that is on a disk: written, synced and under its name. Null when this process has

@@ -34,6 +34,12 @@ public interface IFootageReader
     /// <summary>The coded key frame nearest to the time, for a snapshot; null when there is no footage within ten seconds of it. Where pictures depend on a key frame minutes back, it is that one.</summary>
     KeyFrame? ReadKeyFrame(CameraId camera, StreamKind stream, UtcTime nearest);
 
+    /// <summary>
+    /// The key frame of exactly that time and the pictures after it, up to a moment, as far as footage goes on without an interruption and memory allows (24 MB); null when there is no such key frame. Throws
+    /// <see cref="NvrException"/> when the disk cannot be read.
+    /// </summary>
+    PictureGroup? ReadGroup(CameraId camera, StreamKind stream, UtcTime key, UtcTime until);
+
     IReadOnlyList<FootageHold> ListHolds();
 
     /// <summary>Protects the range of a camera (both streams) from retention until removed.</summary>

@@ -21,6 +21,24 @@ public sealed class SampleReaderTests
     }
 
     [Fact]
+    public async Task ReadVideoSamples_GivesThoseUpToATime_AndTheFirstInAnyCase()
+    {
+        SourceMovie source = await SourceMovie.H264WithAacAsync();
+        Segment segment = Segment.Write(source);
+        using SafeFileHandle file = segment.Open();
+        foreach (FragmentEntry entry in segment.Entries)
+        {
+            long end = entry.Start90k + entry.Duration90k;
+            foreach (long until in (long[])[entry.Start90k - 1, entry.Start90k, entry.Start90k + (entry.Duration90k / 2), end - 1, end + 900_000])
+            {
+                byte[][] expected = [.. source.Packets[0].Where(p => p.Dts >= entry.Start90k && p.Dts < end && p.Dts <= Math.Max(until, entry.Start90k)).Select(p => p.Data)];
+
+                Assert.Equal(expected, SampleReader.ReadVideoSamples(file, entry, source.Formats[0], until));
+            }
+        }
+    }
+
+    [Fact]
     public async Task ReadFirstVideoSample_DamagedMoof_ThrowsStorage()
     {
         Segment segment = Segment.Write(await SourceMovie.H264Async());

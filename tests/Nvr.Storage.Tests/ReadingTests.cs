@@ -139,6 +139,28 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Group_BeginsWithItsKeyFrame_AndEndsWithTheLastPictureBeforeTheMoment_AlsoInTheNextSegment()
+    {
+        await using TestBox box = new();
+        box.Open();
+        UtcTime start = box.Record(4, key: second => second is 0 or 2);
+        box.Record(4, key: _ => false);
+        box.Time.Advance(TimeSpan.FromSeconds(60));
+        box.Record(4);
+        await box.FlushAsync();
+
+        PictureGroup inside = box.Store.ReadGroup(box.Camera, StreamKind.Main, start.Plus(2_000_000), start.Plus(3_250_000))!;
+        Assert.Equal(Material.Video, inside.Format);
+        Assert.Equal([.. Enumerable.Range(0, 5).Select(f => Material.Frame(2, f, 200, f == 0)), Material.Frame(3, 0, 200, false), Material.Frame(3, 1, 200, false)], inside.Pictures);
+        Assert.Equal(Material.Frame(2, 0, 200, true), Assert.Single(box.Store.ReadGroup(box.Camera, StreamKind.Main, start.Plus(2_000_000), start.Plus(2_100_000))!.Pictures));
+        Assert.Equal(2 * 5 + 3 * 5 + 1, box.Store.ReadGroup(box.Camera, StreamKind.Main, start.Plus(2_000_000), start.Plus(7_000_000))!.Pictures.Count);
+        // Not over an interruption, and not from what is no key frame.
+        Assert.Equal(2 * 5 + 4 * 5, box.Store.ReadGroup(box.Camera, StreamKind.Main, start.Plus(2_000_000), start.Plus(90_000_000))!.Pictures.Count);
+        Assert.Null(box.Store.ReadGroup(box.Camera, StreamKind.Main, start.Plus(3_000_000), start.Plus(3_500_000)));
+        Assert.Null(box.Store.ReadGroup(box.Camera, StreamKind.Main, start.Plus(30_000_000), start.Plus(31_000_000)));
+    }
+
+    [Fact]
     public async Task KeyFrame_WhenTheGroupOfPicturesSpansSegments_IsTheOneItBeganWith()
     {
         await using TestBox box = new();

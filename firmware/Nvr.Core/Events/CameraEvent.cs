@@ -32,6 +32,9 @@ public sealed record CameraEvent
     /// <summary>Where in the picture, if the camera says so.</summary>
     public EventBox? Box { get; init; }
 
+    /// <summary>When it was there; null for the moment that the message is about.</summary>
+    public UtcTime? BoxTime { get; init; }
+
     /// <summary>How sure the camera is, 0 to 1; null when it does not say.</summary>
     public float? Confidence { get; init; }
 

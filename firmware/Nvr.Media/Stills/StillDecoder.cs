@@ -5,39 +5,55 @@ using Nvr.Core.Media;
 namespace Nvr.Media.Stills;
 
 /// <summary>
-/// Decodes single key frames, each by a decoder of its own: what one unit did to a decoder, the next does not find. Used by one thread.
+/// Decodes single pictures, each from its key frame on and by a decoder of its own: what one unit did to a decoder, the next does not find. Used by one thread.
 /// </summary>
 internal sealed unsafe class StillDecoder : IDisposable
 {
     private readonly AVPacket* packet = (AVPacket*)FFmpegError.Allocated(ffmpeg.av_packet_alloc());
 
-    /// <summary>
-    /// Hands on the first picture of a unit, valid during the call; false when there is none in it. Throws <see cref="NvrException"/> of kind Unsupported for a
-    /// format that FFmpeg has no decoder for.
-    /// </summary>
-    /// <param name="format">How the unit is coded, with its configuration record.</param>
-    /// <param name="data">One access unit, as the format lays it out.</param>
+    private Decoder? decoder;
+
+    /// <summary>What follows begins with a key frame. Throws <see cref="NvrException"/> of kind Unsupported for a format that FFmpeg has no decoder for.</summary>
+    /// <param name="format">How units are coded, with their configuration record.</param>
     /// <param name="isCoarse">Leaves block edges unsmoothed, which nobody sees in a picture that is made much smaller.</param>
-    /// <param name="taker">Takes the picture.</param>
-    public bool Decode(TrackFormat format, ReadOnlySpan<byte> data, bool isCoarse, Decoder.FrameTaker taker)
+    public void Begin(TrackFormat format, bool isCoarse)
     {
-        bool taken = false;
-        using var decoder = Decoder.Open(IdOf(format.Codec), context =>
+        End();
+        decoder = Decoder.Open(IdOf(format.Codec), context =>
         {
             context->skip_loop_filter = isCoarse ? AVDiscard.AVDISCARD_ALL : context->skip_loop_filter;
             Decoder.Configure(context, format.Config.Span);
         });
-        FFmpegError.Check(ffmpeg.av_new_packet(packet, data.Length), ErrorKind.Exhausted, "There is no memory left for pictures.");
-        data.CopyTo(new Span<byte>(packet->data, data.Length));
-        decoder.Decode(packet, TakeFirst);
-        ffmpeg.av_packet_unref(packet);
-        // Nothing follows: whatever waits to be put in order comes out now.
-        decoder.Decode(null, TakeFirst);
+    }
+
+    /// <summary>Decodes a unit from which later ones are made.</summary>
+    /// <param name="data">One access unit, as the format lays it out.</param>
+    public void Pass(ReadOnlySpan<byte> data)
+    {
+        if (decoder is not null)
+        {
+            Decode(data, _ => { });
+        }
+    }
+
+    /// <summary>Decodes the last unit and hands on what comes out of it and of those before, in the order in which it is shown, valid during the call; false when that is nothing.</summary>
+    /// <param name="data">One access unit, as the format lays it out.</param>
+    /// <param name="taker">Takes the pictures; the last is the one that is wanted.</param>
+    public bool Finish(ReadOnlySpan<byte> data, Decoder.FrameTaker taker)
+    {
+        bool taken = false;
+        if (decoder is not null)
+        {
+            Decode(data, Take);
+            // Nothing follows: whatever waits to be put in order comes out now.
+            decoder.Decode(null, Take);
+            End();
+        }
         return taken;
 
-        void TakeFirst(AVFrame* frame)
+        void Take(AVFrame* frame)
         {
-            if (!taken && frame->width > 0 && frame->height > 0)
+            if (frame->width > 0 && frame->height > 0)
             {
                 taken = true;
                 taker(frame);
@@ -47,8 +63,23 @@ internal sealed unsafe class StillDecoder : IDisposable
 
     public void Dispose()
     {
+        End();
         AVPacket* last = packet;
         ffmpeg.av_packet_free(&last);
+    }
+
+    private void Decode(ReadOnlySpan<byte> data, Decoder.FrameTaker taker)
+    {
+        FFmpegError.Check(ffmpeg.av_new_packet(packet, data.Length), ErrorKind.Exhausted, "There is no memory left for pictures.");
+        data.CopyTo(new Span<byte>(packet->data, data.Length));
+        decoder!.Decode(packet, taker);
+        ffmpeg.av_packet_unref(packet);
+    }
+
+    private void End()
+    {
+        decoder?.Dispose();
+        decoder = null;
     }
 
     private static AVCodecID IdOf(Codec codec) => codec switch

@@ -6,14 +6,16 @@ using Nvr.Sandbox.Protocol;
 namespace Nvr.Media.Worker;
 
 /// <summary>
-/// Makes sheets of pictures, one after the other: an order for a sheet, then formats and key frames, whose <c>Dts</c> is the number of the tile, then
-/// <see cref="MessageKind.Passed"/>, which is answered with the sheet as JPEG. Each key frame is answered with <see cref="MessageKind.Stats"/>, so that nvrd knows
-/// which one it was that ended this process. A key frame that cannot be decoded leaves its tile black and is counted. Ends when nvrd says no more.
+/// Makes sheets of pictures, one after the other: an order for a sheet, then formats and pictures, whose <c>Dts</c> is the number of the tile, or −1 where a picture is only decoded because those after it are made from it; a key frame begins
+/// anew. Then <see cref="MessageKind.Passed"/>, which is answered with the sheet as JPEG. Each picture is answered with <see cref="MessageKind.Stats"/>, so that nvrd knows
+/// which one it was that ended this process. One that cannot be decoded leaves its tile black and is counted. Ends when nvrd says no more.
 /// </summary>
 internal sealed class PicturesJob : IWorkerJob, ICodedSink
 {
     /// <summary>Above this height people look at the picture itself.</summary>
     private const int CoarseUpTo = 180;
+
+    private const int OnTheWay = -1;
 
     private readonly StillDecoder decoder = new();
     private CanvasOrder? order;
@@ -60,7 +62,7 @@ internal sealed class PicturesJob : IWorkerJob, ICodedSink
             case MessageKind.Format when FormatMessage.Read(payload) is { } message:
                 format = message.Format;
                 break;
-            case MessageKind.Unit when UnitMessage.TryRead(payload, out UnitMessage unit) && sheet is not null && format is not null && unit.Dts >= 0 && unit.Dts < sheet.Tiles:
+            case MessageKind.Unit when UnitMessage.TryRead(payload, out UnitMessage unit) && sheet is not null && format is not null && unit.Dts >= OnTheWay && unit.Dts < sheet.Tiles:
                 Draw(unit);
                 output!.Send(MessageKind.Stats, new StatsMessage(taken, drawn, refused).Write());
                 break;
@@ -79,10 +81,20 @@ internal sealed class PicturesJob : IWorkerJob, ICodedSink
         taken++;
         try
         {
+            if (unit.IsRandomAccess)
+            {
+                // What a picture is made from may not be coarse, or it drifts away.
+                decoder.Begin(format!, isCoarse: tile != OnTheWay && order!.TileHeight <= CoarseUpTo);
+            }
+            if (tile == OnTheWay)
+            {
+                decoder.Pass(unit.Data);
+                return;
+            }
             bool hasPicture;
             unsafe
             {
-                hasPicture = decoder.Decode(format!, unit.Data, order!.TileHeight <= CoarseUpTo, frame => canvas.Draw(tile, frame));
+                hasPicture = decoder.Finish(unit.Data, frame => canvas.Draw(tile, frame));
             }
             (drawn, refused) = hasPicture ? (drawn + 1, refused) : (drawn, refused + 1);
         }

@@ -85,12 +85,12 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
             {
                 continue;
             }
-            if (Read(plan.Camera, source) is not { } frame)
+            if (Read(plan.Camera, source) is not { } group)
             {
                 isWhole = false;
                 continue;
             }
-            if (frame.Data.Length <= MessageFrame.MaxUnitBytes && await attempt.AskAsync(source, worker.DrawAsync(tile, frame, closing)).ConfigureAwait(false))
+            if (group.Pictures.All(p => p.Length <= MessageFrame.MaxUnitBytes) && await attempt.AskAsync(source, worker.DrawAsync(tile, group, closing)).ConfigureAwait(false))
             {
                 drawn++;
                 hasDrawn = true;
@@ -153,16 +153,18 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
         if (source is { } culprit && (deaths[culprit] = deaths.GetValueOrDefault(culprit) + 1) == DeathsOfAKeyFrame && hasDrawn)
         {
             shelf.Mark(PicturePlan.MarkOf(plan.Camera, culprit));
-            LogSkipped(culprit.Time.ToString(), plan.Camera.ToString());
+            LogSkipped(culprit.Shown.ToString(), plan.Camera.ToString());
         }
     }
 
     /// <summary>Null when it is no longer there, or its disk fails.</summary>
-    private KeyFrame? Read(CameraId camera, PictureSource source)
+    private PictureGroup? Read(CameraId camera, PictureSource source)
     {
         try
         {
-            return footage.ReadKeyFrame(camera, source.Stream, source.Time) is { } frame && frame.Time == source.Time ? frame : null;
+            return source.Until is { } until ? footage.ReadGroup(camera, source.Stream, source.Time, until)
+                : footage.ReadKeyFrame(camera, source.Stream, source.Time) is { } frame && frame.Time == source.Time ? new PictureGroup(frame.Time, frame.Format, [frame.Data])
+                : null;
         }
         catch (NvrException)
         {
@@ -190,6 +192,6 @@ internal sealed partial class PictureMaker(WorkerProgram program, IFootageReader
     [LoggerMessage(LogLevel.Warning, "{What} It is started anew.")]
     private partial void LogDied(string what);
 
-    [LoggerMessage(LogLevel.Warning, "The key frame of {Time} of camera {Camera} ended the process that makes pictures twice; it is passed over from now on.")]
+    [LoggerMessage(LogLevel.Warning, "The picture of {Time} of camera {Camera} ended the process that makes pictures twice; it is passed over from now on.")]
     private partial void LogSkipped(string time, string camera);
 }

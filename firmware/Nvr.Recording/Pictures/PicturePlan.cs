@@ -20,7 +20,7 @@ public sealed class PicturePlan
     private const int TagDigits = 24;
 
     /// <param name="camera">Whose footage.</param>
-    /// <param name="start">With which the sheet begins; of a single picture the time of its key frame.</param>
+    /// <param name="start">With which the sheet begins; of a single picture the time of what it shows.</param>
     /// <param name="order">Size, crop and masks.</param>
     /// <param name="sources">A key frame for each tile, null for none; a tile of the same key frame as one before it stays black.</param>
     public PicturePlan(CameraId camera, UtcTime start, CanvasOrder order, IReadOnlyList<PictureSource?> sources)
@@ -30,6 +30,10 @@ public sealed class PicturePlan
         foreach (PictureSource? source in sources)
         {
             text.Append(CultureInfo.InvariantCulture, $";{source?.Stream},{source?.Time.Microseconds}");
+            if (source?.Until is { } until)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"-{until.Microseconds}");
+            }
         }
         byte[] hash = SHA256.HashData([.. order.Write(), .. Encoding.UTF8.GetBytes(text.ToString())]);
         Tag = Convert.ToHexStringLower(hash)[..TagDigits];
@@ -65,5 +69,7 @@ public sealed class PicturePlan
 
     internal PictureName Name => new(Camera, Start, Tag);
 
-    internal static PictureName MarkOf(CameraId camera, PictureSource source) => new(camera, source.Time, source.Stream == StreamKind.Main ? "main" : "sub");
+    /// <summary>What follows a key frame has a mark of its own: the key frame may be sound.</summary>
+    internal static PictureName MarkOf(CameraId camera, PictureSource source) =>
+        new(camera, source.Shown, (source.Stream == StreamKind.Main ? "main" : "sub") + (source.Until is null ? "" : "later"));
 }

@@ -15,6 +15,10 @@ public sealed class PicturePlanner(IFootageReader footage, IKeyFrameFinder finde
 {
     private const int SheetCoarseness = 6;
     private const int SingleCoarseness = 3;
+
+    /// <summary>More pictures are not decoded for one.</summary>
+    private const long LongestGroupUs = 15_000_000;
+
     private const int TilesOfASheet = PictureSizes.Columns * PictureSizes.Rows;
 
     /// <summary>How far around an event's box is looked, in shares of the box.</summary>
@@ -79,6 +83,22 @@ public sealed class PicturePlanner(IFootageReader footage, IKeyFrameFinder finde
     }
 
     /// <summary>
+    /// The picture of just that moment, decoded from the key frame before it: where somebody was seen, a key frame of a second earlier or later shows nobody. The nearest key frame where that cannot be, or is too far back;
+    /// null when there is no footage of it.
+    /// </summary>
+    public PicturePlan? Exact(CameraId camera, UtcTime time, int height, EventBox? box = null)
+    {
+        foreach (StreamKind stream in StreamsFor(height, box))
+        {
+            if (Before(camera, stream, time) is { } key && time.Since(key.Time) is > 0 and <= LongestGroupUs && key with { Until = time } is var source && !IsMarked(camera, source))
+            {
+                return Of(camera, source, height, box);
+            }
+        }
+        return Nearest(camera, time, height, box);
+    }
+
+    /// <summary>
     /// A picture for each of so many equal parts of a range, in order: of a moment that is given within the part, else of its middle, else of its first slot with footage; null for parts without footage.
     /// </summary>
     public IReadOnlyList<PicturePlan?> Storyboard(CameraId camera, UtcRange range, IReadOnlyList<UtcTime?> moments, int height)
@@ -106,7 +126,7 @@ public sealed class PicturePlanner(IFootageReader footage, IKeyFrameFinder finde
         {
             TileWidth = PictureSizes.WidthOf(height), TileHeight = height, Coarseness = SingleCoarseness, Crop = CropOf(box), Masks = Usable(masks.Of(camera)),
         };
-        return new PicturePlan(camera, source.Time, order, [source]);
+        return new PicturePlan(camera, source.Shown, order, [source]);
     }
 
     private static UtcTime? FirstIn(PictureSource?[] sources, int from, int to) => sources[Math.Min(from, sources.Length)..Math.Min(to, sources.Length)].FirstOrDefault(s => s is not null)?.Time;

@@ -17,6 +17,9 @@ internal sealed class PictureProcess : IAsyncDisposable
 {
     private const int EndLooks = 100;
 
+    /// <summary>In place of a tile, for a picture from which later ones are made.</summary>
+    private const int OnTheWay = -1;
+
     private static readonly TimeSpan EndLookInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>A key frame of 8 megapixels takes a busy small processor less than two.</summary>
@@ -60,16 +63,20 @@ internal sealed class PictureProcess : IAsyncDisposable
         Put(MessageKind.Canvas, wanted.Write());
     }
 
-    /// <summary>False when the key frame cannot be decoded: its tile stays black.</summary>
-    public async Task<bool> DrawAsync(int tile, KeyFrame frame, CancellationToken cancellation)
+    /// <summary>Draws the last picture of a group. False when it cannot be decoded: its tile stays black.</summary>
+    public async Task<bool> DrawAsync(int tile, PictureGroup group, CancellationToken cancellation)
     {
-        if (!frame.Format.Equals(announced))
+        if (!group.Format.Equals(announced))
         {
-            announced = frame.Format;
-            Put(MessageKind.Format, new FormatMessage(0, frame.Format).Write());
+            announced = group.Format;
+            Put(MessageKind.Format, new FormatMessage(0, group.Format).Write());
         }
-        Put(tile, frame.Data);
-        long now = await AskAsync(MessageKind.Stats, p => StatsMessage.Read(p)?.Coded, cancellation).ConfigureAwait(false);
+        long now = drawn;
+        for (int i = 0; i < group.Pictures.Count; i++)
+        {
+            Put(i == group.Pictures.Count - 1 ? tile : OnTheWay, i == 0, group.Pictures[i]);
+            now = await AskAsync(MessageKind.Stats, p => StatsMessage.Read(p)?.Coded, cancellation).ConfigureAwait(false);
+        }
         bool isDrawn = now != drawn;
         drawn = now;
         return isDrawn;
@@ -100,9 +107,9 @@ internal sealed class PictureProcess : IAsyncDisposable
         outgoing.Advance(MessageFrame.HeaderBytes + payload.Length);
     }
 
-    private void Put(int tile, ReadOnlySpan<byte> data)
+    private void Put(int tile, bool isKey, ReadOnlySpan<byte> data)
     {
-        var unit = new UnitMessage { Track = 0, IsRandomAccess = true, Dts = tile, CaptureUs = 0, Data = data };
+        var unit = new UnitMessage { Track = 0, IsRandomAccess = isKey, Dts = tile, CaptureUs = 0, Data = data };
         Span<byte> bytes = outgoing.GetSpan(MessageFrame.HeaderBytes + UnitMessage.HeaderBytes + data.Length);
         MessageFrame.WriteHeader(bytes, MessageKind.Unit, UnitMessage.HeaderBytes + data.Length);
         unit.WriteHeader(bytes[MessageFrame.HeaderBytes..]);

@@ -86,6 +86,7 @@ internal sealed class CameraMotion
     private sealed class Stretch(string? zone)
     {
         private EventBox box;
+        private long boxUs;
         private float strength = -1;
 
         public string? Zone { get; } = zone;
@@ -99,10 +100,10 @@ internal sealed class CameraMotion
             SeenUs = Math.Max(SeenUs, atUs);
             if (thing.Strength > strength)
             {
-                (box, strength) = (MotionJudge.BoxOf(thing), thing.Strength);
+                (box, boxUs, strength) = (MotionJudge.BoxOf(thing), atUs, thing.Strength);
             }
         }
 
-        public MotionChange Change(MotionStep step, long atUs) => new(step, Zone, atUs, box, strength);
+        public MotionChange Change(MotionStep step, long atUs) => new(step, Zone, atUs, box, strength) { BoxUs = boxUs };
     }
 }

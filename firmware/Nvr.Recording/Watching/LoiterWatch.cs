@@ -90,6 +90,7 @@ internal sealed class LoiterWatch
     {
         private SeenThing last;
         private EventBox box;
+        private long boxUs;
         private float strength = -1;
         private long toldUs;
 
@@ -113,13 +114,13 @@ internal sealed class LoiterWatch
             (last, SeenUs) = (thing, nowUs);
             if (thing.Strength > strength)
             {
-                (box, strength) = (MotionJudge.BoxOf(thing), thing.Strength);
+                (box, boxUs, strength) = (MotionJudge.BoxOf(thing), nowUs, thing.Strength);
             }
             MotionStep? step = Number == 0 ? (nowUs - enteredUs >= loiterUs ? MotionStep.Begins : null) : nowUs - toldUs > TellsAgainUs ? MotionStep.GoesOn : null;
             toldUs = step is null ? toldUs : nowUs;
             return step;
         }
 
-        public MotionChange Change(MotionStep step, long atUs) => new(step, zone, atUs, box, strength) { Kind = CameraEventKind.Loitering, Number = Number };
+        public MotionChange Change(MotionStep step, long atUs) => new(step, zone, atUs, box, strength) { Kind = CameraEventKind.Loitering, Number = Number, BoxUs = boxUs };
     }
 }

@@ -10,6 +10,9 @@ namespace Nvr.Recording.Watching;
 /// <param name="Strength">How much it stood out.</param>
 internal readonly record struct MotionChange(MotionStep Step, string? Zone, long AtUs, EventBox Box, float Strength)
 {
+    /// <summary>When the box was there, monotonic.</summary>
+    public long BoxUs { get; init; } = AtUs;
+
     /// <summary>Motion, a crossing, or loitering.</summary>
     public CameraEventKind Kind { get; init; } = CameraEventKind.Motion;
 

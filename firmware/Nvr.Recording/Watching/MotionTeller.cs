@@ -46,6 +46,7 @@ internal sealed class MotionTeller(IEventWriter index, IRecordingTriggers trigge
         Time = new UtcTime(change.AtUs + clock.WallOffsetUs),
         Key = key,
         Box = change.Box,
+        BoxTime = new UtcTime(change.BoxUs + clock.WallOffsetUs),
         Confidence = change.Strength / (change.Strength + HalfSure),
         Zone = change.Zone,
         Direction = change.Direction,

@@ -39,6 +39,7 @@ internal sealed class ObjectTeller(IEventWriter index, IRecordingTriggers trigge
             Key = change.Key,
             Object = ObjectWords.ClassOf(word),
             Box = MotionJudge.BoxOf(known.Best),
+            BoxTime = new UtcTime(Math.Clamp(known.BestUs, known.BegunUs, known.SeenUs) + clock.WallOffsetUs),
             Confidence = known.Confidence,
             Zone = change.Zone,
             Colours = ObjectWords.ColoursOf(known.Colours),

@@ -6,15 +6,21 @@ namespace Nvr.Storage.Events;
 internal static class EventFacts
 {
     /// <summary>A camera's end fills in what is missing; the recorder's has seen the whole track and replaces what it names.</summary>
-    public static EventRow Learn(EventRow row, CameraEvent end, EventOrigin origin)
+    /// <param name="row">What is known.</param>
+    /// <param name="end">What is told.</param>
+    /// <param name="origin">By whom.</param>
+    /// <param name="boxAfterUs">When the end's box was there, from the event's start on.</param>
+    public static EventRow Learn(EventRow row, CameraEvent end, EventOrigin origin, long? boxAfterUs)
     {
         bool replaces = origin == EventOrigin.Recorder;
+        EventBox? box = Pick(row.Box, end.Box, null, replaces);
         return row with
         {
             Object = Pick(row.Object, end.Object, ObjectClass.None, replaces),
             Colours = Pick(row.Colours, end.Colours, ObjectColours.None, replaces),
             Direction = Pick(row.Direction, end.Direction, MoveDirection.None, replaces),
-            Box = Pick(row.Box, end.Box, null, replaces),
+            Box = box,
+            BoxAfterUs = box == row.Box ? row.BoxAfterUs : boxAfterUs,
             Confidence = Pick(row.Confidence, end.Confidence, null, replaces),
             Zone = Pick(row.Zone, end.Zone, null, replaces),
             Text = Pick(row.Text, end.Text, null, replaces),

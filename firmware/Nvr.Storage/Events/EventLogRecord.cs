@@ -37,6 +37,9 @@ internal sealed record EventLogRecord
     /// <summary>Left, top, width, height.</summary>
     public float[]? Box { get; init; }
 
+    /// <summary>From the start on.</summary>
+    public long? BoxAfterUs { get; init; }
+
     public float? Confidence { get; init; }
 
     public string? Zone { get; init; }

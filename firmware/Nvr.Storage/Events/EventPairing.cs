@@ -13,6 +13,9 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
     private const int MaxOpenPerCamera = 128;
     private const int MaxInterrupted = 4_096;
 
+    // A day: beyond that nobody's clock is right.
+    private const long LongestBoxUs = 86_400_000_000L;
+
     // What was not heard for longer may have ended and begun again.
     private const long ResumeUs = 15 * 60_000_000L;
 
@@ -99,6 +102,7 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
             Kind = message.Kind,
             Object = message.Object,
             Box = message.Box,
+            BoxAfterUs = AfterStart(message, 0),
             Confidence = message.Confidence,
             Zone = message.Zone,
             Text = message.Text,
@@ -123,9 +127,15 @@ internal sealed class EventPairing(Func<BootMoment, BootMoment, long> microsecon
             return [];
         }
         bool backwards = at.BootId == item.Row.Start.BootId && at.MonotonicUs < item.Row.Start.MonotonicUs;
-        item.Row = EventFacts.Learn(item.Row, message, origin) with { End = backwards ? item.Row.Start : at, Closing = EventClosing.Reported };
+        item.Row = EventFacts.Learn(item.Row, message, origin, BoxAfterUs(item.Row, message, at)) with { End = backwards ? item.Row.Start : at, Closing = EventClosing.Reported };
         return [item];
     }
+
+    // Of another boot it cannot be said how long after the start it was.
+    private static long? BoxAfterUs(EventRow row, CameraEvent end, BootMoment at) => at.BootId == row.Start.BootId ? AfterStart(end, at.MonotonicUs - row.Start.MonotonicUs) : null;
+
+    private static long? AfterStart(CameraEvent message, long messageAfterUs) =>
+        message is { Box: not null, BoxTime: { } seen } && messageAfterUs + seen.Since(message.Time) is >= 0 and <= LongestBoxUs and var after ? after : null;
 
     private EventItem? Resume((CameraId, string) key, BootMoment at)
     {

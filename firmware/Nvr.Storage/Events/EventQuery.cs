@@ -103,7 +103,8 @@ internal static class EventQuery
         Closing = (EventClosing)rows.GetInt64(5),
         Kind = (CameraEventKind)rows.GetInt64(6),
         Object = (ObjectClass)rows.GetInt64(7),
-        Box = rows.IsDBNull(8) ? null : Box(rows.GetFieldValue<byte[]>(8)),
+        Box = EventBoxes.Read(Blob(rows, 8)),
+        BoxAfterUs = EventBoxes.ReadAfterUs(Blob(rows, 8)),
         Confidence = rows.IsDBNull(9) ? null : (float)rows.GetDouble(9),
         Zone = rows.IsDBNull(10) ? null : rows.GetString(10),
         Text = rows.IsDBNull(11) ? null : rows.GetString(11),
@@ -116,8 +117,7 @@ internal static class EventQuery
         Direction = (MoveDirection)rows.GetInt64(19),
     };
 
-    public static EventBox? Box(byte[] blob) =>
-        blob.Length == 4 * sizeof(float) && MemoryMarshal.Cast<byte, float>(blob) is var side ? new EventBox(side[0], side[1], side[2], side[3]) : null;
+    private static byte[]? Blob(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetFieldValue<byte[]>(column);
 
     private static Guid ParseId(SqliteDataReader rows, int column) => Guid.ParseExact(rows.GetString(column), "N");
 }

@@ -24,6 +24,9 @@ internal sealed record EventRow
 
     public EventBox? Box { get; init; }
 
+    /// <summary>When it was there, from the start on; null where nobody said.</summary>
+    public long? BoxAfterUs { get; init; }
+
     public float? Confidence { get; init; }
 
     public string? Zone { get; init; }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Nvr.Core;
 using Nvr.Core.Events;
 using Nvr.Storage.Events.Search;
@@ -36,7 +35,7 @@ internal static class EventRows
             """,
             row.Number, session.CameraRow(row.Camera), session.BootId(row.Start.BootId), row.Start.MonotonicUs,
             EndBoot(session, row.End), row.End is { } end ? end.MonotonicUs : DBNull.Value, (long)row.Closing, (long)row.Kind, (long)row.Object,
-            Zone(session, row.Zone), Box(row.Box), OrNull((double?)row.Confidence), OrNull(row.Text),
+            Zone(session, row.Zone), EventBoxes.Write(row.Box, row.BoxAfterUs), OrNull((double?)row.Confidence), OrNull(row.Text),
             row.Topic, (long)row.Origin, KeyOf(row.Closing, row.Key), row.Place.File, row.Place.Offset,
             (long)row.Colours, (long)row.Direction, row.Box is { } box ? EventTerms.AreaOf(box) : DBNull.Value);
     }
@@ -54,7 +53,7 @@ internal static class EventRows
               text = coalesce($10, text), colours = coalesce($11, colours), direction = coalesce($12, direction) WHERE id = $1
             """,
             record.Number, EndBoot(session, end), end is { } known ? known.MonotonicUs : DBNull.Value, (long)closing, OrNull((long?)record.Object),
-            Zone(session, record.Zone), Box(box), box is { } drawn ? EventTerms.AreaOf(drawn) : DBNull.Value, OrNull((double?)record.Confidence),
+            Zone(session, record.Zone), EventBoxes.Write(box, record.BoxAfterUs), box is { } drawn ? EventTerms.AreaOf(drawn) : DBNull.Value, OrNull((double?)record.Confidence),
             OrNull(record.Text), OrNull((long?)record.Colours), OrNull((long?)record.Direction)) > 0;
         if (there)
         {
@@ -95,7 +94,4 @@ internal static class EventRows
         return session.Sql.Number("SELECT id FROM zones WHERE name = $1", name)
             ?? session.Sql.Number("INSERT INTO zones(name) VALUES($1) RETURNING id", name)!.Value;
     }
-
-    private static object Box(EventBox? box) =>
-        box is { } drawn ? MemoryMarshal.AsBytes<float>([drawn.Left, drawn.Top, drawn.Width, drawn.Height]).ToArray() : DBNull.Value;
 }

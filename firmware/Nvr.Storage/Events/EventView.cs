@@ -22,6 +22,7 @@ internal static class EventView
             Kind = row.Kind,
             Object = row.Object,
             Box = row.Box,
+            BoxTime = row.BoxAfterUs is { } after ? start.ToUtc(row.Start.MonotonicUs).Plus(after) : null,
             Confidence = row.Confidence,
             Zone = row.Zone,
             Text = row.Text,

@@ -26,6 +26,9 @@ public sealed record StoredEvent
 
     public EventBox? Box { get; init; }
 
+    /// <summary>When it was there, where that is known.</summary>
+    public UtcTime? BoxTime { get; init; }
+
     /// <summary>0 to 1; null when the camera did not say.</summary>
     public float? Confidence { get; init; }
 

@@ -4,6 +4,7 @@ using Nvr.Core.Events;
 using Nvr.Core.Media;
 using Nvr.Media.Worker;
 using Nvr.Sandbox.Protocol;
+using Scenes;
 
 namespace Nvr.Media.Tests.Stills;
 
@@ -95,6 +96,46 @@ public sealed class PicturesJobTests : IDisposable
         sheet.AssertNear(s_black, 80, 135);
         sheet.AssertNear(s_red, 360, 110);
         sheet.AssertNear(s_white, 440, 160);
+    }
+
+    /// <summary>The last of a second and a half that was sent is shown, and not the key frame with which it began.</summary>
+    [Theory]
+    [InlineData(360)]
+    [InlineData(90)]
+    public void PictureOnTheWay_IsDecodedFromItsKeyFrame(int height)
+    {
+        Watching.CodedScene scene = Watching.CodedScene.Encode(new SceneOptions("street", 3) { Cars = 1, Seconds = 20, Contrast = 60 }, 400);
+        int shown = Enumerable.Range(0, scene.Units.Count).First(n => !Watching.CodedScene.IsKey(scene.Units[n]) && n % 10 == 7 && scene.Scene.TruthAt((double)n / Watching.CodedScene.Rate).Any());
+        int key = Enumerable.Range(0, shown).Last(n => Watching.CodedScene.IsKey(scene.Units[n]));
+        Order(new CanvasOrder { TileWidth = height * 16 / 9, TileHeight = height });
+
+        writer.Send(MessageKind.Format, new FormatMessage(0, scene.Format).Write());
+        for (int n = key; n <= shown; n++)
+        {
+            writer.Send(new UnitMessage { Track = 0, IsRandomAccess = n == key, Dts = n == shown ? 0 : -1, CaptureUs = 0, Data = scene.Units[n] });
+            Assert.Equal(new StatsMessage(n - key + 1, n == shown ? 1 : 0, 0), StatsMessage.Read(Answer(MessageKind.Stats)));
+        }
+        DecodedJpeg picture = DecodedJpeg.Of(Finish());
+
+        Truth truth = scene.Scene.TruthAt((double)shown / Watching.CodedScene.Rate).Single();
+        (int x, int y) = ((int)((truth.Left + truth.Right) / 2 * picture.Width), (int)((truth.Top + (0.6 * (truth.Bottom - truth.Top))) * picture.Height));
+        byte[] luma = new byte[640 * 360];
+        scene.Scene.Render((double)shown / Watching.CodedScene.Rate, luma);
+        int expected = luma[(y * 360 / picture.Height * 640) + (x * 640 / picture.Width)];
+        Assert.InRange(Brightest(picture.At(x, y)) - expected, -25, 25);
+        scene.Scene.Render((double)key / Watching.CodedScene.Rate, luma);
+        Assert.NotInRange(luma[(y * 360 / picture.Height * 640) + (x * 640 / picture.Width)] - expected, -30, 30);
+    }
+
+    [Fact]
+    public void UnitWithoutAKeyFrame_IsRefused()
+    {
+        Order(new CanvasOrder { TileWidth = 160, TileHeight = 90 });
+        writer.Send(MessageKind.Format, new FormatMessage(0, s_wide.Value.Format).Write());
+        writer.Send(new UnitMessage { Track = 0, IsRandomAccess = false, Dts = -1, CaptureUs = 0, Data = s_wide.Value.Unit });
+        Assert.Equal(new StatsMessage(1, 0, 0), StatsMessage.Read(Answer(MessageKind.Stats)));
+        writer.Send(new UnitMessage { Track = 0, IsRandomAccess = false, Dts = 0, CaptureUs = 0, Data = s_wide.Value.Unit });
+        Assert.Equal(new StatsMessage(2, 0, 1), StatsMessage.Read(Answer(MessageKind.Stats)));
     }
 
     [Fact]

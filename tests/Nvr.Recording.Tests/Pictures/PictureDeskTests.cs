@@ -131,6 +131,24 @@ public sealed class PictureDeskTests : IAsyncDisposable
         Assert.Contains("Try again", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task MomentAfterAKeyFrame_IsDrawnAsOnePicture_AndMarkedByItselfWhereItEndsTheProcess()
+    {
+        UtcTime key = footage.Add(1);
+        Open();
+        PicturePlan exact = Planner().Exact(footage.Camera, key.Plus(3_000_000), 360)!;
+        Assert.Equal("0", ScriptedPictures.Read((await desk!.GetAsync(exact, CancellationToken.None)).Jpeg).Tiles);
+
+        footage.LaterCommand = "die";
+        PicturePlan deadly = Planner().Exact(footage.Camera, key.Plus(2_000_000), 360)!;
+        await Assert.ThrowsAsync<NvrException>(() => desk.GetAsync(deadly, CancellationToken.None));
+
+        // What is left is the key frame, which has done nothing.
+        PicturePlan instead = Planner().Exact(footage.Camera, key.Plus(2_000_000), 360)!;
+        Assert.Equal(new PictureSource(StreamKind.Main, key), Assert.Single(instead.Sources));
+        Assert.Equal("0", ScriptedPictures.Read((await desk.GetAsync(instead, CancellationToken.None)).Jpeg).Tiles);
+    }
+
     [Theory]
     [InlineData("die")]
     [InlineData("crash")]

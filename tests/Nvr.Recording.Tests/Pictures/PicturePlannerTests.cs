@@ -94,6 +94,22 @@ public sealed class PicturePlannerTests
         Assert.Null(Planner().Nearest(footage.Camera, s_noon.Plus(60_000_000), 360));
     }
 
+    [Fact]
+    public void Exact_IsOfTheMoment_FromTheKeyFrameBefore()
+    {
+        UtcTime one = footage.Add(1);
+        footage.Add(5);
+        var box = new EventBox(0.4f, 0.4f, 0.2f, 0.2f);
+        PicturePlanner planner = Planner();
+
+        PicturePlan exact = planner.Exact(footage.Camera, s_noon.Plus(3_600_000), 360, box)!;
+        Assert.Equal(new PictureSource(StreamKind.Main, one, s_noon.Plus(3_600_000)), Assert.Single(exact.Sources));
+        Assert.Equal(s_noon.Plus(3_600_000), exact.Start);
+        Assert.NotEqual(exact.Tag, planner.Exact(footage.Camera, s_noon.Plus(3_700_000), 360, box)!.Tag);
+        Assert.Equal(new PictureSource(StreamKind.Main, one), Assert.Single(planner.Exact(footage.Camera, one, 360, box)!.Sources));
+        Assert.Equal(new PictureSource(StreamKind.Main, one), Assert.Single(planner.Exact(footage.Camera, s_noon, 360, box)!.Sources));
+    }
+
     [Theory]
     [InlineData(0.4f, 0.4f, 0.2f, 0.2f, 0.36f, 0.36f, 0.28f)]
     [InlineData(0.95f, 0.0f, 0.05f, 0.05f, 0.75f, 0.0f, 0.25f)]

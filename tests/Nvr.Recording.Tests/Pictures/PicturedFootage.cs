@@ -48,6 +48,14 @@ internal sealed class PicturedFootage : IFootageReader, IKeyFrameFinder
             : new KeyFrame(nearest, format, command == "huge" ? new byte[(4 << 20) + 1] : Encoding.ASCII.GetBytes(command));
     }
 
+    /// <summary>What the pictures after a key frame tell the process.</summary>
+    public string LaterCommand { get; set; } = "draw";
+
+    /// <summary>The key frame, and a picture for each second after it.</summary>
+    public PictureGroup? ReadGroup(CameraId camera, StreamKind stream, UtcTime key, UtcTime until) => ReadKeyFrame(camera, stream, key) is { } frame
+        ? new PictureGroup(key, frame.Format, [frame.Data, .. Enumerable.Repeat(Encoding.ASCII.GetBytes(LaterCommand), (int)(until.Since(key) / 1_000_000))])
+        : null;
+
     public IReadOnlyList<FootageSpan> ListSpans(CameraId camera, StreamKind stream, UtcRange range) => throw new NotSupportedException();
 
     public IReadOnlyList<FootageGap> ListGaps(CameraId camera, StreamKind stream, UtcRange range) => throw new NotSupportedException();

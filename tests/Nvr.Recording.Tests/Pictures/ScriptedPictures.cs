@@ -41,7 +41,7 @@ internal static partial class ScriptedPictures
                 if not os.path.exists(data[5:]): open(data[5:], 'w').close(); os._exit(4)
             if data.startswith(b'hold '):
                 while os.path.exists(data[5:]): time.sleep(0.01)
-            if data != b'undecodable': drawn += 1; tiles.append(str(tile))
+            if tile >= 0 and data != b'undecodable': drawn += 1; tiles.append(str(tile))
             send(5, struct.pack('<qqq', taken, drawn, taken - drawn))
         def serve():
             global order

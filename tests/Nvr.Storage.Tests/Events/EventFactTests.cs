@@ -1,4 +1,5 @@
 using Nvr.Core.Events;
+using Nvr.Core.Time;
 using Nvr.Storage.Events;
 using Nvr.Storage.Tests.Support;
 
@@ -57,6 +58,38 @@ public sealed class EventFactTests
             File.Delete(box.IndexPath);
             box.Open();
             await Eventually.TrueAsync(() => All(box, new EventFilter { Directions = [MoveDirection.Away] }).Count == 2, "the events and their ends are back");
+        }
+    }
+
+    [Fact]
+    public async Task Box_IsRememberedWithItsMoment_UntilALaterOneReplacesBoth()
+    {
+        await using TestBox box = new();
+        box.Open();
+        UtcTime start = box.Clock.WallNow;
+        box.Store.EventWriter.Add(box.Camera, Messages.Of(box, EventPhase.Start, key: "one") with { BoxTime = start.Plus(200_000) }, EventOrigin.Recorder);
+        box.Store.EventWriter.Add(box.Camera, Messages.Of(box, EventPhase.Start, key: "two") with { BoxTime = start.Plus(300_000) }, EventOrigin.Recorder);
+        box.Store.EventWriter.Add(box.Camera, Messages.Of(box, EventPhase.Pulse, key: "three"));
+        await box.FlushAsync();
+        box.Time.Advance(TimeSpan.FromSeconds(5));
+        var later = new EventBox(0.5f, 0.5f, 0.25f, 0.25f);
+        box.Store.EventWriter.Add(box.Camera, Messages.Of(box, EventPhase.End, key: "one") with { Box = later, BoxTime = start.Plus(3_500_000) }, EventOrigin.Recorder);
+        box.Store.EventWriter.Add(box.Camera, Messages.Of(box, EventPhase.End, key: "two") with { Box = null, BoxTime = start.Plus(4_000_000) }, EventOrigin.Recorder);
+        // Before the event, or a year on: nobody's moment.
+        box.Store.EventWriter.Add(box.Camera, Messages.Of(box, EventPhase.Pulse, key: "early") with { BoxTime = start.Plus(-60_000_000) }, EventOrigin.Recorder);
+        await box.FlushAsync();
+
+        for (int opened = 0; opened < 2; opened++)
+        {
+            Assert.Equal(
+                [(later, start.Plus(3_500_000)), (Messages.Of(box, EventPhase.Start).Box, start.Plus(300_000)), (Messages.Of(box, EventPhase.Start).Box, null), (Messages.Of(box, EventPhase.Start).Box, (UtcTime?)null)],
+                All(box, new EventFilter { OldestFirst = true }).OrderBy(e => e.Id.Number).Select(e => (e.Box, e.BoxTime)));
+
+            // The same once more, from the log alone.
+            await box.CloseAsync();
+            File.Delete(box.IndexPath);
+            box.Open();
+            await Eventually.TrueAsync(() => All(box).Count(e => e.Closing == EventClosing.Reported) == 4, "the events and their ends are back");
         }
     }
 

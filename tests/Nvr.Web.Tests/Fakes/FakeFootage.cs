@@ -47,6 +47,9 @@ public sealed class FakeFootage : IFootageReader, IKeyFrameFinder
     public KeyFrame? ReadKeyFrame(CameraId camera, StreamKind stream, UtcTime nearest) =>
         KeyFrames.Contains(nearest) ? new KeyFrame(nearest, new TrackFormat { Codec = Codec.H264, ClockRate = 90_000, Width = 64, Height = 48 }, [1, 2, 3]) : Picture;
 
+    public PictureGroup? ReadGroup(CameraId camera, StreamKind stream, UtcTime key, UtcTime until) =>
+        KeyFrames.Contains(key) ? new PictureGroup(key, ReadKeyFrame(camera, stream, key)!.Format, [[1, 2, 3], [4]]) : null;
+
     public IReadOnlyList<FootageHold> ListHolds() => [.. holds.Values];
 
     public FootageHold AddHold(CameraId camera, UtcRange range, string reason, string createdBy)

@@ -22,7 +22,9 @@ public sealed class ForeignVolumeTests(KeptBox kept)
         await box.PlugAsync(pair);
         // As another system left it: an array with papers on it.
         string devices = string.Join(' ', pair.Select(DiskBox.Device));
-        await box.Guest.OutputAsync($"mdadm --create /dev/md/papers --run --level=1 --raid-devices=2 --homehost=elsewhere --name=papers {devices} && mkfs.ext4 -q /dev/md/papers && mount /dev/md/papers /srv "
+        await box.Guest.OutputAsync($"mdadm --create /dev/md/papers --run --level=1 --raid-devices=2 --homehost=elsewhere --name=papers {devices}");
+        // On a busy machine mdadm does not wait long enough for the name.
+        await box.Guest.OutputAsync("udevadm wait --timeout=60 /dev/md/papers && mkfs.ext4 -q /dev/md/papers && mount /dev/md/papers /srv "
             + "&& echo papers > /srv/papers && umount /srv && udevadm settle && mdadm --stop /dev/md/papers");
         await box.Guest.PullAsync(pair[0]);
         await box.Guest.PullAsync(pair[1]);

@@ -49,7 +49,7 @@ internal sealed class EventBitsFiller(IndexWorker index)
         {
             while (rows.Read())
             {
-                if (EventQuery.Box(rows.GetFieldValue<byte[]>(1)) is { } box)
+                if (EventBoxes.Read(rows.GetFieldValue<byte[]>(1)) is { } box)
                 {
                     areas.Add((rows.GetInt64(0), EventTerms.AreaOf(box)));
                 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Nvr.Core.Events;
 using Nvr.Core.Time;
 using Nvr.Storage.Events;
@@ -16,7 +17,7 @@ internal sealed record EventBoxModel(float Left, float Top, float Width, float H
 internal sealed record EventModel(
     string Id, string Camera, string Start, string? End, string State, string Kind, string Object, EventBoxModel? Box, float? Confidence, string? Zone,
     string? Text, string Topic, string Origin, string Movie, string Snapshot, string Picture, string? Raw, IReadOnlyList<string> Colours, string Direction, double? Size,
-    double? Seconds)
+    double? Seconds, [property: Description("When the box was there, and the picture shows it; null where nobody said: then it was at the start.")] string? BoxTime)
 {
     // What led to it and what followed belong to the moment.
     private const long AroundUs = 5_000_000;
@@ -33,7 +34,7 @@ internal sealed record EventModel(
             EventBoxModel.Of(e.Box), e.Confidence, e.Zone, e.Text, e.Topic, EventWords.Of(e.Origin),
             $"{camera}/video.mp4?from={from}&to={to}", $"{camera}/snapshot?time={e.Start}", $"/api/v1/events/{e.Id}/picture", withRaw ? e.Raw : null,
             [.. EventWords.Each(e.Colours).Select(EventWords.Of)], EventWords.Of(e.Direction), e.Box is { } box ? Math.Round(100.0 * box.Width * box.Height, 2) : null,
-            e.End is { } end ? end.Since(e.Start) / 1e6 : null);
+            e.End is { } end ? end.Since(e.Start) / 1e6 : null, e.BoxTime?.ToString());
     }
 }
 

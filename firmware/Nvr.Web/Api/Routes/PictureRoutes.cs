@@ -55,7 +55,7 @@ internal sealed class PictureRoutes(PicturePlanner planner, PictureSender sender
         routes.MapGet("/events/{eventId}/picture", OfEvent)
             .For(Role.Viewer)
             .Says(
-                "A picture of an event: of where it happened, if the camera said so. The header Nvr-Time tells its time", answerType: "image/jpeg",
+                "A picture of an event: of when and where it showed best, as far as that was told. The header Nvr-Time tells its time", answerType: "image/jpeg",
                 query: [("whole", "1 shows the whole picture in any case"), Height]);
     }
 
@@ -96,7 +96,7 @@ internal sealed class PictureRoutes(PicturePlanner planner, PictureSender sender
         }
         int height = HeightOf(http, PictureSizes.Heights, 360);
         bool isWhole = http.Request.Query["whole"] == "1";
-        return sender.SendAsync(http, planner.Nearest(found.Camera, MomentOf(found), height, isWhole ? null : found.Box) ?? throw new NvrException(ErrorKind.NotFound, NoFootage));
+        return sender.SendAsync(http, planner.Exact(found.Camera, MomentOf(found), height, isWhole ? null : found.Box) ?? throw new NvrException(ErrorKind.NotFound, NoFootage));
     }
 
     private Task Story(HttpContext http)
@@ -134,9 +134,9 @@ internal sealed class PictureRoutes(PicturePlanner planner, PictureSender sender
             .OrderByDescending(e => e.Box is not null).ThenByDescending(e => e.End?.Since(e.Start) ?? 0)
             .FirstOrDefault();
 
-    /// <summary>A box is that of the moment when it was told.</summary>
+    /// <summary>A box of which nobody said when it was there is that of the moment when it was told.</summary>
     private static UtcTime MomentOf(StoredEvent e) =>
-        e.Box is not null ? e.Start : e.Start.Plus(Math.Clamp((e.End?.Since(e.Start) ?? 0) / 2, 0, IntoEventUs));
+        e.Box is not null ? e.BoxTime ?? e.Start : e.Start.Plus(Math.Clamp((e.End?.Since(e.Start) ?? 0) / 2, 0, IntoEventUs));
 
     private static int HeightOf(HttpContext http, IReadOnlyList<int> known, int usual)
     {
