@@ -21,6 +21,9 @@ public sealed class ObjectEventTests
     private const int Blue = 90;
     private const int Red = 240;
 
+    /// <summary>Of the pixels of a car's picture: a fifth is usual, around it is road.</summary>
+    private const double LeastRed = 0.05;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(150);
     private static readonly SceneOptions s_street = new("street", 3) { Cars = 1, Seconds = Seconds, Contrast = 45 };
 
@@ -53,6 +56,7 @@ public sealed class ObjectEventTests
         Assert.Equal((street, "recorder", "object", "vehicle", "Yard", "car"), (Text(car, "camera"), Text(car, "origin"), Text(car, "kind"), Text(car, "object"), Text(car, "zone"), Text(car, "text")));
         Assert.Equal(new Scene(s_street).Actors[0] is { FromX: < 0 } ? "right" : "left", Text(car, "direction"));
         Assert.InRange(car.GetProperty("confidence").GetSingle(), 0.5f, 1);
+        Assert.InRange(await RedShareAsync(api, car, scratch), LeastRed, 1);
         Assert.Empty((await api.GetAsync("search?q=" + Uri.EscapeDataString("person"))).GetProperty("events").EnumerateArray());
 
         await api.SendAsync(HttpMethod.Delete, $"models/{good}/use", null);
@@ -80,6 +84,16 @@ public sealed class ObjectEventTests
         CameraReading camera = await api.CameraAsync("street");
         Assert.Equal(1, camera.Main.Connections);
         Assert.Equal(0, await box.StopAsync());
+    }
+
+    /// <summary>How much of the event's picture is red: the car, and nothing else, and it was there for a moment between two key frames.</summary>
+    private static async Task<double> RedShareAsync(BoxApi api, JsonElement happened, Scratch scratch)
+    {
+        string file = scratch.At("car.jpg");
+        await File.WriteAllBytesAsync(file, await api.Http.GetByteArrayAsync($"events/{Text(happened, "id")}/picture?height=360"));
+        await ForeignProgram.OutputAsync("ffmpeg", "-nostdin", "-v", "error", "-y", "-i", file, "-f", "rawvideo", "-pix_fmt", "rgb24", file + ".raw");
+        byte[][] pixels = [.. (await File.ReadAllBytesAsync(file + ".raw")).Chunk(3)];
+        return (double)pixels.Count(p => p[0] - Math.Max(p[1], p[2]) > 50) / pixels.Length;
     }
 
     private static Task<SimCameraServer> ServeAsync()

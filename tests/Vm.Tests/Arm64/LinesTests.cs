@@ -19,7 +19,7 @@ public sealed class LinesTests
     [Fact]
     public async Task Panel_OnAPl061_IsLit_AndItsButtonsAreHeardByTheirEdges()
     {
-        string nvrd = Named("NVRD_ARM64");
+        string nvrd = Arm64Files.Named("NVRD_ARM64");
         var files = new Dictionary<string, string>
         {
             ["/init"] = Path.Combine(AppContext.BaseDirectory, "Arm64", "init"),
@@ -27,7 +27,7 @@ public sealed class LinesTests
             ["/opt/nvr/libe_sqlite3.so"] = Path.Combine(Path.GetDirectoryName(nvrd)!, "libe_sqlite3.so"),
             ["/opt/nvr/board.json"] = Path.Combine(AppContext.BaseDirectory, "Arm64", "qemu-virt.json"),
         };
-        await using LineGuest guest = await LineGuest.StartAsync(Named("NVR_VM_ARM64"), files);
+        await using LineGuest guest = await LineGuest.StartAsync(Arm64Files.Named("NVR_VM_ARM64"), files);
         await guest.WaitForConsoleAsync("Setup code: ", s_patience);
 
         // Nobody looks after its disks here, which is told: amber is both lines of this light, and it does not blink.
@@ -60,7 +60,4 @@ public sealed class LinesTests
     private static bool IsHigh(LineGuest guest, int line) => guest.Changes.LastOrDefault(c => c.Line == line)?.IsHigh == true;
 
     private static string Told(LineGuest guest) => $"{string.Join(' ', guest.Changes.TakeLast(20))}\n{guest.ConsoleText}";
-
-    private static string Named(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? path : throw new InvalidOperationException($"{variable} is not set: run tools/vm, or set it as that script does.");
 }
