@@ -65,9 +65,11 @@ internal sealed class ExpanderBank : ILineBank
         {
             watchers.Add((line, onLevel));
             ListenToWatched_NeedsLock();
-            levels = chip.ReadUInt16(Register.GPIO);
+            levels = With(levels, line, (chip.ReadUInt16(Register.GPIO) & (1 << line)) != 0);
             asking?.Change(AskInterval, AskInterval);
         }
+        // Reading has let go of an interrupt that another input may have made meanwhile.
+        OnInterrupt();
         return new Watching(() =>
         {
             lock (gate)

@@ -77,7 +77,9 @@ public sealed class PanelKeys
         }
         if (!steady.IsPressed && change is null && steady.IsAtRest)
         {
+            // Also what was held at the start and let go before anybody looked.
             unrest.Remove(button);
+            ignored.Remove(button);
         }
         return OnHold(button, steady, nowMs);
     }

@@ -48,6 +48,21 @@ public sealed class ExpanderBankTests : IDisposable
     }
 
     [Fact]
+    public void Input_ThatChangesWhileAnotherBeginsToBeWatched_IsTold()
+    {
+        using ExpanderBank bank = Open();
+        registers[Pins] = registers[Pins + 1] = 0xff;
+        List<(int Line, bool High)> told = [];
+        using IDisposable export = bank.Watch(8, high => told.Add((8, high)));
+
+        registers[Pins + 1] = 0xf6;
+        using IDisposable locate = bank.Watch(11, high => told.Add((11, high)));
+        bank.OnInterrupt();
+
+        Assert.Equal([(8, false)], told);
+    }
+
+    [Fact]
     public void Watch_ThatEnded_IsToldNoMore()
     {
         using ExpanderBank bank = Open();

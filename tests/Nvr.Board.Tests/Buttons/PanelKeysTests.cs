@@ -48,6 +48,19 @@ public sealed class PanelKeysTests
     }
 
     [Fact]
+    public void Button_HeldAtTheStart_AndLetGoBeforeAnybodyLooked_ActsFromTheNextPressOn()
+    {
+        keys.IgnoreUntilReleased(PanelButton.Export);
+        keys.Take(PanelButton.Export, new ButtonEdge(false, 0));
+        finger.Wait(100);
+        Assert.Empty(finger.Wishes);
+
+        finger.Hold(PanelButton.Export, 200);
+
+        Assert.Equal([PanelWish.Export], finger.Wishes);
+    }
+
+    [Fact]
     public void Cancel_ComesWhileTheButtonIsHeld()
     {
         finger.Press(PanelButton.Export);
