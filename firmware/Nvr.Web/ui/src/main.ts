@@ -5,6 +5,7 @@ import { boxPlace } from './places/box';
 import { camerasPlace } from './places/cameras';
 import { eventsPlace } from './places/events';
 import { livePlace } from './places/live';
+import { motionPlace } from './places/motion';
 import { reviewPlace } from './places/review';
 import { setUpForm, signInForm } from './places/signin';
 import { show, startRouter, stopRouter } from './router';
@@ -21,7 +22,8 @@ function frame(): void {
   const nav = h('nav', { 'aria-label': 'Places' }, ...links.map(([href, text]) => h('a', { href }, text)));
   const health = healthLine();
   put(app, h('header', {}, health.element, nav), stage);
-  startRouter(stage, { '/': livePlace, '/events': eventsPlace, '/review': reviewPlace, '/cameras': camerasPlace, '/box': boxPlace }, (path) => {
+  startRouter(stage, { '/': livePlace, '/events': eventsPlace, '/review': reviewPlace, '/cameras': camerasPlace, '/cameras/:part/motion': motionPlace, '/box': boxPlace }, (address) => {
+    const path = `/${address.split('/')[1]}`;
     document.documentElement.dataset['place'] = path === '/' || path === '/review' ? 'video' : 'text';
     health.update();
     nav.querySelectorAll('a').forEach((a) => {

@@ -57,7 +57,7 @@ function makeRow(first: Camera, mayChange: boolean): Row {
   const details = h('details', {}, h('summary', {}, 'Technical cause'), cause);
   const opens = (text: string, form: (camera: Camera) => HTMLElement) =>
     h('button', { class: 'plain', onclick: () => element.querySelector('form') ?? element.append(form(state.camera(first.id) ?? first)) }, text);
-  const buttons = h('div', { class: 'row' }, opens('Recording', recordingForm), opens('Remove', removeForm));
+  const buttons = h('div', { class: 'row' }, opens('Recording', recordingForm), h('a', { class: 'button plain', href: `/cameras/${first.id}/motion` }, 'Motion'), opens('Remove', removeForm));
   const element = h('li', {}, h('div', { class: 'row line' }, mark, name, word), why, quiet, details, mayChange && buttons);
   const update = (camera: Camera) => {
     const main = mainOf(camera);

@@ -48,7 +48,8 @@ export function recordingForm(camera: Camera): HTMLElement {
     h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, 'Save'), h('button', { type: 'button', class: 'plain', onclick: () => form.remove() }, 'Cancel')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const { hasPassword: _, ...rest } = settings;
+    // As they are now: somebody may have changed others of them since the form was opened.
+    const { hasPassword: _, ...rest } = state.camera(camera.id)?.settings ?? settings;
     const data = new FormData(form);
     const days = (name: string) => (data.get(name) ? Number(data.get(name)) : null);
     const body = {

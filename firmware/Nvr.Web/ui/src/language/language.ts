@@ -1,0 +1,4 @@
+import { en } from './en';
+
+/** The words of the page. */
+export const t = en;
