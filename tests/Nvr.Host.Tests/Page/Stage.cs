@@ -39,7 +39,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>A phone beside the desk.</summary>
-    public Task<IBrowserContext> PhoneAsync(int width, int height) => chromium!.PhoneAsync(width, height);
+    public Task<IBrowserContext> PhoneAsync(int width, int height, string locale = "en-GB") => chromium!.PhoneAsync(width, height, locale);
 
     /// <summary>A page of another browser with the administrator before it.</summary>
     public async Task<IPage> SignedInAsync(IBrowserContext other)

@@ -1,3 +1,4 @@
+import { t } from './language/language';
 import type { Motion } from './motionapi';
 
 export interface Track { codec: string; video: boolean; width: number; height: number }
@@ -62,14 +63,14 @@ export async function ask(method: string, path: string, body?: unknown, headers:
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Failure(0, 'The recorder does not answer. Check that it is on and that this device is on the same network.');
+    throw new Failure(0, t.failures.noAnswer);
   }
   if (answer.status === 401 && path !== '/sessions') {
     onSignedOut();
   }
   if (!answer.ok) {
     const problem = (await answer.json().catch(() => null)) as { detail?: string } | null;
-    throw new Failure(answer.status, problem?.detail ?? `The recorder answered with ${answer.status}.`);
+    throw new Failure(answer.status, problem?.detail ?? t.failures.status(answer.status));
   }
   return answer;
 }

@@ -1,12 +1,171 @@
-import type { Direction, MotionMode, Point, Standing } from '../motionapi';
+import type { RecordingMode, Sound, User } from '../api';
+import type { DeviceState } from '../deviceapi';
 import type { Kind } from '../motion/draft';
+import type { Direction, MotionMode, Point, Standing } from '../motionapi';
+import type { PoePort } from '../poeapi';
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
-/** English. */
+/** English. What it has, every language has: the compiler refuses a missing word. */
 export const en = {
+  language: { name: 'English', title: 'Language of this page', own: 'As the browser', note: 'Sentences of the recorder itself are English for now.' },
+  recorder: 'Recorder',
   tryAgain: 'Try again',
+  places: { live: 'Live', events: 'Events', review: 'Review', cameras: 'Cameras', box: 'Box', all: 'Places' },
+  cancel: 'Cancel', save: 'Save', set: 'Set', add: 'Add', remove: 'Remove', added: 'Added.', name: 'Name', password: 'Password', from: 'From', to: 'To', until: 'Until', done: 'Done', camera: 'Camera', use: 'Use',
+  technicalCause: 'Technical cause',
+  failures: {
+    noAnswer: 'The recorder does not answer. Check that it is on and that this device is on the same network.',
+    status: (code: number) => `The recorder answered with ${code}.`,
+    other: 'That did not work. Try again.',
+  },
+  units: { bytes: ['bytes', 'kB', 'MB', 'GB', 'TB'], seconds: 's', minutes: 'min', hours: 'h', noLoss: 'no loss', lost: (percent: string) => `${percent} % lost`, little: 'less than 0.1' },
+  health: {
+    noAnswer: 'The recorder does not answer. Trying again.', asking: 'Asking the recorder how it is.', seeWhat: 'See what to do', seeWhy: 'See why',
+    noneShown: 'No camera is shown to you.', noneRecorded: 'No camera is being recorded.', addCamera: 'Add a camera',
+    notRecording: (name: string) => `Not recording: ${name}`, someNot: (bad: number, all: number) => `${bad} of ${all} cameras are not recording.`,
+    nothingToRecord: 'Nothing is to be recorded just now.', someRest: (busy: number, all: number) => `${busy} of ${all} cameras are recording; nothing is to be recorded of the others.`,
+    oneRecords: 'The camera is recording.', allRecord: (n: number) => `All ${n} cameras are recording.`,
+  },
+  states: {
+    recording: 'Recording', resting: 'Ready', connecting: 'Connecting', waiting: 'Connecting', stalled: 'No picture', unreachable: 'No answer', unauthorised: 'Wrong password', refused: 'Refused',
+    unusable: 'Cannot record', disabled: 'Off', slow: 'Slow network', unknown: 'Not known yet',
+  },
+  recordModes: { continuous: 'Always', events: 'Only when something happens', off: 'Never' } satisfies Record<RecordingMode, string>,
+  days: { monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday' },
+  deviceStates: {
+    found: 'Found', identified: 'Identified', needsPassword: 'Needs a password', setUp: 'Set up', recording: 'Recording', ignored: 'Ignored', lost: 'Not seen any more',
+  } satisfies Record<DeviceState, string>,
+  kinds: {
+    motion: 'Motion', 'line-crossing': 'Line crossed', intrusion: 'Area entered', object: 'Object', tamper: 'Camera tampered with', 'digital-input': 'Input switched', audio: 'Sound',
+    loitering: 'Loitering', other: 'Event',
+  },
+  objects: { person: 'Person', vehicle: 'Vehicle', animal: 'Animal', face: 'Face', plate: 'Number plate', other: 'Something else' },
+  /** A kind with who or what it was. */
+  kindOf: (kind: string, object: string) => `${kind}: ${object.toLowerCase()}`,
+  door: {
+    signIn: 'Sign in', setUp: 'Set up this recorder', start: 'Start', userName: 'User name', code: 'Setup code', digits: '8 digits',
+    why: (simulated: boolean) => `Enter the code that proves you are standing at the recorder. ${simulated ? 'It is printed where the recorder was started.' : 'It is on the recorder’s display.'}`,
+  },
+  live: {
+    none: 'No cameras yet', plugIn: 'Plug a camera into the network, then ', tellAddress: 'tell the recorder its address', askSomebody: 'An administrator has to add a camera, or to let you see one.',
+    open: (name: string) => `${name}: open`, pictureOf: (name: string) => `Live picture of ${name}`, notPlayed: 'The picture could not be played. Trying again.',
+    connecting: 'Connecting to the live picture.', lost: 'The live picture was lost. Connecting again.', tooSlow: 'This device is too slow for the live picture.', notDecoded: 'The picture could not be decoded.', silent: 'No new picture has come for some seconds.',
+    format: (codec: string) => `This browser cannot show the camera’s format (${codec}). It is recorded all the same.`,
+  },
+  cameras: {
+    none: 'No cameras yet. Plug one into the network; one that is not found by itself is added by its address below.', recording: 'Recording', keep: 'Keep', main: 'Main', small: 'Small',
+    stream: (size: string, codec: string, rate: string, bytes: string) => `${size} ${codec}, ${rate} pictures/s, ${bytes}/s`, of: (expected: string) => ` of ${expected}`, jitter: (ms: string) => `${ms} ms jitter`,
+    removeWarning: (name: string) => `Recording of “${name}” stops. What is recorded stays until its space is needed. Type the camera’s name to go on.`,
+    nameOf: 'Name of the camera', wrongName: 'That is not the camera’s name.', addTitle: 'Add a camera by its address', addButton: 'Add camera', nameExample: 'Front door', address: 'Address',
+    smallAddress: 'Address of the small picture, if it has one', userName: 'User name on the camera', password: 'Password on the camera',
+  },
+  recording: {
+    record: 'Record', before: 'Seconds before an event', after: 'Seconds after', keepDays: 'Keep recordings for days', keepEvents: 'Keep events for days', noLimit: 'no limit',
+    keepMeans: 'Without a limit recordings stay until their space is needed. Events may be kept longer than the rest, with the seconds before and after them.',
+  },
+  schedule: {
+    other: 'Other times', none: 'No other times yet: every day is alike.', atTheseTimes: (what: string) => `${what} at these times`, days: 'Days', addTimes: 'Add these times',
+    chooseDay: 'Choose at least one day.', endFirst: 'The end must be after the beginning. For a night, add the evening and the morning after it.',
+    span: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`, removeSpan: (span: string) => `Remove ${span}`,
+  },
+  devices: {
+    title: 'Found on the network', howFar: 'How far it is', detail: 'Technical detail', off: 'This recorder does not look for cameras by itself. Add them below.',
+    none: 'Nothing was found yet. Plug a camera in: it appears here by itself.', deviceAt: (address: string) => `Device at ${address}`, takeBack: 'Take it back', ignore: 'Ignore',
+    takesPlace: (name: string | null) => `Takes the place of ${name ?? 'the one that is gone'}`, addAsNew: 'Add as a new camera', enterPassword: 'Enter its password', recordIt: 'Record it', withPassword: 'With a password',
+    afterAll: 'Record it after all', updateDone: 'The update is done', updating: 'Its firmware is being updated', leftAlone: (until: string) => `Left alone until ${until} while its firmware is updated`,
+    port: (port: string) => `port ${port}`, firmware: (version: string) => `firmware ${version}`, recordsAs: (names: string) => `records as ${names}`,
+    change: (where: string, setting: string, from: string, to: string, when: string) => `${where}${setting} from ${from} to ${to}, ${when}`, takenBack: (when: string) => `taken back ${when}`,
+    changed: 'The recorder changed settings on this camera', changedBack: 'Changed settings, taken back', triedOn: (address: string) => `They are tried on ${address} at once, which may take a minute.`,
+    siteTitle: 'One password for all cameras of this site', siteMeans: 'It is tried first on every camera that asks for a password, and set on cameras that have none.',
+    siteSet: 'Set. Cameras that wait for a password are tried now.',
+  },
+  importing: {
+    title: 'Add a list of cameras from another system', text: 'Text of the list', file: 'File with the list', look: 'Look at it',
+    means: 'A table (CSV) with a name and an address for each camera, or the configuration file of Frigate or MediaMTX. Nothing is added before you have seen it.', paste: 'Or paste the text here:',
+    add: (n: number) => `Add ${count(n, 'camera', 'cameras')}`, wereAdded: (n: number) => (n === 1 ? '1 camera was added.' : `${n} cameras were added.`),
+    formats: { csv: 'a table', frigate: 'a Frigate configuration', mediaMtx: 'a MediaMTX configuration', other: 'a list' },
+    found: (format: string, n: number) => `This is ${format} with ${n === 0 ? 'no camera that can be added' : count(n, 'camera', 'cameras')}.`,
+    enterLater: 'Its password is not in the list; enter it afterwards.', lookAt: 'Look at these', line: (n: number, sentence: string) => `Line ${n}: ${sentence}`,
+  },
+  events: {
+    older: 'Show older ones', fresh: 'Something new happened: show it', lookedUntil: (when: string) => `Looked until ${when}. “Show older ones” goes on.`, nothingLike: 'Nothing like that happened.',
+    nothing: 'Nothing has happened yet. Cameras that tell of motion or people fill this list.', goingOn: 'going on', in: (zone: string) => `in ${zone}`, sure: (percent: number) => `${percent} % sure`,
+    removed: 'A camera that was removed', allCameras: 'All cameras', what: 'What happened', everything: 'Everything', who: 'Who or what', anyone: 'Anyone, anything',
+  },
+  search: {
+    example: 'red car at gate yesterday 18-20', label: 'Search events in plain words', understood: 'How it was understood', guessed: (text: string) => ` (for “${text}”)`,
+    unknown: (reason: string) => ` was not understood and is left out. ${reason}`.trimEnd(),
+    as: {
+      camera: 'camera', zone: 'zone', kind: 'what happened', object: 'who or what', colour: 'colour', direction: 'direction', size: 'size', duration: 'how long', confidence: 'how sure',
+      source: 'found by', day: 'when', time: 'time of day',
+    },
+  },
+  review: {
+    nothing: 'Nothing to review yet', addCamera: 'Add a camera', appears: ' and its recordings appear here.', recorded: 'Recorded picture', play: 'Play', pause: 'Pause', more: 'Show more time', less: 'Show less time',
+    timeline: 'Timeline', saveMinute: 'Save the minute around this moment', soundOf: 'Sound of the saved file',
+    sounds: { original: 'Sound as recorded', aac: 'Sound for every player (AAC)', none: 'Without sound' } satisfies Record<Sound, string>,
+    notPlayed: (cause: string) => `The recording could not be played (${cause}).`, unknownCause: 'unknown cause',
+    format: (picture: string) => `This browser cannot show the camera’s format (${picture}). Save the recording and open it in a player such as VLC.`,
+    notReached: 'The recording cannot be reached.', noneHere: 'There is no recording here.', oldest: (when: string) => `There is no recording here. The oldest is from ${when}.`,
+  },
+  box: {
+    disks: 'Disks', about: 'This recorder', signedInAs: (name: string, role: string) => `Signed in as ${name} (${role}).`, signOut: 'Sign out',
+    roles: { administrator: 'administrator', operator: 'operator', viewer: 'viewer' } satisfies Record<User['role'], string>,
+    version: (version: string, simulated: boolean, now: string) => `Version ${version}${simulated ? ', simulated board' : ''}. Its clock says ${now}.`, used: 'Used',
+    free: (size: string, left: string) => `${size} free${left}`, aboutDays: (n: number) => `: about ${n} days`, aboutHours: (n: number) => `: about ${n} hours`, ofRecordings: (footage: string, all: string) => `${footage} of recordings, ${all} in all`,
+  },
+  panel: {
+    title: 'Front panel', disks: 'Disks', cameras: 'Cameras', blink: 'Let it blink', stopBlinking: 'Stop blinking', mute: 'Mute the buzzer', buttons: 'Buttons', display: (words: string) => `Display: ${words}`,
+    rhythms: { solid: '', blink: ', blinking', fastBlink: ', blinking fast', doubleFlash: ', flashing' }, colours: { green: 'green', amber: 'amber', red: 'red', blue: 'blue', off: 'off' },
+    stalled: 'does not turn', still: 'stands still', runsAt: (percent: number) => `runs at ${percent} %`, turns: (rpm: number) => `turns ${rpm} times a minute`,
+    fan: (turns: string) => `The fan ${turns}.`, warm: (celsius: number, turns: string) => `It is ${celsius} °C warm inside; the fan ${turns}.`,
+  },
+  disks: {
+    title: 'Disk bays', levels: { single: 'single disk', raid1: 'RAID 1', raid5: 'RAID 5', raid6: 'RAID 6', raid10: 'RAID 10', other: 'array' },
+    states: { well: 'well', unused: 'not in use', empty: 'empty', rebuilding: 'being filled', worrying: 'should be watched', failed: 'failed or missing', locating: 'blinking' },
+    work: { running: 'Please wait.', done: 'Done.', failed: '' }, compare: 'Compare its disks', addSpare: (bay: string) => `Add bay ${bay} as spare`, takeIntoUse: 'Take into use',
+    adoptQuestion: 'Take the volume into use, with the footage on it. How is it to be called?', delete: 'Delete', deleteQuestion: (name: string) => `All footage on "${name}" will be lost. To confirm, type its name.`,
+    hours: (n: number) => `${n} hours`, badSectors: (n: number) => `${n} bad sectors`, readErrors: (n: number) => `${n} read errors`, bay: (name: string, state: string) => `Bay ${name}: ${state}`, holds: (content: string) => `It holds ${content}.`,
+    eraseQuestion: (bay: string, serial: string) => `Everything on the disk in bay ${bay} will be lost. To confirm, type its serial number: ${serial}`, erase: 'Erase', how: 'How', fileSystem: 'File system',
+    plan: (level: string, bays: string[], size: string, loss: string) => `${level} of ${bays.length === 1 ? 'bay' : 'bays'} ${bays.join(', ')}: ${size}, ${loss}`, recommended: ' (recommended)',
+    usualName: 'footage', recordTo: 'Record to the empty disks', make: 'Make the volume', mayFail: (n: number) => (n === 0 ? 'no protection' : n === 1 ? 'one disk may fail' : `${n} disks may fail`),
+  },
+  sticks: {
+    title: 'USB key', insert: 'Insert a USB key to take recordings along.', howToTell: 'How to tell that an export is from this recorder',
+    fingerprint: 'Its verifier shows the fingerprint of the key that signed it. This recorder\'s is:', changeButton: 'Change what the button writes', left: (time: string) => `, about ${time} left`, written: 'Written',
+    of: (part: string, all: string) => `${part} of ${all}`, free: (part: string, all: string) => `${part} of ${all} free`, exportRecordings: 'Export recordings', showContent: 'Show what is on it', saveSettings: 'Save settings to it',
+    release: 'Make safe to remove', chooseCamera: 'Choose at least one camera.', exportTo: (name: string) => `Export to ${name}`, export: 'Export', lastHours: 'The last hours of all cameras', marked: 'What is protected from deletion',
+    writes: 'The button writes', hours: 'Hours', writesMarked: 'The export button on the box writes the recordings that are protected from deletion.',
+    writesHours: (n: number) => `The export button on the box writes the last ${n === 1 ? 'hour' : `${n} hours`} of all cameras.`,
+  },
+  cargo: {
+    onKey: 'On the USB key', none: 'It carries no update, no backup of settings and no model.', models: 'Models for object detection', mayBring: 'What USB keys may bring', install: 'Install', restore: 'Restore', copy: 'Copy to this recorder',
+    copying: (name: string) => `${name} is being copied.`, version: (name: string) => `Version ${name}`, inUse: 'In use', andMore: (n: number) => ` and ${n} more`, licence: (name: string) => `licence ${name}`, fingerprint: 'Fingerprint',
+    doNotUse: 'Do not use', ofModel: (deed: string, name: string) => `${deed} ${name}`, lookingAtUpdate: 'The update is being looked at.', installVersion: (name: string) => `Install version ${name}`,
+    installMeans: 'Recording goes on while it is installed. The new version runs from the next start of the box on; should that fail, the box goes back to this one.', typeToConfirm: (name: string) => `Type ${name} to confirm`,
+    opening: 'The backup is being opened.', restoreOf: (name: string) => `Restore the settings of ${name}`, passphraseOf: 'Passphrase of the backup', showContent: 'Show what is in it', restoring: 'The settings are being restored.',
+    startsAnew: 'The recorder starts anew with the restored settings. Sign in again in a minute, as one of the people in the backup.',
+    made: (when: string, version: string) => `Made ${when} UTC by version ${version}. This takes the place of today's settings:`, cameras: 'Cameras:', people: 'People who can sign in:', also: 'Also:',
+    former: (names: string) => `No longer recorded, as the backup does not have them: ${names}. Their recordings stay.`, untouched: 'Recordings and disks are not touched. Recording pauses for some seconds.', notSame: 'The two passphrases are not the same.',
+    writing: 'The settings are being written. Leave the USB key in.', areIn: (file: string) => `The settings are in ${file}. Keep the passphrase: nobody can open the backup without it.`, saveTo: (name: string) => `Save the settings to ${name}`,
+    saveMeans: 'They hold the passwords of cameras, and are encrypted with a passphrase. Recordings are not in it.', passphrase: 'Passphrase, at least 8 characters', again: 'Once more', saveSettings: 'Save settings',
+    signedUpdates: 'Signed updates', settings: 'Settings, saved and restored', looking: 'The USB key is being looked at.', installed: 'Installed',
+  },
+  poe: {
+    title: 'Power of the ports', none: 'This recorder has no PoE ports of its own. It can manage those of a switch.', priorities: { 3: 'last', 2: 'in between', 1: 'first' }, thisRecorder: 'This recorder', switch: (name: string) => `Switch ${name}`,
+    of: (used: string, all: number) => `${used} of ${all} W`, gives: (name: string) => `Power that ${name} gives`, mayDraw: 'What all ports together may draw, in watts',
+    budgetMeans: (watts: number | null) => `The supply gives ${watts} W. When the cameras draw more than the budget, ports are switched off one by one.`, changeBudget: 'Change the budget',
+    states: { delivering: 'Delivers', searching: 'Nothing to feed', off: 'Off', denied: 'No power left', fault: 'Fault', unknown: 'Not known' } satisfies Record<PoePort['power'], string>, cycling: 'Off and on …',
+    class: (n: number) => `class ${n}`, link: 'link', noLink: 'no link', cycled: (n: number) => `switched off and on ${count(n, 'time', 'times')}`, offAndOn: 'Off and on again', goesWithout: 'When there is too little power, it goes without',
+    port: (name: string) => `Port ${name}`, switchOff: 'Switch off', switchOn: 'Switch on', lastDay: (watts: string) => `The last day, at most ${watts}`, powerOverDay: (watts: string) => `Power over the last day, at most ${watts}`,
+  },
+  switches: {
+    title: 'Switches with PoE', snmp: (version: string) => `SNMP version ${version}`, encrypted: ', encrypted', withUser: '3, with a user', withCommunity: '2c, with a community', userName: 'User name on the switch', hash: 'Its password is hashed with',
+    encryption: 'Encryption password (AES-128)', community: 'Community that may write', communityMeans: 'Version 2c sends it in words that can be read. Take version 3 where the switch has it.', addTitle: 'Add a switch', address: 'IP address',
+    version: 'SNMP version', onlyTry: 'Only try', asked: 'The switch is asked. That takes some seconds.',
+  },
   motion: {
     link: 'Motion',
     back: 'Cameras',
@@ -58,9 +217,7 @@ export const en = {
     howToFinish: {
       zones: 'Tap the first one again, or “Done”.', masks: 'Tap the first one again, or “Done”.', tripwires: 'Tap the last one again, or “Done”.',
     } satisfies Record<Kind, string>,
-    done: 'Done',
     takeBack: 'Take back a corner',
-    cancel: 'Cancel',
     undo: 'Undo',
     redo: 'Redo',
     mostShapes: {
@@ -120,7 +277,6 @@ export const en = {
     livePicture: 'Live picture; nothing is recorded just now.',
     newPicture: 'New picture',
     backToNow: 'Back to now',
-    save: 'Save',
     discard: 'Discard changes',
     discarded: 'Changes are discarded.',
     unsaved: 'Changed, not saved',
@@ -135,3 +291,5 @@ export const en = {
     leaveQuestion: (camera: string) => `What you changed about motion of “${camera}” is not saved. Leave it?`,
   },
 };
+
+export type Words = typeof en;

@@ -27,6 +27,7 @@ export class MotionForm {
   private readonly drawTools = h('div', { class: 'row tools' });
   private readonly sketchTools = h('div', { class: 'row tools', hidden: true });
   private readonly back = h('button', { type: 'button', class: 'plain', hidden: true, onclick: () => this.look(null) }, t.motion.backToNow);
+  private readonly anew = h('button', { type: 'button', class: 'plain', onclick: () => this.look(null) }, t.motion.newPicture);
   private readonly undo = h('button', { type: 'button', class: 'plain', onclick: () => this.takeBack() }, t.motion.undo);
   private readonly redo = h('button', { type: 'button', class: 'plain', onclick: () => this.draft.redo() }, t.motion.redo);
   private readonly help = h('p', { id: 'corner-help', class: 'quiet' }, t.motion.cornerHelp);
@@ -47,11 +48,10 @@ export class MotionForm {
     });
     this.drawTools.append(this.undo, this.redo);
     this.sketchTools.append(
-      h('button', { type: 'button', class: 'primary', onclick: () => this.canvas.finish() }, t.motion.done),
+      h('button', { type: 'button', class: 'primary', onclick: () => this.canvas.finish() }, t.done),
       h('button', { type: 'button', class: 'plain', onclick: () => this.canvas.takeBack() }, t.motion.takeBack),
-      h('button', { type: 'button', class: 'plain', onclick: () => this.canvas.cancel() }, t.motion.cancel));
-    const picture = h('div', { class: 'row under' }, this.backdrop.time,
-      h('button', { type: 'button', class: 'plain', onclick: () => this.look(null) }, t.motion.newPicture), this.back);
+      h('button', { type: 'button', class: 'plain', onclick: () => this.canvas.cancel() }, t.cancel));
+    const picture = h('div', { class: 'row under' }, this.backdrop.time, this.anew, this.back);
     this.element = h('div', { class: 'motion' },
       h('div', { class: 'seeing' }, this.canvas.element, picture, this.drawTools, this.sketchTools, this.said, this.help),
       h('div', { class: 'deciding' }, this.panel.element, this.found.element), this.bar.element);
@@ -136,6 +136,7 @@ export class MotionForm {
     this.canvas.chosen = event;
     this.found.mark(event);
     this.back.hidden = event === null;
+    this.anew.hidden = event !== null;
     this.canvas.draw();
     if (event) {
       void this.backdrop.showEvent(event);

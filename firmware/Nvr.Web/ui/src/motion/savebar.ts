@@ -12,7 +12,7 @@ export class SaveBar {
   private readonly word = h('span', { class: 'word', role: 'status' });
   private readonly error = h('p', { class: 'error', role: 'alert' });
   private readonly note = h('p', { role: 'status' });
-  private readonly save = h('button', { type: 'button', class: 'primary', onclick: () => void this.send(this.draft.tag) }, t.motion.save);
+  private readonly save = h('button', { type: 'button', class: 'primary', onclick: () => void this.send(this.draft.tag) }, t.save);
   private readonly discard = h('button', { type: 'button', class: 'plain', onclick: () => void this.reload(t.motion.discarded) }, t.motion.discard);
   private readonly mine = h('button', { type: 'button', onclick: () => void this.send(null) }, t.motion.saveMine);
   private readonly theirs = h('button', { type: 'button', onclick: () => void this.reload(t.motion.tookTheirs) }, t.motion.takeTheirs);
