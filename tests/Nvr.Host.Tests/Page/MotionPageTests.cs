@@ -128,6 +128,7 @@ public sealed class MotionPageTests
         Assert.Equal(["-1.000", "0.000"], await stand.ArrowAsync());
         await Assertions.Expect(stand.Page.Locator(".shape")).ToContainTextAsync("to the left of the picture", Patiently);
         await stand.AssertFingersHitAsync();
+        await stand.DragByFingerAsync(1, 0.625, 0.125);
         await stand.SaveAsync();
 
         JsonElement motion = await stand.MotionAsync();
@@ -136,7 +137,7 @@ public sealed class MotionPageTests
         MotionStand.AssertPoints([(0.1, 0.1), (0.4, 0.1), (0.4, 0.5), (0.1, 0.5)], mask);
         JsonElement line = Assert.Single(motion.GetProperty("tripwires").EnumerateArray());
         Assert.Equal(("Drive", "right-to-left"), (line.GetProperty("name").GetString(), line.GetProperty("direction").GetString()));
-        MotionStand.AssertPoints([(0.5, 0.9), (0.5, 0.1)], line);
+        MotionStand.AssertPoints([(0.5, 0.9), (0.625, 0.125)], line);
         Assert.Equal(360, await stand.Page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, document.querySelector('#stage').scrollWidth)"));
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Nvr.Host.Tests.Page;
 
-/// <summary>Somebody before the motion form of the camera "door". Places are shares of its picture.</summary>
+/// <summary>Somebody before the motion form of a camera. Places are shares of its picture.</summary>
 internal sealed class MotionStand(IPage page, BoxApi api, string camera, bool hasFingers)
 {
     public IPage Page => page;
@@ -18,13 +18,14 @@ internal sealed class MotionStand(IPage page, BoxApi api, string camera, bool ha
     /// <param name="stage">Its administrator is in front of the page, unless another page is given.</param>
     /// <param name="api">Of the same box.</param>
     /// <param name="touched">A page that is touched, signed in already.</param>
-    public static async Task<MotionStand> OpenAsync(Stage stage, BoxApi api, IPage? touched = null)
+    /// <param name="camera">Whose form.</param>
+    public static async Task<MotionStand> OpenAsync(Stage stage, BoxApi api, IPage? touched = null, string camera = "door")
     {
         IPage page = touched ?? stage.Page;
         await page.ClickAsync("nav a[href='/cameras']");
-        await page.Locator(".page > .list > li", new PageLocatorOptions { HasText = "door" }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Motion" }).ClickAsync();
+        await page.Locator(".page > .list > li", new PageLocatorOptions { HasText = camera }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Motion" }).ClickAsync();
         await page.Locator(".motion .savebar").WaitForAsync();
-        return new MotionStand(page, api, (await api.CameraAsync("door")).Id, touched is not null);
+        return new MotionStand(page, api, (await api.CameraAsync(camera)).Id, touched is not null);
     }
 
     public static void AssertPoints((double X, double Y)[] wanted, JsonElement shape, double within = 0.006)
@@ -76,6 +77,24 @@ internal sealed class MotionStand(IPage page, BoxApi api, string camera, bool ha
         (float X, float Y) to = await AtAsync(x, y);
         await page.Mouse.MoveAsync(to.X, to.Y, new MouseMoveOptions { Steps = 5 });
         await page.Mouse.UpAsync();
+    }
+
+    /// <summary>Playwright has no finger that moves; the browser's own protocol has.</summary>
+    public async Task DragByFingerAsync(int corner, double x, double y)
+    {
+        await Corners.Nth(corner).ScrollIntoViewIfNeededAsync();
+        LocatorBoundingBoxResult handle = (await Corners.Nth(corner).BoundingBoxAsync())!;
+        (float X, float Y) to = await AtAsync(x, y);
+        ICDPSession browser = await page.Context.NewCDPSessionAsync(page);
+        Task TouchAsync(string type, params (float X, float Y)[] fingers) => browser.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
+        {
+            ["type"] = type, ["touchPoints"] = fingers.Select(f => new Dictionary<string, object> { ["x"] = f.X, ["y"] = f.Y }).ToArray(),
+        });
+        (float X, float Y) from = (handle.X + (handle.Width / 2), handle.Y + (handle.Height / 2));
+        await TouchAsync("touchStart", from);
+        await TouchAsync("touchMove", ((from.X + to.X) / 2, (from.Y + to.Y) / 2));
+        await TouchAsync("touchMove", to);
+        await TouchAsync("touchEnd");
     }
 
     public async Task SaveAsync()
