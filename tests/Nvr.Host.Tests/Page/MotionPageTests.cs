@@ -208,8 +208,9 @@ public sealed class MotionPageTests
         // At the very moment of saving: the recorder compares.
         await stand.Page.RouteAsync("**/api/v1/cameras", route => route.AbortAsync());
         await stand.PutAsync("""{"mode":"off","sensitivity":20}""");
-        await stand.Button("Save").ClickAsync();
+        await stand.Button("Save").PressAsync("Enter");
         await Assertions.Expect(stand.Bar.Locator(".conflict")).ToContainTextAsync("meanwhile", Patiently);
+        await stand.Page.Keyboard.PressAsync("Enter");
         Assert.Equal(20, (await stand.MotionAsync()).GetProperty("sensitivity").GetInt32());
         await stand.Button("Save mine over them").ClickAsync();
         await Assertions.Expect(stand.Bar).ToContainTextAsync("Saved.", Patiently);

@@ -11,6 +11,7 @@ import { labelOf } from './labels';
 
 /** Pixels that a finger needs. */
 const target = 44;
+const edge = 12;
 const step = 0.01;
 const fineStep = 0.001;
 
@@ -228,14 +229,14 @@ export class MotionCanvas {
     const roomy = edges.filter((e) => this.distance(e.from, e.to) >= 2 * target);
     const corners = this.keep('corner', points.length);
     points.forEach((p, i) => {
-      const handle = this.placed(corners[i]!, p);
+      const handle = this.held(corners[i]!, p);
       handle.setAttribute('aria-label', `${t.motion.corner(i + 1)}${selected ? `, ${labelOf(this.draft.motion, selected)}` : ''}: ${t.motion.place(p)}`);
       handle.dataset['corner'] = String(i);
       say(handle.firstElementChild!, String(i + 1));
     });
     const inserts = this.keep('edge', roomy.length);
     roomy.forEach((e, i) => {
-      this.placed(inserts[i]!, between(e.from, e.to)).dataset['edge'] = String(e.i);
+      this.held(inserts[i]!, between(e.from, e.to)).dataset['edge'] = String(e.i);
     });
   }
 
@@ -255,6 +256,14 @@ export class MotionCanvas {
     element.style.left = `${p.x * 100}%`;
     element.style.top = `${p.y * 100}%`;
     return element;
+  }
+
+  /** A handle at the picture's edge stays whole: it can be seen, and hit. */
+  private held(handle: HTMLElement, p: Point): HTMLElement {
+    const within = (share: number) => `clamp(${edge}px, ${share * 100}%, calc(100% - ${edge}px))`;
+    handle.style.left = within(p.x);
+    handle.style.top = within(p.y);
+    return handle;
   }
 
   private pointAt(e: MouseEvent): Point {

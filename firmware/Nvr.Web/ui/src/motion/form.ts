@@ -40,7 +40,7 @@ export class MotionForm {
       focus: (corner) => this.canvas.focusCorner(corner), insertAfter: (corner) => this.canvas.insertAfter(corner), remove: (corner) => this.canvas.removeCorner(corner),
     });
     this.found = new FoundList(camera, draft, (found) => { this.canvas.found = found; this.canvas.draw(); }, (event) => this.look(event));
-    this.bar = new SaveBar(camera, draft, this.panel, () => void this.backdrop.showNow());
+    this.bar = new SaveBar(camera, draft, this.panel, () => this.look(null));
     kinds.forEach((kind) => {
       const start = h('button', { type: 'button', onclick: () => this.begin(kind) }, t.motion.draw[kind]);
       this.starts.set(kind, start);

@@ -16,7 +16,7 @@ export class SaveBar {
   private readonly discard = h('button', { type: 'button', class: 'plain', onclick: () => void this.reload(t.motion.discarded) }, t.motion.discard);
   private readonly mine = h('button', { type: 'button', onclick: () => void this.send(null) }, t.motion.saveMine);
   private readonly theirs = h('button', { type: 'button', onclick: () => void this.reload(t.motion.tookTheirs) }, t.motion.takeTheirs);
-  private readonly conflict = h('div', { class: 'conflict', role: 'alert', hidden: true });
+  private readonly conflict = h('div', { class: 'conflict', role: 'alert', tabindex: '-1', hidden: true });
   private isBusy = false;
   private saidLast = '';
 
@@ -110,7 +110,8 @@ export class SaveBar {
   private explain(failure: Failure): void {
     if (failure.status === 412) {
       this.warn();
-      this.mine.focus();
+      // Not one of its buttons: whoever presses Enter twice has decided nothing.
+      this.conflict.focus();
     } else if (failure.status !== 400 || !this.panel.complain(failure.message)) {
       say(this.error, failure.message.replace(/'(?:motion\.)?(zones|masks|tripwires)'/, (_, kind: Kind) => `“${t.motion.kinds[kind]}”`));
     }
