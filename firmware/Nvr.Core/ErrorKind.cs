@@ -12,6 +12,9 @@ public enum ErrorKind
     /// <summary>The request contradicts the present state (name taken, directory in use).</summary>
     Conflict,
 
+    /// <summary>The caller decided by a state that is not the present one any more: somebody else changed it meanwhile.</summary>
+    Outdated,
+
     /// <summary>Credentials are missing or wrong.</summary>
     Unauthorised,
 

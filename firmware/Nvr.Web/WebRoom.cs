@@ -111,6 +111,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, SessionRoutes>();
         services.AddSingleton<IRoutes, UserRoutes>();
         services.AddSingleton<IRoutes, CameraRoutes>();
+        services.AddSingleton<IRoutes, CameraMotionRoutes>();
         services.AddSingleton<IRoutes, TriggerRoutes>();
         services.AddSingleton<IRoutes, RecordingRoutes>();
         services.AddSingleton<IRoutes, MovieRoutes>();

@@ -65,6 +65,15 @@ internal static class Words
         _ => null,
     };
 
+    public static string Of(WatchStanding standing) => standing switch
+    {
+        WatchStanding.Watched => "watched",
+        WatchStanding.CameraTells => "cameraTells",
+        WatchStanding.BoxDoesNot => "boxDoesNot",
+        WatchStanding.Off => "off",
+        _ => "cameraOff",
+    };
+
     public static string Of(CrossingDirection direction) => direction switch
     {
         CrossingDirection.LeftToRight => "left-to-right",

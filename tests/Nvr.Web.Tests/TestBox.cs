@@ -21,6 +21,7 @@ using Nvr.Sandbox.Processes;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Live;
 using Nvr.Recording.Talk;
+using Nvr.Recording.Watching;
 using Nvr.Storage;
 using Nvr.Storage.Events;
 using Nvr.Storage.Pictures;
@@ -105,6 +106,7 @@ public sealed class TestBox : IAsyncDisposable
         }
         builder.Services.AddSingleton(box).AddSingleton<ICameraDirectory>(cameras).AddSingleton<IFootageReader>(footage).AddSingleton<ILiveHub>(live);
         builder.Services.AddSingleton<ITalkDesk>(new FakeTalk(cameras));
+        builder.Services.AddSingleton(new OwnMotion(new PictureTaps(box.Time), box)).AddSingleton(new WatchOptions(FakePictures.Program, IsAutomatic: true)).AddSingleton<WatchOutlook>();
         builder.Services.AddSingleton<IRecordingTriggers>(new FakeTriggers(cameras));
         builder.Services.AddSingleton<IFrontPanel>(new FakePanel());
         builder.Services.AddSingleton<IDiskRoom>(new FakeDisks());

@@ -13,6 +13,7 @@ internal static class WatchSetup
         services.AddSingleton(cameras.Pictures);
         services.AddSingleton<OwnMotion>();
         services.AddSingleton(new WatchOptions(WorkerProgram.Self(), options.LooksForMotion ?? !options.Board.Simulated));
+        services.AddSingleton<WatchOutlook>();
         services.AddSingleton<MotionWatch>();
         services.AddHostedService<WatchService>();
     }

@@ -170,14 +170,16 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         CameraSettings checkedSettings = CameraRules.Normalise(settings);
         lock (gate)
         {
+            return Replace_NeedsLock(Require(id), checkedSettings);
+        }
+    }
+
+    public CameraView Change(CameraId id, Func<CameraSettings, CameraSettings> change)
+    {
+        lock (gate)
+        {
             CameraUnit unit = Require(id);
-            RequireFreeName_NeedsLock(checkedSettings.Name, id);
-            CameraRecord old = unit.Record;
-            CameraRecord record = Seal(old with { Settings = checkedSettings });
-            record = record.Settings.MainUrl.Host == old.Settings.MainUrl.Host ? record : record with { PinnedCertificate = null };
-            Save_NeedsLock(units.Values.Select(u => u == unit ? record : u.Record));
-            Start(unit, record);
-            return unit.View;
+            return Replace_NeedsLock(unit, CameraRules.Normalise(change(unit.Record.Settings)));
         }
     }
 
@@ -239,6 +241,17 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
         CameraSettings settings = record.Settings;
         Pictures.Decide(new WatchPlan(record.CameraId, settings.Name, settings.Enabled, settings.SubUrl is not null, settings.Motion ?? MotionSettings.Usual));
         unit.Apply(record, Unseal(record));
+    }
+
+    private CameraView Replace_NeedsLock(CameraUnit unit, CameraSettings settings)
+    {
+        CameraRecord old = unit.Record;
+        RequireFreeName_NeedsLock(settings.Name, old.CameraId);
+        CameraRecord record = Seal(old with { Settings = settings });
+        record = record.Settings.MainUrl.Host == old.Settings.MainUrl.Host ? record : record with { PinnedCertificate = null };
+        Save_NeedsLock(units.Values.Select(u => u == unit ? record : u.Record));
+        Start(unit, record);
+        return unit.View;
     }
 
     private void Save_NeedsLock(IEnumerable<CameraRecord> records)

@@ -27,6 +27,12 @@ public interface ICameraDirectory
     /// <summary>Replaces the settings; a null password keeps the stored one, an empty one removes it.</summary>
     CameraView Update(CameraId id, CameraSettings settings);
 
+    /// <summary>
+    /// Replaces the settings by what <paramref name="change"/> makes of the present ones (without a password, which is kept), with nobody else's change in between. What it throws is thrown, and nothing is changed then.
+    /// It is called once, and must not call the directory.
+    /// </summary>
+    CameraView Change(CameraId id, Func<CameraSettings, CameraSettings> change);
+
     /// <summary>Stops and forgets the camera. Its footage stays until retention takes it, unless <paramref name="deleteFootage"/>.</summary>
     void Delete(CameraId id, bool deleteFootage);
 }

@@ -23,7 +23,7 @@ public sealed partial class MotionWatch
     private static readonly TimeSpan IdleLook = TimeSpan.FromMinutes(10);
 
     private readonly PictureTaps taps;
-    private readonly OwnMotion own;
+    private readonly WatchOutlook outlook;
     private readonly WatchOptions options;
     private readonly BoxClock clock;
     private readonly ModelShelf shelf;
@@ -39,7 +39,8 @@ public sealed partial class MotionWatch
     public MotionWatch(
         PictureTaps taps, OwnMotion own, WatchOptions options, ModelShelf shelf, IEventWriter index, IRecordingTriggers triggers, HealthBoard health, BoxClock clock, ILogger<MotionWatch> logger)
     {
-        (this.taps, this.own, this.options, this.shelf, this.clock, this.logger) = (taps, own, options, shelf, clock, logger);
+        (this.taps, this.options, this.shelf, this.clock, this.logger) = (taps, options, shelf, clock, logger);
+        outlook = new WatchOutlook(own, options);
         teller = new MotionTeller(index, triggers, clock);
         objects = new ObjectTeller(index, triggers, clock);
         report = new WatchReport(health);
@@ -73,12 +74,7 @@ public sealed partial class MotionWatch
     /// <summary>The cameras to look at now, by name.</summary>
     internal List<WatchPlan> Wanted() => [.. taps.Plans.Where(IsWanted)];
 
-    private bool IsWanted(WatchPlan plan) => plan.IsEnabled && !IsAside(plan) && plan.Settings.Mode switch
-    {
-        MotionMode.On => true,
-        MotionMode.Automatic => options.IsAutomatic && !own.Tells(plan.Camera),
-        _ => false,
-    };
+    private bool IsWanted(WatchPlan plan) => outlook.Of(plan.Camera, plan.IsEnabled, plan.Settings.Mode) == WatchStanding.Watched && !IsAside(plan);
 
     private bool IsAside(WatchPlan plan) => suspects.IsAside(plan, clock.MonotonicUs);
 

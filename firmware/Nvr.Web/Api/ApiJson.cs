@@ -26,6 +26,7 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(CameraBody))]
 [JsonSerializable(typeof(CameraModel))]
 [JsonSerializable(typeof(CameraList))]
+[JsonSerializable(typeof(CameraMotionModel))]
 [JsonSerializable(typeof(TriggerBody))]
 [JsonSerializable(typeof(PanelModel))]
 [JsonSerializable(typeof(LocateBody))]

@@ -13,6 +13,7 @@ internal static class ErrorStatus
         ErrorKind.Refused => (StatusCodes.Status403Forbidden, "Not allowed"),
         ErrorKind.NotFound => (StatusCodes.Status404NotFound, "Not found"),
         ErrorKind.Conflict => (StatusCodes.Status409Conflict, "That contradicts the present state"),
+        ErrorKind.Outdated => (StatusCodes.Status412PreconditionFailed, "Changed meanwhile"),
         ErrorKind.Unsupported => (StatusCodes.Status422UnprocessableEntity, "That cannot be shown this way"),
         ErrorKind.Protocol => (StatusCodes.Status502BadGateway, "The camera's answer makes no sense"),
         ErrorKind.Exhausted => (StatusCodes.Status503ServiceUnavailable, "No room for more at the moment"),

@@ -37,5 +37,7 @@ internal sealed class FakeDirectory : ICameraDirectory
         return Find(id)!;
     }
 
+    public CameraView Change(CameraId id, Func<CameraSettings, CameraSettings> change) => Update(id, change(stored[id] with { Password = null }));
+
     public void Delete(CameraId id, bool deleteFootage) => stored.Remove(id);
 }

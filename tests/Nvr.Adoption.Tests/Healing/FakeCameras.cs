@@ -33,5 +33,7 @@ internal sealed class FakeCameras : ICameraDirectory
 
     public CameraView Update(CameraId id, CameraSettings settings) => throw new NotSupportedException();
 
+    public CameraView Change(CameraId id, Func<CameraSettings, CameraSettings> change) => throw new NotSupportedException();
+
     public void Delete(CameraId id, bool deleteFootage) => throw new NotSupportedException();
 }

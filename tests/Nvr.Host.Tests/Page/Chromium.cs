@@ -34,6 +34,17 @@ internal sealed class Chromium : IAsyncDisposable
         return page;
     }
 
+    /// <summary>A browser that is touched, with nothing remembered.</summary>
+    public async Task<IBrowserContext> PhoneAsync(int width, int height, string locale)
+    {
+        IBrowserContext phone = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = true, Locale = locale, IsMobile = true, DeviceScaleFactor = 2,
+        });
+        phone.SetDefaultTimeout(60_000);
+        return phone;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await browser.DisposeAsync();

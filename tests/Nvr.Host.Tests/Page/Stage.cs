@@ -38,6 +38,19 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>A phone beside the desk.</summary>
+    public Task<IBrowserContext> PhoneAsync(int width, int height, string locale = "en-GB") => chromium!.PhoneAsync(width, height, locale);
+
+    /// <summary>A page of another browser with the administrator before it.</summary>
+    public async Task<IPage> SignedInAsync(IBrowserContext other)
+    {
+        IPage page = await other.NewPageAsync();
+        await page.GotoAsync(Box.Address.ToString());
+        await Visitor.SignInAsync(page);
+        await page.Locator("nav").WaitForAsync();
+        return page;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await (chromium?.DisposeAsync() ?? ValueTask.CompletedTask);

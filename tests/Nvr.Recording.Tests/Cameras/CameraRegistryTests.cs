@@ -70,6 +70,19 @@ public sealed class CameraRegistryTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Change_OfPresentSettings_KeepsThePassword_AndOneThatThrowsChangesNothing()
+    {
+        CameraId id = Registry.Create(Door() with { Password = Secret, RetainDays = 3 }).Id;
+
+        CameraView changed = Registry.Change(id, s => s with { Motion = new MotionSettings { Mode = MotionMode.On } });
+        Assert.Throws<NvrException>(() => Registry.Change(id, s => throw new NvrException(ErrorKind.Outdated, "Too late.")));
+        Assert.Throws<NvrException>(() => Registry.Change(id, s => s with { Motion = new MotionSettings { Sensitivity = 0 } }));
+
+        Assert.True(changed.HasPassword);
+        Assert.Equal((Secret, 3, MotionMode.On), (Registry.PasswordOf(id), Registry.Find(id)!.Settings.RetainDays, Registry.Find(id)!.Settings.Motion!.Mode));
+    }
+
+    [Fact]
     public async Task Change_OfWhatAStreamDoesNotUse_LetsItRecordOn()
     {
         var session = new ScriptedOpener.Session();

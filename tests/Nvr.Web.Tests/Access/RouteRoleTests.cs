@@ -48,7 +48,8 @@ public sealed class RouteRoleTests : IAsyncLifetime
     [Fact]
     public void Routes_WithACamera_UseTheGuardedParameter()
     {
-        foreach (RouteEndpoint route in Routes().Where(r => r.RoutePattern.RawText!.Contains("/cameras/{", StringComparison.Ordinal)))
+        // The places of the page answer all with the same document, whoever asks and whatever the address names.
+        foreach (RouteEndpoint route in Routes().Where(r => RoleOf(r) is not null && r.RoutePattern.RawText!.Contains("/cameras/{", StringComparison.Ordinal)))
         {
             Assert.Equal(AccessGate.CameraParameter, route.RoutePattern.Parameters[0].Name);
         }

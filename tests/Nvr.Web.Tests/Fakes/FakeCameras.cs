@@ -49,6 +49,9 @@ public sealed class FakeCameras : ICameraDirectory
         return Find(id)!;
     }
 
+    public CameraView Change(CameraId id, Func<CameraSettings, CameraSettings> change) =>
+        Update(id, change(Find(id)?.Settings ?? throw new NvrException(ErrorKind.NotFound, "There is no such camera.")));
+
     public void Delete(CameraId id, bool deleteFootage) => stored.TryRemove(id, out _);
 
     private void CheckName(string name, CameraId? except)

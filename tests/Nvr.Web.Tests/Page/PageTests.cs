@@ -11,7 +11,9 @@ public sealed class PageTests
     [Theory]
     [InlineData("/")]
     [InlineData("/review?cam=x&t=2026-11-23T21:40:05Z")]
+    [InlineData("/events?q=red+car")]
     [InlineData("/cameras")]
+    [InlineData("/cameras/x/motion")]
     [InlineData("/box")]
     public async Task Place_Reopened_GetsThePageAndEverythingItNames(string address)
     {

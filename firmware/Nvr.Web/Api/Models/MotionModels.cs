@@ -47,3 +47,10 @@ internal sealed record MotionModel(
 
     public static IReadOnlyList<PointModel> Of(IReadOnlyList<PicturePoint> points) => [.. points.Select(p => new PointModel(p.X, p.Y))];
 }
+
+/// <summary>A camera's settings of motion, and whether its pictures are looked at.</summary>
+internal sealed record CameraMotionModel(
+    MotionModel Motion,
+    [property: Description(
+        "watched, cameraTells (left to the box, and the camera tells of motion itself), boxDoesNot (left to the box, which looks at none by itself), off or cameraOff. "
+        + "Whether the search itself works is told by health.")] string Now);

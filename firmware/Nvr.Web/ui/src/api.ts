@@ -1,3 +1,6 @@
+import { t } from './language/language';
+import type { Motion } from './motionapi';
+
 export interface Track { codec: string; video: boolean; width: number; height: number }
 /** The way from the camera over the last while. */
 export interface Network { lossPercent: number; jitterMilliseconds: number; framesPerSecond: number; expectedFramesPerSecond: number | null; isTooSlow: boolean }
@@ -11,7 +14,7 @@ export type RecordingMode = 'continuous' | 'events' | 'off';
 export interface RecordingPolicy { mode: RecordingMode; preRecordSeconds: number; postRecordSeconds: number; schedule: ScheduleSpan[] }
 export interface CameraSettings {
   mainUrl: string; subUrl: string | null; userName: string | null; hasPassword: boolean; retainDays: number | null; eventRetainDays: number | null;
-  recording: RecordingPolicy;
+  recording: RecordingPolicy; motion: Motion;
 }
 export interface Camera { id: string; name: string; enabled: boolean; canTalk: boolean | null; streams: StreamState[]; settings: CameraSettings | null }
 export interface Span { from: string; to: string; bytes: number; backfilled: boolean }
@@ -50,24 +53,30 @@ export function whenSignedOut(action: () => void): void {
   onSignedOut = action;
 }
 
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** The answer to a request; what is no success is a failure with the recorder's sentence. */
+export async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch('/api/v1' + path, {
       method,
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Failure(0, 'The recorder does not answer. Check that it is on and that this device is on the same network.');
+    throw new Failure(0, t.failures.noAnswer);
   }
   if (answer.status === 401 && path !== '/sessions') {
     onSignedOut();
   }
   if (!answer.ok) {
     const problem = (await answer.json().catch(() => null)) as { detail?: string } | null;
-    throw new Failure(answer.status, problem?.detail ?? `The recorder answered with ${answer.status}.`);
+    throw new Failure(answer.status, problem?.detail ?? t.failures.status(answer.status));
   }
+  return answer;
+}
+
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await ask(method, path, body);
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 

@@ -28,3 +28,13 @@ export function say(element: Element, text: string): void {
     element.textContent = text;
   }
 }
+
+const svgSpace = 'http://www.w3.org/2000/svg';
+
+/** Makes an element of a drawing. */
+export function s<K extends keyof SVGElementTagNameMap>(tag: K, props: Record<string, string | number> = {}, ...children: SVGElement[]): SVGElementTagNameMap[K] {
+  const element = document.createElementNS(svgSpace, tag);
+  Object.entries(props).forEach(([name, value]) => element.setAttribute(name, String(value)));
+  element.append(...children);
+  return element;
+}

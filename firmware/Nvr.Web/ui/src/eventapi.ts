@@ -1,8 +1,10 @@
 import { call } from './api';
 
+/** In shares of the picture. */
+export interface EventBox { left: number; top: number; width: number; height: number }
 export interface CameraEvent {
   id: string; camera: string; start: string; end: string | null; state: 'going-on' | 'ended' | 'interrupted'; kind: string; object: string;
-  confidence: number | null; zone: string | null; text: string | null; origin: string; colours: string[]; direction: string;
+  box: EventBox | null; confidence: number | null; zone: string | null; text: string | null; origin: string; colours: string[]; direction: string;
 }
 /** `lookedUntil` is set where a page ended before it was full: the next goes on there. */
 export interface EventPage { events: CameraEvent[]; next: string | null; lookedUntil: string | null }
@@ -10,7 +12,7 @@ export interface Understood { start: number; end: number; text: string; as: stri
 export interface NotUnderstood { start: number; end: number; text: string; reason: string | null }
 export interface Completion { start: number; end: number; text: string; as: string }
 export interface SearchPage extends EventPage { understood: Understood[]; notUnderstood: NotUnderstood[]; completions: Completion[] }
-export interface EventQuery { camera?: string; kind?: string; object?: string; from?: number; to?: number; cursor?: string; limit?: number }
+export interface EventQuery { camera?: string; kind?: string; object?: string; source?: string; from?: number; to?: number; cursor?: string; limit?: number }
 
 /** A page of events, the newest first. */
 export function listEvents(query: EventQuery): Promise<EventPage> {

@@ -1,6 +1,7 @@
 import { h, put, say } from './dom';
 import { state } from './state';
 import { levelOf, mainOf } from './words';
+import { t } from './language/language';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 
@@ -28,10 +29,10 @@ export function healthLine(): { element: HTMLElement; update: () => void } {
 function summary(): [keyof typeof shapes, string, { href: string; text: string } | null] {
   const { cameras, health } = state;
   if (!state.reachable) {
-    return ['unknown', 'The recorder does not answer. Trying again.', null];
+    return ['unknown', t.health.noAnswer, null];
   }
   if (!cameras || !health) {
-    return ['unknown', 'Asking the recorder how it is.', null];
+    return ['unknown', t.health.asking, null];
   }
   const worst = health.items[0];
   if (worst && (worst.level === 'failure' || worst.level === 'attention')) {
@@ -40,7 +41,7 @@ function summary(): [keyof typeof shapes, string, { href: string; text: string }
     if (href === '/cameras' && cameras[0] === worst.level) {
       return cameras;
     }
-    return [worst.level, worst.sentence, { href, text: 'See what to do' }];
+    return [worst.level, worst.sentence, { href, text: t.health.seeWhat }];
   }
   return ofCameras();
 }
@@ -50,18 +51,18 @@ function ofCameras(): ReturnType<typeof summary> {
   const bad = active.filter((c) => levelOf(c) !== 'ok');
   if (active.length === 0) {
     // A viewer may see none although others are recorded.
-    const none = state.box?.user.role === 'viewer' ? 'No camera is shown to you.' : 'No camera is being recorded.';
-    return ['unknown', none, state.mayChange ? { href: '/cameras', text: 'Add a camera' } : null];
+    const none = state.box?.user.role === 'viewer' ? t.health.noneShown : t.health.noneRecorded;
+    return ['unknown', none, state.mayChange ? { href: '/cameras', text: t.health.addCamera } : null];
   }
   if (bad.length > 0) {
     const level = bad.some((c) => levelOf(c) === 'failure') ? 'failure' : 'attention';
     // What is wrong comes first: a long name is cut off on a phone.
-    const who = bad.length === 1 ? `Not recording: ${bad[0]!.name}` : `${bad.length} of ${active.length} cameras are not recording.`;
-    return [level, who, { href: '/cameras', text: 'See why' }];
+    const who = bad.length === 1 ? t.health.notRecording(bad[0]!.name) : t.health.someNot(bad.length, active.length);
+    return [level, who, { href: '/cameras', text: t.health.seeWhy }];
   }
   const resting = active.filter((c) => mainOf(c)?.state === 'resting').length;
   if (resting > 0) {
-    return ['ok', resting === active.length ? 'Nothing is to be recorded just now.' : `${active.length - resting} of ${active.length} cameras are recording; nothing is to be recorded of the others.`, null];
+    return ['ok', resting === active.length ? t.health.nothingToRecord : t.health.someRest(active.length - resting, active.length), null];
   }
-  return ['ok', active.length === 1 ? 'The camera is recording.' : `All ${active.length} cameras are recording.`, null];
+  return ['ok', active.length === 1 ? t.health.oneRecords : t.health.allRecord(active.length), null];
 }

@@ -5,23 +5,28 @@ import { boxPlace } from './places/box';
 import { camerasPlace } from './places/cameras';
 import { eventsPlace } from './places/events';
 import { livePlace } from './places/live';
+import { motionPlace } from './places/motion';
 import { reviewPlace } from './places/review';
 import { setUpForm, signInForm } from './places/signin';
 import { show, startRouter, stopRouter } from './router';
 import { state } from './state';
+import { language, t } from './language/language';
 
 const app = document.getElementById('app')!;
-const links = [['/', 'Live'], ['/events', 'Events'], ['/review', 'Review'], ['/cameras', 'Cameras'], ['/box', 'Box']] as const;
+const links = [['/', t.places.live], ['/events', t.places.events], ['/review', t.places.review], ['/cameras', t.places.cameras], ['/box', t.places.box]] as const;
+
+document.documentElement.lang = language;
 
 // Every request that was under way says that the session has ended; the form must not be made anew under somebody's fingers.
 let atDoor = false;
 
 function frame(): void {
   const stage = h('main', { id: 'stage', tabindex: '-1' });
-  const nav = h('nav', { 'aria-label': 'Places' }, ...links.map(([href, text]) => h('a', { href }, text)));
+  const nav = h('nav', { 'aria-label': t.places.all }, ...links.map(([href, text]) => h('a', { href }, text)));
   const health = healthLine();
   put(app, h('header', {}, health.element, nav), stage);
-  startRouter(stage, { '/': livePlace, '/events': eventsPlace, '/review': reviewPlace, '/cameras': camerasPlace, '/box': boxPlace }, (path) => {
+  startRouter(stage, { '/': livePlace, '/events': eventsPlace, '/review': reviewPlace, '/cameras': camerasPlace, '/cameras/:part/motion': motionPlace, '/box': boxPlace }, (address) => {
+    const path = `/${address.split('/')[1]}`;
     document.documentElement.dataset['place'] = path === '/' || path === '/review' ? 'video' : 'text';
     health.update();
     nav.querySelectorAll('a').forEach((a) => {
@@ -31,7 +36,7 @@ function frame(): void {
         a.removeAttribute('aria-current');
       }
     });
-    document.title = `${links.find((l) => l[0] === path)?.[1] ?? 'Live'} · Recorder`;
+    document.title = `${links.find((l) => l[0] === path)?.[1] ?? t.places.live} · ${t.recorder}`;
   });
 }
 
@@ -67,7 +72,7 @@ async function door(): Promise<void> {
 }
 
 function trouble(failure: Failure): void {
-  put(app, h('main', { class: 'door' }, h('h1', {}, 'Recorder'), h('p', { role: 'alert' }, failure.message), h('button', { onclick: () => void start() }, 'Try again')));
+  put(app, h('main', { class: 'door' }, h('h1', {}, t.recorder), h('p', { role: 'alert' }, failure.message), h('button', { onclick: () => void start() }, t.tryAgain)));
 }
 
 whenSignedOut(() => void door());

@@ -1,31 +1,38 @@
-import type { Camera, RecordingMode, StreamState } from './api';
-import type { DeviceState } from './deviceapi';
+import type { Camera, StreamState } from './api';
 import type { CameraEvent } from './eventapi';
+import { locale, t, wordFor } from './language/language';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
-const longDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const minute = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
+const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 export const clockOf = (ms: number) => clock.format(ms);
 export const minuteOf = (ms: number) => minute.format(ms);
 export const dayOf = (ms: number) => day.format(ms);
 export const longDayOf = (ms: number) => longDay.format(ms);
 
+const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false });
+
+const anyDigits = new Intl.NumberFormat(locale, { useGrouping: false });
+
+export const numberOf = (value: number) => anyDigits.format(value);
+export const tenths = (value: number) => oneDigit.format(value);
+
 /** Sizes as disk makers count. */
 export function bytesOf(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  const { bytes: units } = t.units;
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const value = bytes / 1000 ** step;
-  return `${value >= 100 || step === 0 ? Math.round(value) : value.toFixed(1)} ${units[step]}`;
+  return `${value >= 100 || step === 0 ? Math.round(value) : tenths(value)} ${units[step]}`;
 }
 
 export function lengthOf(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 90) {
-    return `${seconds} s`;
+    return `${seconds} ${t.units.seconds}`;
   }
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} ${t.units.minutes}` : `${tenths(seconds / 3600)} ${t.units.hours}`;
 }
 
 export const mainOf = (camera: Camera): StreamState | undefined => camera.streams.find((s) => s.stream === 'main') ?? camera.streams[0];
@@ -44,37 +51,17 @@ export function levelOf(camera: Camera): 'ok' | 'unknown' | 'attention' | 'failu
 }
 
 export function stateWord(camera: Camera): string {
-  const words: Record<string, string> = {
-    recording: 'Recording', resting: 'Ready', connecting: 'Connecting', waiting: 'Connecting', stalled: 'No picture', unreachable: 'No answer',
-    unauthorised: 'Wrong password', refused: 'Refused', unusable: 'Cannot record', disabled: 'Off',
-  };
-  return mainOf(camera)?.network?.isTooSlow ? 'Slow network' : words[mainOf(camera)?.state ?? ''] ?? 'Not known yet';
+  const main = mainOf(camera);
+  return main?.network?.isTooSlow ? t.states.slow : wordFor(t.states, main?.state ?? '') ?? t.states.unknown;
 }
-
-/** The modes of recording, in the order in which they are offered. */
-export const modeWords: Record<RecordingMode, string> = { continuous: 'Always', events: 'Only when something happens', off: 'Never' };
-
-export const dayWords: Record<string, string> = {
-  monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday',
-};
-
-export const deviceWords: Record<DeviceState, string> = {
-  found: 'Found', identified: 'Identified', needsPassword: 'Needs a password', setUp: 'Set up', recording: 'Recording', ignored: 'Ignored', lost: 'Not seen any more',
-};
-
-export const kindWords: Record<string, string> = {
-  motion: 'Motion', 'line-crossing': 'Line crossed', intrusion: 'Area entered', object: 'Object', tamper: 'Camera tampered with', 'digital-input': 'Input switched',
-  audio: 'Sound', loitering: 'Loitering', other: 'Event',
-};
-
-export const objectWords: Record<string, string> = { person: 'Person', vehicle: 'Vehicle', animal: 'Animal', face: 'Face', plate: 'Number plate', other: 'Something else' };
 
 /** What happened, in a few words: the camera's own where it has some. */
 export function eventWords(e: CameraEvent): string {
-  const object = objectWords[e.object];
-  const kind = e.kind === 'object' && object ? object : [kindWords[e.kind] ?? 'Event', object?.toLowerCase()].filter(Boolean).join(': ');
-  return e.text ? `${kind} · ${e.text}` : kind;
+  const object = wordFor(t.objects, e.object);
+  const kind = wordFor(t.kinds, e.kind) ?? t.kinds.other;
+  const what = !object ? kind : e.kind === 'object' ? object : t.kindOf(kind, object);
+  return e.text ? `${what} · ${e.text}` : what;
 }
 
 /** The part of packets that was lost over the last while, as far as there is something to tell. */
-export const lossOf = (percent: number) => (percent === 0 ? 'no loss' : `${percent < 0.1 ? 'less than 0.1' : percent.toFixed(1)} % lost`);
+export const lossOf = (percent: number) => (percent === 0 ? t.units.noLoss : t.units.lost(percent < 0.1 ? t.units.little : tenths(percent)));

@@ -1,3 +1,5 @@
+import { t } from '../language/language';
+
 type SourceClass = typeof MediaSource;
 
 /** Media Source Extensions as this browser names them; null where neither exists. */
@@ -45,7 +47,7 @@ export class LiveBuffer {
   append(bytes: ArrayBuffer): void {
     this.queue.push(bytes);
     if (this.queue.length > 300) {
-      this.failed('This device is too slow for the live picture.');
+      this.failed(t.live.tooSlow);
     }
     this.pump();
   }
@@ -82,7 +84,7 @@ export class LiveBuffer {
     if (!this.buffer) {
       this.buffer = this.source.addSourceBuffer(type);
       this.buffer.addEventListener('updateend', () => this.pump());
-      this.buffer.addEventListener('error', () => this.failed('The picture could not be decoded.'));
+      this.buffer.addEventListener('error', () => this.failed(t.live.notDecoded));
     } else if (type !== this.type) {
       this.buffer.changeType(type);
     }

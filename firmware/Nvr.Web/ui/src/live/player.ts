@@ -1,5 +1,6 @@
 import { h, say } from '../dom';
 import { LiveBuffer, mediaSourceClass } from './mse';
+import { t } from '../language/language';
 
 interface LiveText { type: 'init' | 'time'; codecs: string | null; capturedAt: string | null }
 
@@ -29,12 +30,12 @@ export class LivePlayer {
 
   constructor(private readonly camera: string, private readonly stream: 'main' | 'sub', name: string) {
     this.video.muted = true;
-    this.video.setAttribute('aria-label', `Live picture of ${name}`);
+    this.video.setAttribute('aria-label', t.live.pictureOf(name));
     this.video.addEventListener('playing', () => this.moved());
-    this.video.addEventListener('error', () => this.restart('The picture could not be played. Trying again.'));
+    this.video.addEventListener('error', () => this.restart(t.live.notPlayed));
     this.element = h('div', { class: 'picture waiting' }, this.video, this.image, this.words);
     document.addEventListener('visibilitychange', this.visibility);
-    this.tell('Connecting to the live picture.');
+    this.tell(t.live.connecting);
     this.connect();
   }
 
@@ -80,7 +81,7 @@ export class LivePlayer {
   }
 
   private lost(): void {
-    this.restart('The live picture was lost. Connecting again.');
+    this.restart(t.live.lost);
   }
 
   private restart(why: string): void {
@@ -95,7 +96,7 @@ export class LivePlayer {
 
   private receive(data: string | ArrayBuffer): void {
     clearTimeout(this.silence);
-    this.silence = window.setTimeout(() => this.tell(this.reason || 'No new picture has come for some seconds.'), silenceMs);
+    this.silence = window.setTimeout(() => this.tell(this.reason || t.live.silent), silenceMs);
     if (typeof data === 'string') {
       this.announce(JSON.parse(data) as LiveText);
     } else if (this.jpeg) {
@@ -122,7 +123,7 @@ export class LivePlayer {
     if (!LiveBuffer.supports(text.codecs)) {
       this.stopped = true;
       this.disconnect();
-      this.tell(`This browser cannot show the camera’s format (${text.codecs}). It is recorded all the same.`);
+      this.tell(t.live.format(text.codecs));
       return;
     }
     this.buffer ??= new LiveBuffer(this.video, (why) => this.restart(why));

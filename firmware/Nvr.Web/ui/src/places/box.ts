@@ -6,6 +6,8 @@ import { disksSection } from './disks';
 import { frontPanel } from './panel';
 import { poeSection } from './poe';
 import { sticksSection } from './sticks';
+import { languageField } from './language';
+import { t } from '../language/language';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 
@@ -15,13 +17,13 @@ export function boxPlace(stage: HTMLElement): () => void {
   const disks = h('ul', { class: 'list' });
   const about = h('p', { class: 'quiet' });
   const user = state.box!.user;
-  const out = h('button', { class: 'plain', onclick: () => void api.signOut().finally(() => location.assign('/')) }, 'Sign out');
+  const out = h('button', { class: 'plain', onclick: () => void api.signOut().finally(() => location.assign('/')) }, t.box.signOut);
   const bays = user.role === 'viewer' ? null : disksSection(user.role === 'administrator');
   const panel = user.role === 'viewer' ? null : frontPanel(user.role === 'administrator');
   const sticks = user.role === 'viewer' ? null : sticksSection(user.role === 'administrator');
   const poe = user.role === 'viewer' ? null : poeSection(user.role === 'administrator');
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Box'), health, panel?.element ?? null, sticks?.element ?? null, poe?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, 'Disks'), disks, bays?.element ?? null,
-    h('h2', {}, 'This recorder'), about, h('p', {}, `Signed in as ${user.userName} (${user.role}).`), out));
+  stage.append(h('div', { class: 'page' }, h('h1', {}, t.places.box), health, panel?.element ?? null, sticks?.element ?? null, poe?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, t.box.disks), disks, bays?.element ?? null,
+    h('h2', {}, t.box.about), about, h('p', {}, t.box.signedInAs(user.userName, t.box.roles[user.role])), out, languageField()));
   let storage: Storage | null = null;
   let shown = '';
   const update = () => {
@@ -33,7 +35,7 @@ export function boxPlace(stage: HTMLElement): () => void {
     }
     put(disks, ...(storage?.volumes ?? []).map((v) => disk(v)));
     const now = Date.parse(state.health?.now ?? state.box!.now);
-    about.textContent = `Version ${state.box!.version}${state.box!.simulated ? ', simulated board' : ''}. Its clock says ${longDayOf(now)}, ${clockOf(now)}.`;
+    about.textContent = t.box.version(state.box!.version, state.box!.simulated, `${longDayOf(now)}, ${clockOf(now)}`);
   };
   const ask = () => {
     update();
@@ -65,7 +67,7 @@ function item(i: HealthItem): HTMLElement {
     element.append(h('p', {}, i.nextStep));
   }
   if (i.cause) {
-    element.append(h('details', { 'data-part': i.part }, h('summary', {}, 'Technical cause'), h('code', {}, i.cause)));
+    element.append(h('details', { 'data-part': i.part }, h('summary', {}, t.technicalCause), h('code', {}, i.cause)));
   }
   return element;
 }
@@ -73,8 +75,8 @@ function item(i: HealthItem): HTMLElement {
 function disk(v: Storage['volumes'][number]): HTMLElement {
   const bits = (state.cameras ?? []).flatMap((c) => c.streams).reduce((sum, s) => sum + s.bitsPerSecond, 0);
   const days = bits > 0 ? (Math.max(0, v.freeBytes - v.reserveBytes) * 8) / bits / 86_400 : 0;
-  const left = bits > 0 ? `: about ${days >= 1.5 ? `${Math.round(days)} days` : `${Math.round(days * 24)} hours`}` : '';
-  const bar = h('progress', { max: v.totalBytes, value: v.totalBytes - v.freeBytes, 'aria-label': 'Used' });
-  return h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, v.path), h('span', {}, `${bytesOf(v.freeBytes)} free${left}`)), bar,
-    h('p', { class: 'quiet' }, `${bytesOf(v.footageBytes)} of recordings, ${bytesOf(v.totalBytes)} in all`), v.problem ? h('p', { class: 'error' }, v.problem) : null);
+  const left = bits > 0 ? days >= 1.5 ? t.box.aboutDays(Math.round(days)) : t.box.aboutHours(Math.round(days * 24)) : '';
+  const bar = h('progress', { max: v.totalBytes, value: v.totalBytes - v.freeBytes, 'aria-label': t.box.used });
+  return h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, v.path), h('span', {}, t.box.free(bytesOf(v.freeBytes), left))), bar,
+    h('p', { class: 'quiet' }, t.box.ofRecordings(bytesOf(v.footageBytes), bytesOf(v.totalBytes))), v.problem ? h('p', { class: 'error' }, v.problem) : null);
 }

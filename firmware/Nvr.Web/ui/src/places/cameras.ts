@@ -1,11 +1,12 @@
 import { api, Failure, type Camera, type StreamState } from '../api';
 import { h, say } from '../dom';
 import { state } from '../state';
-import { bytesOf, levelOf, lossOf, mainOf, stateWord } from '../words';
+import { bytesOf, levelOf, lossOf, mainOf, numberOf, stateWord } from '../words';
 import { deviceSection } from './devices';
 import { importSection } from './importing';
 import { readRecording, recordingFields, recordingForm } from './recording';
 import { field, inLabels } from './signin';
+import { t } from '../language/language';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 
@@ -16,9 +17,9 @@ export function camerasPlace(stage: HTMLElement): () => void {
   const list = h('ul', { class: 'list' });
   const { mayChange } = state;
   const none = h('p', { class: 'quiet', hidden: true }, mayChange
-    ? 'No cameras yet. Plug one into the network; one that is not found by itself is added by its address below.' : 'An administrator has to add a camera, or to let you see one.');
+    ? t.cameras.none : t.live.askSomebody);
   const devices = mayChange ? deviceSection() : null;
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Cameras'), list, none, devices?.element, mayChange && importSection(), mayChange && addForm()));
+  stage.append(h('div', { class: 'page' }, h('h1', {}, t.places.cameras), list, none, devices?.element, mayChange && importSection(), mayChange && addForm()));
   const rows = new Map<string, Row>();
   const update = () => {
     devices?.refresh();
@@ -54,10 +55,10 @@ function makeRow(first: Camera, mayChange: boolean): Row {
   const why = h('p');
   const quiet = h('p', { class: 'quiet' });
   const cause = h('code');
-  const details = h('details', {}, h('summary', {}, 'Technical cause'), cause);
+  const details = h('details', {}, h('summary', {}, t.technicalCause), cause);
   const opens = (text: string, form: (camera: Camera) => HTMLElement) =>
     h('button', { class: 'plain', onclick: () => element.querySelector('form') ?? element.append(form(state.camera(first.id) ?? first)) }, text);
-  const buttons = h('div', { class: 'row' }, opens('Recording', recordingForm), opens('Remove', removeForm));
+  const buttons = h('div', { class: 'row' }, opens(t.cameras.recording, recordingForm), h('a', { class: 'button plain', href: `/cameras/${first.id}/motion` }, t.motion.link), opens(t.remove, removeForm));
   const element = h('li', {}, h('div', { class: 'row line' }, mark, name, word), why, quiet, details, mayChange && buttons);
   const update = (camera: Camera) => {
     const main = mainOf(camera);
@@ -78,30 +79,30 @@ function makeRow(first: Camera, mayChange: boolean): Row {
 function facts(camera: Camera): string {
   const streams = camera.streams.map((s) => {
     const video = s.tracks.find((t) => t.video);
-    const size = video ? `${video.width} × ${video.height} ${video.codec.toUpperCase()}, ${s.framesPerSecond}${expectedOf(s)} pictures/s, ${bytesOf(s.bitsPerSecond / 8)}/s${wayOf(s)}` : '';
-    return size && (camera.streams.length > 1 ? `${s.stream === 'main' ? 'Main' : 'Small'}: ${size}` : size);
+    const size = video ? `${t.cameras.stream(`${video.width} × ${video.height}`, video.codec.toUpperCase(), `${numberOf(s.framesPerSecond)}${expectedOf(s)}`, bytesOf(s.bitsPerSecond / 8))}${wayOf(s)}` : '';
+    return size && (camera.streams.length > 1 ? `${s.stream === 'main' ? t.cameras.main : t.cameras.small}: ${size}` : size);
   });
   return streams.filter(Boolean).join(' · ');
 }
 
-const expectedOf = (s: StreamState) => (s.network?.isTooSlow && s.network.expectedFramesPerSecond ? ` of ${s.network.expectedFramesPerSecond}` : '');
+const expectedOf = (s: StreamState) => (s.network?.isTooSlow && s.network.expectedFramesPerSecond ? t.cameras.of(numberOf(s.network.expectedFramesPerSecond)) : '');
 
 /** How good the way from the camera is; a camera of the box itself has none. */
 function wayOf(s: StreamState): string {
   const loss = s.network ? s.network.lossPercent : (100 * s.lostPackets) / Math.max(1, s.receivedPackets + s.lostPackets);
-  return s.receivedPackets > 0 ? `, ${lossOf(loss)}, ${s.jitterMilliseconds} ms jitter` : '';
+  return s.receivedPackets > 0 ? `, ${lossOf(loss)}, ${t.cameras.jitter(numberOf(s.jitterMilliseconds))}` : '';
 }
 
 function removeForm(camera: Camera): HTMLElement {
   const error = h('p', { class: 'error', role: 'alert' });
   const form = h('form', { class: 'inline' },
-    h('p', {}, `Recording of “${camera.name}” stops. What is recorded stays until its space is needed. Type the camera’s name to go on.`),
-    h('input', { name: 'confirm', 'aria-label': 'Name of the camera', autocomplete: 'off' }), error,
-    h('div', { class: 'row' }, h('button', { type: 'submit', class: 'danger' }, 'Remove'), h('button', { type: 'button', class: 'plain', onclick: () => form.remove() }, 'Keep')));
+    h('p', {}, t.cameras.removeWarning(camera.name)),
+    h('input', { name: 'confirm', 'aria-label': t.cameras.nameOf, autocomplete: 'off' }), error,
+    h('div', { class: 'row' }, h('button', { type: 'submit', class: 'danger' }, t.remove), h('button', { type: 'button', class: 'plain', onclick: () => form.remove() }, t.cameras.keep)));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (new FormData(form).get('confirm') !== camera.name) {
-      say(error, 'That is not the camera’s name.');
+      say(error, t.cameras.wrongName);
       return;
     }
     api.deleteCamera(camera.id).then(() => { form.remove(); void state.refresh(); }, (f: Failure) => say(error, f.message));
@@ -111,14 +112,14 @@ function removeForm(camera: Camera): HTMLElement {
 
 function addForm(): HTMLElement {
   const error = h('p', { class: 'error', role: 'alert' });
-  const send = h('button', { type: 'submit', class: 'primary' }, 'Add camera');
+  const send = h('button', { type: 'submit', class: 'primary' }, t.cameras.addButton);
   const address = { inputmode: 'url', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' };
-  const form = h('form', { class: 'add' }, h('h2', {}, 'Add a camera by its address'),
-    field('Name', 'name', { maxlength: 64, autocomplete: 'off', placeholder: 'Front door' }),
-    field('Address', 'mainUrl', { ...address, placeholder: 'rtsp://192.168.1.20/stream1' }),
-    field('Address of the small picture, if it has one', 'subUrl', { ...address, required: false, placeholder: 'rtsp://192.168.1.20/stream2' }),
-    field('User name on the camera', 'userName', { required: false, autocomplete: 'off', autocapitalize: 'none' }),
-    field('Password on the camera', 'password', { required: false, type: 'password', autocomplete: 'new-password' }), recordingFields(), error, send);
+  const form = h('form', { class: 'add' }, h('h2', {}, t.cameras.addTitle),
+    field(t.name, 'name', { maxlength: 64, autocomplete: 'off', placeholder: t.cameras.nameExample }),
+    field(t.cameras.address, 'mainUrl', { ...address, placeholder: 'rtsp://192.168.1.20/stream1' }),
+    field(t.cameras.smallAddress, 'subUrl', { ...address, required: false, placeholder: 'rtsp://192.168.1.20/stream2' }),
+    field(t.cameras.userName, 'userName', { required: false, autocomplete: 'off', autocapitalize: 'none' }),
+    field(t.cameras.password, 'password', { required: false, type: 'password', autocomplete: 'new-password' }), recordingFields(), error, send);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const data = new FormData(form);

@@ -2,8 +2,9 @@ import { Failure } from '../api';
 import { deviceApi, type Device, type DeviceState } from '../deviceapi';
 import { h, put, say } from '../dom';
 import { state } from '../state';
-import { dayOf, deviceWords, minuteOf } from '../words';
+import { dayOf, minuteOf } from '../words';
 import { accountForm, siteForm } from './accounts';
+import { t } from '../language/language';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 const levels: Record<DeviceState, keyof typeof shapes> = {
@@ -12,7 +13,7 @@ const levels: Record<DeviceState, keyof typeof shapes> = {
 
 /** What needs somebody comes first, what is left alone last. */
 const order: DeviceState[] = ['needsPassword', 'identified', 'lost', 'found', 'setUp', 'recording', 'ignored'];
-const steps: [DeviceState, string][] = [['found', 'Found'], ['identified', 'Identified'], ['setUp', 'Set up'], ['recording', 'Recording']];
+const steps: [DeviceState, string][] = (['found', 'identified', 'setUp', 'recording'] as const).map((s) => [s, t.deviceStates[s]]);
 const holdMinutes = 30;
 
 interface Row { element: HTMLElement; update: (device: Device) => void; state: DeviceState }
@@ -23,7 +24,7 @@ export function deviceSection(): { element: HTMLElement; refresh: () => void } {
   const note = h('p', { class: 'quiet' });
   const error = h('p', { class: 'error', role: 'alert' });
   const tools = h('div', {}, siteForm());
-  const element = h('section', { 'aria-label': 'Found on the network' }, h('h2', {}, 'Found on the network'), note, error, list, tools);
+  const element = h('section', { 'aria-label': t.devices.title }, h('h2', {}, t.devices.title), note, error, list, tools);
   const rows = new Map<string, Row>();
   let asking = false;
   const show = (devices: Device[]) => {
@@ -54,8 +55,8 @@ export function deviceSection(): { element: HTMLElement; refresh: () => void } {
     deviceApi.list().then(({ discovery, devices }) => {
       say(error, '');
       tools.hidden = discovery === 'off';
-      say(note, discovery === 'off' ? 'This recorder does not look for cameras by itself. Add them below.'
-        : devices.length > 0 ? '' : 'Nothing was found yet. Plug a camera in: it appears here by itself.');
+      say(note, discovery === 'off' ? t.devices.off
+        : devices.length > 0 ? '' : t.devices.none);
       note.hidden = note.textContent === '';
       show(devices);
     }, (f: Failure) => say(error, f.message)).finally(() => (asking = false));
@@ -64,19 +65,19 @@ export function deviceSection(): { element: HTMLElement; refresh: () => void } {
   return { element, refresh };
 }
 
-const titleOf = (d: Device) => d.name ?? ([d.maker, d.model].filter(Boolean).join(' ') || `Device at ${d.address}`);
+const titleOf = (d: Device) => d.name ?? ([d.maker, d.model].filter(Boolean).join(' ') || t.devices.deviceAt(d.address));
 
 function makeRow(first: Device, refresh: () => void): Row {
   let device = first;
   const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
   const name = h('span', { class: 'strong' });
   const word = h('span', { class: 'state' });
-  const life = h('ol', { class: 'life', 'aria-label': 'How far it is' }, ...steps.map(([, text]) => h('li', {}, text)));
+  const life = h('ol', { class: 'life', 'aria-label': t.devices.howFar }, ...steps.map(([, text]) => h('li', {}, text)));
   const why = h('p');
   const quiet = h('p', { class: 'quiet' });
   const changes = h('div');
   const detail = h('code');
-  const details = h('details', {}, h('summary', {}, 'Technical detail'), detail);
+  const details = h('details', {}, h('summary', {}, t.devices.detail), detail);
   const buttons = h('div', { class: 'row' });
   const place = h('div');
   const error = h('p', { class: 'error', role: 'alert' });
@@ -102,7 +103,7 @@ function makeRow(first: Device, refresh: () => void): Row {
     mark.dataset['level'] = word.dataset['level'] = level;
     say(mark, shapes[level]);
     say(name, titleOf(now));
-    say(word, deviceWords[now.state]);
+    say(word, t.deviceStates[now.state]);
     life.hidden = now.state === 'recording' || now.state === 'ignored' || now.state === 'lost';
     showLife(life, now.state);
     say(why, now.state === 'recording' && !now.nextStep ? '' : [now.sentence, now.nextStep].filter(Boolean).join(' '));
@@ -122,7 +123,7 @@ function makeRow(first: Device, refresh: () => void): Row {
     if (history !== changed) {
       changed = history;
       const wasOpen = changes.querySelector('details')?.open ?? false;
-      const shown = changesOf(now, button('Take it back', () => deviceApi.revert(now.id)));
+      const shown = changesOf(now, button(t.devices.takeBack, () => deviceApi.revert(now.id)));
       put(changes, shown);
       shown?.toggleAttribute('open', wasOpen);
     }
@@ -140,36 +141,36 @@ function showLife(life: HTMLElement, now: DeviceState): void {
       step.removeAttribute('aria-current');
     }
   });
-  say(life.children[1]!, now === 'needsPassword' ? 'Needs a password' : 'Identified');
+  say(life.children[1]!, now === 'needsPassword' ? t.deviceStates.needsPassword : t.deviceStates.identified);
 }
 
 /** The buttons that make sense for a device as it stands. */
 function offers(d: Device, button: (text: string, deed: () => Promise<Device>, kind?: string) => HTMLElement, askAccount: () => void): (HTMLElement | null)[] {
-  const ignore = button('Ignore', () => deviceApi.ignore(d.id));
+  const ignore = button(t.devices.ignore, () => deviceApi.ignore(d.id));
   if (d.mayReplace) {
     const { deviceId, name } = d.mayReplace;
     return [
-      button(`Takes the place of ${name ?? 'the one that is gone'}`, () => deviceApi.adopt(d.id, { replaces: deviceId }), 'primary'),
-      button('Add as a new camera', () => deviceApi.adopt(d.id, {})), ignore,
+      button(t.devices.takesPlace(name), () => deviceApi.adopt(d.id, { replaces: deviceId }), 'primary'),
+      button(t.devices.addAsNew, () => deviceApi.adopt(d.id, {})), ignore,
     ];
   }
   switch (d.state) {
-    case 'needsPassword': return [h('button', { class: 'primary', onclick: askAccount }, 'Enter its password'), ignore];
+    case 'needsPassword': return [h('button', { class: 'primary', onclick: askAccount }, t.devices.enterPassword), ignore];
     case 'identified':
-    case 'found': return d.automatic ? [ignore] : [button('Record it', () => deviceApi.adopt(d.id, {}), 'primary'), h('button', { class: 'plain', onclick: askAccount }, 'With a password'), ignore];
-    case 'ignored': return [button('Record it after all', () => deviceApi.adopt(d.id, {}))];
+    case 'found': return d.automatic ? [ignore] : [button(t.devices.recordIt, () => deviceApi.adopt(d.id, {}), 'primary'), h('button', { class: 'plain', onclick: askAccount }, t.devices.withPassword), ignore];
+    case 'ignored': return [button(t.devices.afterAll, () => deviceApi.adopt(d.id, {}))];
     case 'lost': return [ignore];
     default: return [d.updatingUntil
-      ? button('The update is done', () => deviceApi.endHold(d.id))
-      : button('Its firmware is being updated', () => deviceApi.hold(d.id, holdMinutes))];
+      ? button(t.devices.updateDone, () => deviceApi.endHold(d.id))
+      : button(t.devices.updating, () => deviceApi.hold(d.id, holdMinutes))];
   }
 }
 
 function factsOf(d: Device): string {
   const made = [d.maker, d.model].filter(Boolean).join(' ');
-  const hold = d.updatingUntil && `Left alone until ${minuteOf(Date.parse(d.updatingUntil))} while its firmware is updated`;
+  const hold = d.updatingUntil && t.devices.leftAlone(minuteOf(Date.parse(d.updatingUntil)));
   const cameras = d.cameras.map((id) => state.camera(id)?.name).filter(Boolean).join(', ');
-  return [hold, made !== titleOf(d) && made, d.address, d.port && `port ${d.port}`, d.firmware && `firmware ${d.firmware}`, cameras && cameras !== titleOf(d) && `records as ${cameras}`]
+  return [hold, made !== titleOf(d) && made, d.address, d.port && t.devices.port(d.port), d.firmware && t.devices.firmware(d.firmware), cameras && cameras !== titleOf(d) && t.devices.recordsAs(cameras)]
     .filter(Boolean).join(' · ');
 }
 
@@ -178,8 +179,8 @@ function changesOf(d: Device, takeBack: HTMLElement): HTMLElement | null {
     return null;
   }
   const lines = d.changes.flatMap((c) => c.settings.map((s) => h('li', {},
-    `${c.encoder === 'clock' || c.encoder === 'smartCodec' ? '' : `${c.encoder}: `}${s.setting} from ${s.from} to ${s.to}, ${c.undoneAt ? `taken back ${dayOf(Date.parse(c.undoneAt))}` : dayOf(Date.parse(c.at))}`)));
+    t.devices.change(c.encoder === 'clock' || c.encoder === 'smartCodec' ? '' : `${c.encoder}: `, s.setting, s.from, s.to, c.undoneAt ? t.devices.takenBack(dayOf(Date.parse(c.undoneAt))) : dayOf(Date.parse(c.at))))));
   const inForce = d.changes.some((c) => !c.undoneAt);
-  return h('details', { class: 'changes' }, h('summary', {}, inForce ? 'The recorder changed settings on this camera' : 'Changed settings, taken back'),
+  return h('details', { class: 'changes' }, h('summary', {}, inForce ? t.devices.changed : t.devices.changedBack),
     h('ul', {}, ...lines), inForce && takeBack);
 }

@@ -2,13 +2,11 @@ import { Failure } from '../api';
 import { diskApi, type Disk, type Disks, type DiskVolume, type Plan } from '../diskapi';
 import { h, put } from '../dom';
 import { bytesOf } from '../words';
+import { t, wordFor } from '../language/language';
 
-const levels: Record<string, string> = { single: 'single disk', raid1: 'RAID 1', raid5: 'RAID 5', raid6: 'RAID 6', raid10: 'RAID 10', other: 'array' };
 const marks: Record<string, string> = { well: 'ok', unused: 'unknown', empty: 'unknown', rebuilding: 'attention', worrying: 'attention', failed: 'failure', locating: 'attention' };
 const shapes: Record<string, string> = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
-const states: Record<string, string> = {
-  well: 'well', unused: 'not in use', empty: 'empty', rebuilding: 'being filled', worrying: 'should be watched', failed: 'failed or missing', locating: 'blinking',
-};
+const levelWords = (level: string) => wordFor(t.disks.levels, level) ?? level;
 
 /** The bays of the box and what is made of the disks in them. Shows nothing on a box without bays. */
 export function disksSection(mayChange: boolean): { element: HTMLElement; stop: () => void } {
@@ -17,12 +15,12 @@ export function disksSection(mayChange: boolean): { element: HTMLElement; stop: 
   const work = h('p', { role: 'status' });
   const asked = h('div', {});
   const making = h('div', {});
-  const element = h('section', { 'aria-label': 'Disk bays', hidden: true }, h('h2', {}, 'Disk bays'), volumes, bays, making, asked, work);
+  const element = h('section', { 'aria-label': t.disks.title, hidden: true }, h('h2', {}, t.disks.title), volumes, bays, making, asked, work);
   let shown = '';
   let plans = '';
   const show = (disks: Disks) => {
     element.hidden = !disks.hasBays;
-    work.textContent = disks.trouble ?? (disks.work ? `${disks.work.sentence} ${disks.work.failure ?? { running: 'Please wait.', done: 'Done.', failed: '' }[disks.work.state]}` : '');
+    work.textContent = disks.trouble ?? (disks.work ? `${disks.work.sentence} ${disks.work.failure ?? t.disks.work[disks.work.state]}` : '');
     work.className = disks.trouble || disks.work?.state === 'failed' ? 'error' : 'quiet';
     const text = JSON.stringify([disks.volumes, disks.bays, disks.disks]);
     if (text !== shown) {
@@ -40,45 +38,45 @@ export function disksSection(mayChange: boolean): { element: HTMLElement; stop: 
 
   const volume = (v: DiskVolume, disks: Disks): HTMLElement => {
     const spare = disks.disks.find((d) => d.isBlank);
-    return h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, `${v.name}, ${levels[v.level] ?? v.level}`), h('span', {}, bytesOf(v.sizeBytes))),
+    return h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, `${v.name}, ${levelWords(v.level)}`), h('span', {}, bytesOf(v.sizeBytes))),
       h('p', {}, v.sentence), v.nextStep ? h('p', {}, v.nextStep) : null,
-      v.progress === null ? null : h('progress', { max: 1, value: v.progress, 'aria-label': 'Done' }),
+      v.progress === null ? null : h('progress', { max: 1, value: v.progress, 'aria-label': t.done }),
       mayChange ? h('div', { class: 'row' },
-        v.isOwn && v.level !== 'single' && v.condition === 'clean' ? h('button', { class: 'plain', onclick: () => run(diskApi.check(v.id)) }, 'Compare its disks') : null,
-        v.isOwn && v.level !== 'single' && spare ? h('button', { class: 'plain', onclick: () => run(diskApi.spare(v.id, spare.id)) }, `Add bay ${spare.bay ?? ''} as spare`) : null,
-        v.isOwn ? null : h('button', { class: 'plain', onclick: () => ask('Take the volume into use, with the footage on it. How is it to be called?', 'Take into use', '', (name) => diskApi.adopt(v.id, name)) }, 'Take into use'),
-        h('button', { class: 'plain', onclick: () => ask(`All footage on "${v.name}" will be lost. To confirm, type its name.`, 'Delete', '', (name) => diskApi.remove(v.id, name)) }, 'Delete')) : null);
+        v.isOwn && v.level !== 'single' && v.condition === 'clean' ? h('button', { class: 'plain', onclick: () => run(diskApi.check(v.id)) }, t.disks.compare) : null,
+        v.isOwn && v.level !== 'single' && spare ? h('button', { class: 'plain', onclick: () => run(diskApi.spare(v.id, spare.id)) }, t.disks.addSpare(spare.bay ?? '')) : null,
+        v.isOwn ? null : h('button', { class: 'plain', onclick: () => ask(t.disks.adoptQuestion, t.disks.takeIntoUse, '', (name) => diskApi.adopt(v.id, name)) }, t.disks.takeIntoUse),
+        h('button', { class: 'plain', onclick: () => ask(t.disks.deleteQuestion(v.name), t.disks.delete, '', (name) => diskApi.remove(v.id, name)) }, t.disks.delete)) : null);
   };
 
   const bay = (name: string, state: string, disk: Disk | undefined, disks: Disks): HTMLElement => {
     const level = marks[state] ?? 'unknown';
     const running = disks.volumes.some((v) => v.id === disk?.volume && v.isOwn);
-    const facts = disk ? [disk.model, disk.serial, bytesOf(disk.sizeBytes), disk.celsius === null ? '' : `${disk.celsius} °C`, disk.powerOnHours === null ? '' : `${disk.powerOnHours} hours`,
-      disk.badSectors ? `${disk.badSectors} bad sectors` : '', disk.readErrors ? `${disk.readErrors} read errors` : ''].filter((f) => f !== '').join(', ') : '';
+    const facts = disk ? [disk.model, disk.serial, bytesOf(disk.sizeBytes), disk.celsius === null ? '' : `${disk.celsius} °C`, disk.powerOnHours === null ? '' : t.disks.hours(disk.powerOnHours),
+      disk.badSectors ? t.disks.badSectors(disk.badSectors) : '', disk.readErrors ? t.disks.readErrors(disk.readErrors) : ''].filter((f) => f !== '').join(', ') : '';
     return h('li', {}, h('div', { class: 'row line' }, h('span', { class: 'mark', 'data-level': level, 'aria-hidden': 'true' }, shapes[level] ?? ''),
-      h('span', {}, `Bay ${name}: ${states[state] ?? state}`)),
+      h('span', {}, t.disks.bay(name, wordFor(t.disks.states, state) ?? state))),
     disk ? h('p', { class: 'quiet' }, facts) : null,
-    disk && !disk.isBlank && !disk.volume ? h('p', {}, `It holds ${disk.content}.`) : null,
+    disk && !disk.isBlank && !disk.volume ? h('p', {}, t.disks.holds(disk.content)) : null,
     h('div', { class: 'row' },
-      h('button', { class: 'plain', onclick: () => run(diskApi.locate(name, state !== 'locating')) }, state === 'locating' ? 'Stop blinking' : 'Let it blink'),
+      h('button', { class: 'plain', onclick: () => run(diskApi.locate(name, state !== 'locating')) }, state === 'locating' ? t.panel.stopBlinking : t.panel.blink),
       mayChange && disk && !disk.isBlank && !disk.isSystem && !running
-        ? h('button', { class: 'plain', onclick: () => ask(`Everything on the disk in bay ${name} will be lost. To confirm, type its serial number: ${disk.serial || disk.id}`, 'Erase', '', (serial) => diskApi.erase(disk.id, serial)) }, 'Erase')
+        ? h('button', { class: 'plain', onclick: () => ask(t.disks.eraseQuestion(name, disk.serial || disk.id), t.disks.erase, '', (serial) => diskApi.erase(disk.id, serial)) }, t.disks.erase)
         : null));
   };
 
   const ask = (question: string, action: string, value: string, wish: (typed: string) => Promise<Disks>) => {
     const input = h('input', { type: 'text', required: true, value, autocomplete: 'off', 'aria-label': question });
     put(asked, h('form', { onsubmit: (e) => { e.preventDefault(); run(wish(input.value)); } }, h('p', {}, question), input,
-      h('div', { class: 'row' }, h('button', {}, action), h('button', { type: 'button', class: 'plain', onclick: () => put(asked) }, 'Cancel'))));
+      h('div', { class: 'row' }, h('button', {}, action), h('button', { type: 'button', class: 'plain', onclick: () => put(asked) }, t.cancel))));
     input.focus();
   };
 
   const newVolume = (offered: Plan[], disks: Disks): HTMLElement => {
     const bayOf = (id: string) => disks.disks.find((d) => d.id === id)?.bay ?? id;
-    const level = h('select', { 'aria-label': 'How' }, ...offered.map((p) => h('option', { value: p.level },
-      `${levels[p.level] ?? p.level} of ${p.disks.length === 1 ? 'bay' : 'bays'} ${p.disks.map(bayOf).join(', ')}: ${bytesOf(p.usableBytes)}, ${lossOf(p)}${p.isRecommended ? ' (recommended)' : ''}`)));
-    const system = h('select', { 'aria-label': 'File system' }, h('option', { value: 'ext4' }, 'ext4'), h('option', { value: 'xfs' }, 'xfs'));
-    const name = h('input', { type: 'text', required: true, maxlength: 20, value: 'footage', 'aria-label': 'Name' });
+    const level = h('select', { 'aria-label': t.disks.how }, ...offered.map((p) => h('option', { value: p.level },
+      `${t.disks.plan(levelWords(p.level), p.disks.map(bayOf), bytesOf(p.usableBytes), t.disks.mayFail(p.spares))}${p.isRecommended ? t.disks.recommended : ''}`)));
+    const system = h('select', { 'aria-label': t.disks.fileSystem }, h('option', { value: 'ext4' }, 'ext4'), h('option', { value: 'xfs' }, 'xfs'));
+    const name = h('input', { type: 'text', required: true, maxlength: 20, value: t.disks.usualName, 'aria-label': t.name });
     return h('form', {
       onsubmit: (e) => {
         e.preventDefault();
@@ -87,15 +85,11 @@ export function disksSection(mayChange: boolean): { element: HTMLElement; stop: 
           run(diskApi.create(name.value, plan.level, plan.disks, system.value));
         }
       },
-    }, h('h3', {}, 'Record to the empty disks'), h('label', {}, 'How', level), h('label', {}, 'File system', system), h('label', {}, 'Name', name), h('button', {}, 'Make the volume'));
+    }, h('h3', {}, t.disks.recordTo), h('label', {}, t.disks.how, level), h('label', {}, t.disks.fileSystem, system), h('label', {}, t.name, name), h('button', {}, t.disks.make));
   };
 
   const look = () => void diskApi.read().then(show, () => {});
   const timer = setInterval(look, 3000);
   look();
   return { element, stop: () => clearInterval(timer) };
-}
-
-function lossOf(plan: Plan): string {
-  return plan.spares === 0 ? 'no protection' : plan.spares === 1 ? 'one disk may fail' : `${plan.spares} disks may fail`;
 }

@@ -4,7 +4,8 @@ import { listEvents, search, type CameraEvent, type EventPage, type EventQuery, 
 import { note } from '../router';
 import { searchField } from './search';
 import { state } from '../state';
-import { clockOf, dayOf, eventWords, kindWords, lengthOf, longDayOf, objectWords } from '../words';
+import { clockOf, dayOf, eventWords, lengthOf, longDayOf } from '../words';
+import { t } from '../language/language';
 
 const pageSize = 50;
 const leadMs = 3_000;
@@ -15,11 +16,11 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
   const list = h('ul', { class: 'list events' });
   const said = h('p', { class: 'quiet', role: 'status' });
   const error = h('p', { class: 'error', role: 'alert' });
-  const more = h('button', { hidden: true, onclick: () => void load() }, 'Show older ones');
-  const fresh = h('button', { hidden: true, class: 'fresh', onclick: () => restart() }, 'Something new happened: show it');
+  const more = h('button', { hidden: true, onclick: () => void load() }, t.events.older);
+  const fresh = h('button', { hidden: true, class: 'fresh', onclick: () => restart() }, t.events.fresh);
   const filters = filterForm(query, () => restart());
   const words = searchField(query.get('q') ?? '', () => restart());
-  stage.append(h('div', { class: 'page' }, h('h1', {}, 'Events'), words.element, filters.element, fresh, list, said, error, more));
+  stage.append(h('div', { class: 'page' }, h('h1', {}, t.places.events), words.element, filters.element, fresh, list, said, error, more));
   let cursor: string | undefined;
   let newest = '';
   let turn = 0;
@@ -53,8 +54,8 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
       cursor = page.next ?? undefined;
       more.hidden = !cursor;
       say(error, '');
-      say(said, page.lookedUntil ? `Looked until ${longDayOf(Date.parse(page.lookedUntil))}, ${clockOf(Date.parse(page.lookedUntil))}. “Show older ones” goes on.`
-        : list.childElementCount > 0 ? '' : words.asked() || filters.isSet() ? 'Nothing like that happened.' : 'Nothing has happened yet. Cameras that tell of motion or people fill this list.');
+      say(said, page.lookedUntil ? t.events.lookedUntil(`${longDayOf(Date.parse(page.lookedUntil))}, ${clockOf(Date.parse(page.lookedUntil))}`)
+        : list.childElementCount > 0 ? '' : words.asked() || filters.isSet() ? t.events.nothingLike : t.events.nothing);
     } catch (failure) {
       say(error, (failure as Failure).message);
     } finally {
@@ -65,6 +66,7 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
   const look = async () => {
     const asked = turn;
     filters.refresh();
+    list.querySelectorAll<HTMLElement>('[data-camera]').forEach((where) => say(where, whereOf(where.dataset['camera']!)));
     const recent = await ask(lookSize).catch(() => null);
     if (asked !== turn || !recent) {
       return;
@@ -109,12 +111,15 @@ function settle(list: HTMLElement, events: CameraEvent[]): void {
 
 function row(e: CameraEvent, start: number, day: string): HTMLElement {
   const stamp = new Date(start - leadMs).toISOString().slice(0, 19) + 'Z';
-  const lasted = e.end ? lengthOf(Date.parse(e.end) - start) : e.state === 'going-on' ? 'going on' : '';
-  const facts = [lasted, e.zone && `in ${e.zone}`, e.confidence !== null && `${Math.round(e.confidence * 100)} % sure`].filter(Boolean).join(' · ');
+  const lasted = e.end ? lengthOf(Date.parse(e.end) - start) : e.state === 'going-on' ? t.events.goingOn : '';
+  const facts = [lasted, e.zone && t.events.in(e.zone), e.confidence !== null && t.events.sure(Math.round(e.confidence * 100))].filter(Boolean).join(' · ');
   return h('li', { 'data-day': day, 'data-kind': e.kind, 'data-id': e.id, 'data-state': e.state }, h('a', { href: `/review?cam=${e.camera}&t=${stamp}` },
     h('time', { datetime: e.start }, clockOf(start)), h('span', { class: 'what' }, h('b', {}, eventWords(e)), h('span', { class: 'quiet' }, facts)),
-    h('span', { class: 'where' }, state.camera(e.camera)?.name ?? 'A camera that was removed')));
+    h('span', { class: 'where', 'data-camera': e.camera }, whereOf(e.camera))));
 }
+
+/** Who opens this place first sees events before anybody knows the cameras. */
+const whereOf = (camera: string) => (state.cameras ? state.camera(camera)?.name ?? t.events.removed : '');
 
 function filterForm(query: URLSearchParams, changed: () => void) {
   const select = (name: string, label: string, any: string, all: [string, string][]) => {
@@ -122,14 +127,14 @@ function filterForm(query: URLSearchParams, changed: () => void) {
     return element;
   };
   const cameras = () => (state.cameras ?? []).map((c): [string, string] => [c.id, c.name]);
-  const camera = select('cam', 'Camera', 'All cameras', cameras());
-  const kind = select('kind', 'What happened', 'Everything', Object.entries(kindWords));
-  const object = select('object', 'Who or what', 'Anyone, anything', Object.entries(objectWords));
+  const camera = select('cam', t.camera, t.events.allCameras, cameras());
+  const kind = select('kind', t.events.what, t.events.everything, Object.entries(t.kinds));
+  const object = select('object', t.events.who, t.events.anyone, Object.entries(t.objects));
   const moment = (name: string, label: string) => h('input', { name, type: 'datetime-local', 'aria-label': label, value: localOf(query.get(name)) });
-  const [from, to] = [moment('from', 'From'), moment('to', 'Until')];
+  const [from, to] = [moment('from', t.from), moment('to', t.until)];
   const all = [camera, kind, object, from, to];
   const element = h('form', { class: 'filters' }, camera, kind, object,
-    h('label', {}, h('span', {}, 'From'), from), h('label', {}, h('span', {}, 'Until'), to));
+    h('label', {}, h('span', {}, t.from), from), h('label', {}, h('span', {}, t.until), to));
   element.addEventListener('change', changed);
   element.addEventListener('submit', (e) => e.preventDefault());
   let known = JSON.stringify(cameras());
@@ -150,7 +155,7 @@ function filterForm(query: URLSearchParams, changed: () => void) {
       if (now !== known) {
         known = now;
         const chosen = camera.value || (query.get('cam') ?? '');
-        put(camera, h('option', { value: '' }, 'All cameras'), ...cameras().map(([value, text]) => h('option', { value, selected: value === chosen }, text)));
+        put(camera, h('option', { value: '' }, t.events.allCameras), ...cameras().map(([value, text]) => h('option', { value, selected: value === chosen }, text)));
       }
     },
   };

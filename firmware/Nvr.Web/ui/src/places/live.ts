@@ -3,6 +3,7 @@ import { h, put, say } from '../dom';
 import { LivePlayer } from '../live/player';
 import { state } from '../state';
 import { levelOf, mainOf, stateWord } from '../words';
+import { t } from '../language/language';
 
 interface Tile { element: HTMLElement; player: LivePlayer; state: HTMLElement }
 
@@ -58,13 +59,13 @@ function makeTile(camera: Camera): Tile {
   const player = new LivePlayer(camera.id, stream, camera.name);
   const word = h('span', { class: 'state' });
   const caption = h('span', { class: 'caption' }, h('span', { class: 'name' }, camera.name), word);
-  const element = h('a', { class: 'tile', href: `/review?cam=${camera.id}`, 'aria-label': `${camera.name}: open` }, player.element, caption);
+  const element = h('a', { class: 'tile', href: `/review?cam=${camera.id}`, 'aria-label': t.live.open(camera.name) }, player.element, caption);
   return { element, player, state: word };
 }
 
 function empty(): HTMLElement {
   const text = state.mayChange
-    ? h('p', {}, 'Plug a camera into the network, then ', h('a', { href: '/cameras' }, 'tell the recorder its address'), '.')
-    : h('p', {}, 'An administrator has to add a camera, or to let you see one.');
-  return h('div', { class: 'empty' }, h('h1', {}, 'No cameras yet'), text);
+    ? h('p', {}, t.live.plugIn, h('a', { href: '/cameras' }, t.live.tellAddress), '.')
+    : h('p', {}, t.live.askSomebody);
+  return h('div', { class: 'empty' }, h('h1', {}, t.live.none), text);
 }

@@ -2,11 +2,12 @@ import { Failure } from '../api';
 import { h, put, say } from '../dom';
 import { poeApi, type Poe, type PoeMinute, type PoePort, type PoeSupply } from '../poeapi';
 import { state } from '../state';
+import { tenths } from '../words';
 import { field } from './signin';
 import { switchSection } from './switches';
+import { t } from '../language/language';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
-const priorities: Record<number, string> = { 3: 'last', 2: 'in between', 1: 'first' };
 const dayMinutes = 1440;
 
 interface Row { element: HTMLElement; update: (port: PoePort) => void }
@@ -15,10 +16,10 @@ interface Row { element: HTMLElement; update: (port: PoePort) => void }
 export function poeSection(mayChange: boolean): { element: HTMLElement; stop: () => void } {
   const supplies = h('div');
   const list = h('ul', { class: 'list ports' });
-  const none = h('p', { class: 'quiet', hidden: true }, 'This recorder has no PoE ports of its own. It can manage those of a switch.');
+  const none = h('p', { class: 'quiet', hidden: true }, t.poe.none);
   const error = h('p', { class: 'error', role: 'alert' });
   const switches = mayChange ? switchSection(() => ask()) : null;
-  const element = h('section', { 'aria-label': 'Power of the ports' }, h('h2', {}, 'Power of the ports'), supplies, error, list, none, switches);
+  const element = h('section', { 'aria-label': t.poe.title }, h('h2', {}, t.poe.title), supplies, error, list, none, switches);
   const rows = new Map<string, Row>();
   let told = '';
   const show = (poe: Poe) => {
@@ -50,15 +51,15 @@ export function poeSection(mayChange: boolean): { element: HTMLElement; stop: ()
   return { element, stop: () => clearInterval(timer) };
 }
 
-const wattsOf = (watts: number) => `${watts.toFixed(1)} W`;
+const wattsOf = (watts: number) => `${tenths(watts)} W`;
 
 /** How much of a supply is in use; the recorder's own may be given less than it has. */
 function supply(s: PoeSupply, mayChange: boolean, show: (poe: Poe) => void): HTMLElement {
-  const name = s.name === 'box' ? 'This recorder' : `Switch ${s.name}`;
+  const name = s.name === 'box' ? t.poe.thisRecorder : t.poe.switch(s.name);
   const used = s.usedWatts ?? 0;
   const element = h('div', { class: 'supply' },
-    h('div', { class: 'row' }, h('span', {}, name), h('span', {}, ''), h('span', { class: 'quiet' }, s.budgetWatts === null ? '' : `${wattsOf(used)} of ${s.budgetWatts} W`)),
-    s.budgetWatts === null ? null : h('progress', { max: s.budgetWatts, value: Math.min(used, s.budgetWatts), 'aria-label': `Power that ${name} gives` }),
+    h('div', { class: 'row' }, h('span', {}, name), h('span', {}, ''), h('span', { class: 'quiet' }, s.budgetWatts === null ? '' : t.poe.of(wattsOf(used), s.budgetWatts))),
+    s.budgetWatts === null ? null : h('progress', { max: s.budgetWatts, value: Math.min(used, s.budgetWatts), 'aria-label': t.poe.gives(name) }),
     s.problem && h('p', { class: 'error' }, s.problem));
   if (mayChange && s.mostWatts !== null) {
     element.append(budget(s, show));
@@ -69,16 +70,16 @@ function supply(s: PoeSupply, mayChange: boolean, show: (poe: Poe) => void): HTM
 function budget(s: PoeSupply, show: (poe: Poe) => void): HTMLElement {
   const error = h('p', { class: 'error', role: 'alert' });
   const form = h('form', { class: 'inline narrow' },
-    field('What all ports together may draw, in watts', 'watts', { type: 'number', min: 1, max: s.mostWatts ?? 1, value: s.budgetWatts ?? '', required: true }),
-    h('p', { class: 'quiet' }, `The supply gives ${s.mostWatts} W. When the cameras draw more than the budget, ports are switched off one by one.`),
-    error, h('button', { type: 'submit', class: 'primary' }, 'Set'));
+    field(t.poe.mayDraw, 'watts', { type: 'number', min: 1, max: s.mostWatts ?? 1, value: s.budgetWatts ?? '', required: true }),
+    h('p', { class: 'quiet' }, t.poe.budgetMeans(s.mostWatts)),
+    error, h('button', { type: 'submit', class: 'primary' }, t.set));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const watts = Number(new FormData(form).get('watts'));
     (document.activeElement as HTMLElement | null)?.blur();
     poeApi.setBudget(watts === s.mostWatts ? null : watts).then(show, (f: Failure) => say(error, f.message));
   });
-  return h('details', { class: 'tool' }, h('summary', {}, 'Change the budget'), form);
+  return h('details', { class: 'tool' }, h('summary', {}, t.poe.changeBudget), form);
 }
 
 function levelOf(p: PoePort): keyof typeof shapes {
@@ -92,16 +93,13 @@ function levelOf(p: PoePort): keyof typeof shapes {
 }
 
 function wordOf(p: PoePort): string {
-  const words: Record<PoePort['power'], string> = {
-    delivering: p.watts === null ? 'Delivers' : wattsOf(p.watts), searching: 'Nothing to feed', off: 'Off', denied: 'No power left', fault: 'Fault', unknown: 'Not known',
-  };
-  return p.cycling ? 'Off and on …' : words[p.power];
+  return p.cycling ? t.poe.cycling : p.power === 'delivering' && p.watts !== null ? wattsOf(p.watts) : t.poe.states[p.power];
 }
 
 function factsOf(p: PoePort): string {
   return [
-    p.class !== null && `class ${p.class}`, p.volts !== null && `${p.volts.toFixed(1)} V`, p.milliamps !== null && `${p.milliamps} mA`,
-    p.link !== null && (p.link ? 'link' : 'no link'), p.macs.length > 0 && p.macs.slice(0, 3).join(', '), p.cycles > 0 && `switched off and on ${p.cycles} ${p.cycles === 1 ? 'time' : 'times'}`,
+    p.class !== null && t.poe.class(p.class), p.volts !== null && `${tenths(p.volts)} V`, p.milliamps !== null && `${p.milliamps} mA`,
+    p.link !== null && (p.link ? t.poe.link : t.poe.noLink), p.macs.length > 0 && p.macs.slice(0, 3).join(', '), p.cycles > 0 && t.poe.cycled(p.cycles),
   ].filter(Boolean).join(' · ');
 }
 
@@ -120,10 +118,10 @@ function makeRow(first: PoePort, mayChange: boolean, show: (poe: Poe) => void): 
     void deed().then(show, (f: Failure) => say(error, f.message)).finally(() => element.querySelectorAll('button').forEach((b) => (b.disabled = false)));
   };
   const power = h('button', { class: 'plain', onclick: () => act(() => poeApi.change(port.name, { enabled: !port.enabled })) });
-  const cycle = h('button', { class: 'plain', onclick: () => act(() => poeApi.cycle(port.name)) }, 'Off and on again');
+  const cycle = h('button', { class: 'plain', onclick: () => act(() => poeApi.cycle(port.name)) }, t.poe.offAndOn);
   const priority = h('select', { name: 'priority', onchange: () => act(() => poeApi.change(port.name, { priority: Number(priority.value) })) },
-    ...[3, 2, 1].map((n) => h('option', { value: n }, priorities[n])));
-  const tools = h('div', {}, h('div', { class: 'row' }, power, cycle), h('label', { class: 'narrow' }, h('span', {}, 'When there is too little power, it goes without'), priority));
+    ...([3, 2, 1] as const).map((n) => h('option', { value: n }, t.poe.priorities[n])));
+  const tools = h('div', {}, h('div', { class: 'row' }, power, cycle), h('label', { class: 'narrow' }, h('span', {}, t.poe.goesWithout), priority));
   const details = h('details', { ontoggle: () => { if (details.open) { void poeApi.history(port.name).then((m) => put(chart, day(m)), () => {}); } } },
     h('summary', { class: 'row line' }, mark, title, word), facts, chart, mayChange ? tools : null);
   const element = h('li', {}, details, why, error);
@@ -132,13 +130,13 @@ function makeRow(first: PoePort, mayChange: boolean, show: (poe: Poe) => void): 
     const cameras = now.cameras.map((id) => state.camera(id)?.name).filter(Boolean).join(', ');
     mark.dataset['level'] = word.dataset['level'] = levelOf(now);
     say(mark, shapes[levelOf(now)]);
-    say(title, `Port ${now.name}${cameras ? ` · ${cameras}` : ''}`);
+    say(title, `${t.poe.port(now.name)}${cameras ? ` · ${cameras}` : ''}`);
     say(word, wordOf(now));
     say(why, [now.sentence, now.nextStep].filter(Boolean).join(' '));
     why.hidden = why.textContent === '';
     say(facts, factsOf(now));
     facts.hidden = facts.textContent === '';
-    say(power, now.enabled ? 'Switch off' : 'Switch on');
+    say(power, now.enabled ? t.poe.switchOff : t.poe.switchOn);
     power.hidden = !now.canSwitch;
     cycle.hidden = !now.canSwitch || !now.enabled || now.shed;
     if (document.activeElement !== priority) {
@@ -161,11 +159,11 @@ function day(minutes: PoeMinute[]): HTMLElement | null {
   svg.setAttribute('preserveAspectRatio', 'none');
   svg.setAttribute('class', 'watts');
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', `Power over the last day, at most ${wattsOf(most)}`);
+  svg.setAttribute('aria-label', t.poe.powerOverDay(wattsOf(most)));
   const line = document.createElementNS(svg.namespaceURI, 'polyline');
   line.setAttribute('points', points);
   svg.append(line);
   const figure = h('figure', { class: 'day' });
-  figure.append(svg, h('figcaption', { class: 'quiet' }, `The last day, at most ${wattsOf(most)}`));
+  figure.append(svg, h('figcaption', { class: 'quiet' }, t.poe.lastDay(wattsOf(most))));
   return figure;
 }

@@ -1,20 +1,20 @@
 import { api, type Camera, type CameraSettings, type Failure, type RecordingMode, type RecordingPolicy } from '../api';
 import { h, say } from '../dom';
 import { state } from '../state';
-import { modeWords } from '../words';
 import { ScheduleEditor } from './schedule';
 import { field, inLabels } from './signin';
+import { t } from '../language/language';
 
 const secondsFields = (now?: RecordingPolicy) => h('div', { class: 'pair' },
-  number('Seconds before an event', 'preRecordSeconds', 0, 30, now?.preRecordSeconds ?? 5),
-  number('Seconds after', 'postRecordSeconds', 0, 300, now?.postRecordSeconds ?? 10));
+  number(t.recording.before, 'preRecordSeconds', 0, 30, now?.preRecordSeconds ?? 5),
+  number(t.recording.after, 'postRecordSeconds', 0, 300, now?.postRecordSeconds ?? 10));
 
 const number = (label: string, name: string, least: number, most: number, value: number | '', more: Record<string, string | boolean> = {}) =>
   field(label, name, { type: 'number', min: least, max: most, value, inputmode: 'numeric', ...more });
 
 function modeField(now?: RecordingPolicy): [HTMLElement, HTMLSelectElement] {
-  const select = h('select', { name: 'mode' }, ...Object.entries(modeWords).map(([mode, text]) => h('option', { value: mode, selected: mode === now?.mode }, text)));
-  return [h('label', {}, h('span', {}, 'Record'), select), select];
+  const select = h('select', { name: 'mode' }, ...Object.entries(t.recordModes).map(([mode, text]) => h('option', { value: mode, selected: mode === now?.mode }, text)));
+  return [h('label', {}, h('span', {}, t.recording.record), select), select];
 }
 
 /** The few fields for a camera that is added. The seconds around events are shown for that mode alone. */
@@ -45,10 +45,11 @@ export function recordingForm(camera: Camera): HTMLElement {
   const week = new ScheduleEditor([...now.schedule], now.mode, () => say(error, ''));
   select.addEventListener('change', () => week.setUsual(select.value as RecordingMode));
   const form = h('form', { class: 'inline settings' }, mode, week.element, secondsFields(now), keepFields(settings), error,
-    h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, 'Save'), h('button', { type: 'button', class: 'plain', onclick: () => form.remove() }, 'Cancel')));
+    h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, t.save), h('button', { type: 'button', class: 'plain', onclick: () => form.remove() }, t.cancel)));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const { hasPassword: _, ...rest } = settings;
+    // As they are now: somebody may have changed others of them since the form was opened.
+    const { hasPassword: _, ...rest } = state.camera(camera.id)?.settings ?? settings;
     const data = new FormData(form);
     const days = (name: string) => (data.get(name) ? Number(data.get(name)) : null);
     const body = {
@@ -61,8 +62,8 @@ export function recordingForm(camera: Camera): HTMLElement {
 }
 
 function keepFields(settings: CameraSettings): HTMLElement {
-  const days = (label: string, name: string, value: number | null) => number(label, name, 1, 3650, value ?? '', { required: false, placeholder: 'no limit' });
+  const days = (label: string, name: string, value: number | null) => number(label, name, 1, 3650, value ?? '', { required: false, placeholder: t.recording.noLimit });
   return h('div', {}, h('div', { class: 'pair' },
-    days('Keep recordings for days', 'retainDays', settings.retainDays), days('Keep events for days', 'eventRetainDays', settings.eventRetainDays)),
-  h('p', { class: 'quiet' }, 'Without a limit recordings stay until their space is needed. Events may be kept longer than the rest, with the seconds before and after them.'));
+    days(t.recording.keepDays, 'retainDays', settings.retainDays), days(t.recording.keepEvents, 'eventRetainDays', settings.eventRetainDays)),
+  h('p', { class: 'quiet' }, t.recording.keepMeans));
 }

@@ -9,6 +9,7 @@ import { Timeline } from '../review/timeline';
 import { go, note } from '../router';
 import { state } from '../state';
 import { clockOf, longDayOf, mainOf, levelOf } from '../words';
+import { t } from '../language/language';
 
 /** So much of a fresh event is played at least before the present is caught up with. */
 const freshMs = 3_000;
@@ -21,9 +22,9 @@ export function reviewPlace(stage: HTMLElement, query: URLSearchParams): () => v
     if (!place && camera) {
       place = new ReviewPlace(stage, camera.id, camera.name, Date.parse(query.get('t') ?? ''));
     } else if (!place && state.cameras) {
-      put(stage, h('div', { class: 'empty' }, h('h1', {}, 'Nothing to review yet'), state.mayChange
-        ? h('p', {}, h('a', { href: '/cameras' }, 'Add a camera'), ' and its recordings appear here.')
-        : h('p', {}, 'An administrator has to add a camera, or to let you see one.')));
+      put(stage, h('div', { class: 'empty' }, h('h1', {}, t.review.nothing), state.mayChange
+        ? h('p', {}, h('a', { href: '/cameras' }, t.review.addCamera), t.review.appears)
+        : h('p', {}, t.live.askSomebody)));
     }
     place?.update();
   };
@@ -36,13 +37,13 @@ export function reviewPlace(stage: HTMLElement, query: URLSearchParams): () => v
 }
 
 class ReviewPlace {
-  private readonly video = h('video', { playsinline: true, class: 'recorded', 'aria-label': 'Recorded picture' });
+  private readonly video = h('video', { playsinline: true, class: 'recorded', 'aria-label': t.review.recorded });
   private readonly screen = h('div', { class: 'screen' });
   private readonly words = h('p', { class: 'why', role: 'status' });
   private readonly moment = h('time', { class: 'moment' });
   private readonly hint = h('span', { class: 'hint quiet' });
-  private readonly liveButton = h('button', { class: 'live', onclick: () => this.goLive() }, 'Live');
-  private readonly playButton = h('button', { class: 'play', onclick: () => this.toggle() }, 'Pause');
+  private readonly liveButton = h('button', { class: 'live', onclick: () => this.goLive() }, t.places.live);
+  private readonly playButton = h('button', { class: 'play', onclick: () => this.toggle() }, t.review.pause);
   private readonly saving = new Saving();
   private readonly footage: Footage;
   private readonly timeline: Timeline;
@@ -60,11 +61,11 @@ class ReviewPlace {
       seek: (ms) => this.seek(ms), scrub: (ms) => this.showMoment(ms), hover: (text) => say(this.hint, text), peek: (ms, x) => thumbs.show(ms, x),
     });
     this.playback = new Playback(this.video, camera, this.footage, { said: (s) => say(this.words, s), caughtUp: () => this.goLive() });
-    this.video.addEventListener('play', () => say(this.playButton, 'Pause'));
-    this.video.addEventListener('pause', () => say(this.playButton, 'Play'));
+    this.video.addEventListener('play', () => say(this.playButton, t.review.pause));
+    this.video.addEventListener('pause', () => say(this.playButton, t.review.play));
     this.video.addEventListener('click', () => this.toggle());
     const zoom = (text: string, label: string, factor: number) => h('button', { 'aria-label': label, onclick: () => this.timeline.zoom(factor) }, text);
-    const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', 'Show more time', 2), zoom('+', 'Show less time', 0.5), this.saving.element), this.saving.words);
+    const bar = h('div', { class: 'bar' }, this.picker(), this.moment, this.hint, h('span', { class: 'tools' }, this.playButton, this.liveButton, zoom('−', t.review.more, 2), zoom('+', t.review.less, 0.5), this.saving.element), this.saving.words);
     stage.append(h('div', { class: 'review' }, this.screen, h('div', { class: 'peek' }, thumbs.element), bar, this.timeline.element));
     document.addEventListener('keydown', this.keys);
     this.open(start);
@@ -101,7 +102,7 @@ class ReviewPlace {
   }
 
   private picker(): HTMLElement {
-    const select = h('select', { 'aria-label': 'Camera' }, ...(state.cameras ?? []).map((c) => h('option', { value: c.id, selected: c.id === this.camera }, c.name)));
+    const select = h('select', { 'aria-label': t.camera }, ...(state.cameras ?? []).map((c) => h('option', { value: c.id, selected: c.id === this.camera }, c.name)));
     select.addEventListener('change', () => {
       const at = this.live ? '' : `&t=${this.stamp(this.playback.now ?? state.now)}`;
       go(`/review?cam=${select.value}${at}`);
@@ -123,7 +124,7 @@ class ReviewPlace {
     this.liveButton.removeAttribute('aria-pressed');
     this.playButton.disabled = false;
     say(this.words, '');
-    void this.playback.seek(ms, !this.video.paused || !this.video.hasAttribute('src') || this.playButton.textContent === 'Pause');
+    void this.playback.seek(ms, !this.video.paused || !this.video.hasAttribute('src') || this.playButton.textContent === t.review.pause);
   }
 
   private goLive(): void {
@@ -136,7 +137,7 @@ class ReviewPlace {
     put(this.screen, this.live.element);
     this.liveButton.setAttribute('aria-pressed', 'true');
     this.playButton.disabled = true;
-    say(this.playButton, 'Pause');
+    say(this.playButton, t.review.pause);
     this.timeline.follow(state.now);
   }
 

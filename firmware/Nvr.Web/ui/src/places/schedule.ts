@@ -1,32 +1,42 @@
 import type { RecordingMode, ScheduleSpan } from '../api';
 import { h, put, say } from '../dom';
-import { dayWords, modeWords } from '../words';
+import { t } from '../language/language';
 
-const days = Object.keys(dayWords);
+const days = Object.keys(t.days);
+const dayWords: Record<string, string> = t.days;
 const dayMinutes = 1440;
 const stepMinutes = 15;
 
 const minuteIn = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const timeAt = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** The week of one camera: bars to look at, a list to take away from, fields to add to. All of it works by keyboard. */
+/** What a week is about: `offered` are what times can be added for, `words` what the bars mean. */
+export interface Week { legend: string; none: string; choice: string; offered: RecordingMode[]; words: Partial<Record<RecordingMode, string>> }
+
+const recordingWeek: Week = {
+  legend: t.schedule.other, none: t.schedule.none, choice: t.recording.record, offered: ['continuous', 'events', 'off'], words: t.recordModes,
+};
+
+/** A week: bars to look at, a list to take away from, fields to add to. All of it works by keyboard. */
 export class ScheduleEditor {
   readonly element: HTMLElement;
   private readonly bars = h('div', { class: 'week', 'aria-hidden': 'true' });
   private readonly list = h('ul', { class: 'spans' });
-  private readonly none = h('p', { class: 'quiet' }, 'No other times yet: every day is alike.');
+  private readonly none = h('p', { class: 'quiet' });
   private readonly error = h('p', { class: 'error', role: 'alert' });
   private readonly boxes = days.map((day) => h('input', { type: 'checkbox', value: day, 'aria-label': dayWords[day] }));
-  private readonly from = times('From', 0, dayMinutes - stepMinutes, 8 * 60);
-  private readonly to = times('To', stepMinutes, dayMinutes, 18 * 60);
-  private readonly mode = h('select', { 'aria-label': 'Record at these times' }, ...Object.entries(modeWords).map(([value, text]) => h('option', { value }, text)));
+  private readonly from = times(t.from, 0, dayMinutes - stepMinutes, 8 * 60);
+  private readonly to = times(t.to, stepMinutes, dayMinutes, 18 * 60);
+  private readonly mode: HTMLSelectElement;
 
-  constructor(private spans: ScheduleSpan[], private usual: RecordingMode, private readonly changed: () => void) {
+  constructor(private spans: ScheduleSpan[], private usual: RecordingMode, private readonly changed: () => void, private readonly week = recordingWeek) {
+    this.mode = h('select', { 'aria-label': t.schedule.atTheseTimes(week.choice) }, ...week.offered.map((value) => h('option', { value }, week.words[value])));
+    say(this.none, week.none);
     const chips = days.map((day, i) => h('label', { class: 'chip' }, this.boxes[i]!, h('span', {}, dayWords[day]!.slice(0, 2))));
-    this.element = h('fieldset', { class: 'schedule' }, h('legend', {}, 'Other times'), this.bars, this.list, this.none,
-      h('div', { class: 'chips', role: 'group', 'aria-label': 'Days' }, ...chips),
-      h('div', { class: 'times' }, labelled('From', this.from), labelled('To', this.to), labelled('Record', this.mode)), this.error,
-      h('button', { type: 'button', onclick: () => this.add() }, 'Add these times'));
+    this.element = h('fieldset', { class: 'schedule' }, h('legend', {}, week.legend), this.bars, this.list, this.none,
+      h('div', { class: 'chips', role: 'group', 'aria-label': t.schedule.days }, ...chips),
+      h('div', { class: 'times' }, labelled(t.from, this.from), labelled(t.to, this.to), week.offered.length > 1 && labelled(week.choice, this.mode)), this.error,
+      h('button', { type: 'button', onclick: () => this.add() }, t.schedule.addTimes));
     this.show();
   }
 
@@ -45,7 +55,7 @@ export class ScheduleEditor {
     const chosen = this.boxes.filter((b) => b.checked).map((b) => b.value);
     const [from, to] = [minuteIn(this.from.value), minuteIn(this.to.value)];
     if (chosen.length === 0 || from >= to) {
-      say(this.error, chosen.length === 0 ? 'Choose at least one day.' : 'The end must be after the beginning. For a night, add the evening and the morning after it.');
+      say(this.error, chosen.length === 0 ? t.schedule.chooseDay : t.schedule.endFirst);
       return;
     }
     say(this.error, '');
@@ -69,13 +79,14 @@ export class ScheduleEditor {
   }
 
   private show(): void {
+    const several = this.week.offered.length > 1;
     this.spans.sort((a, b) => days.indexOf(a.day) - days.indexOf(b.day) || minuteIn(a.from) - minuteIn(b.from));
     this.none.hidden = this.spans.length > 0;
-    put(this.list, ...this.spans.map((s) => h('li', {}, h('span', {}, `${dayWords[s.day]}, ${s.from} to ${s.to}: ${modeWords[s.mode].toLowerCase()}`),
-      h('button', { type: 'button', class: 'plain', 'aria-label': `Remove ${dayWords[s.day]}, ${s.from} to ${s.to}`, onclick: () => this.remove(s) }, 'Remove'))));
+    put(this.list, ...this.spans.map((s) => h('li', {}, h('span', {}, `${spanWords(s)}${several ? `: ${this.week.words[s.mode]}` : ''}`),
+      h('button', { type: 'button', class: 'plain', 'aria-label': t.schedule.removeSpan(spanWords(s)), onclick: () => this.remove(s) }, t.remove))));
     put(this.bars, h('div', { class: 'hours' }, ...['0', '6', '12', '18', '24'].map((t) => h('span', {}, t))),
       ...days.map((day) => h('div', { class: 'day' }, h('span', {}, dayWords[day]!.slice(0, 2)), this.bar(day))),
-      h('div', { class: 'legend' }, ...Object.entries(modeWords).map(([mode, text]) => h('span', {}, h('i', { 'data-mode': mode }), text))));
+      h('div', { class: 'legend' }, ...Object.entries(this.week.words).map(([mode, text]) => h('span', {}, h('i', { 'data-mode': mode }), text))));
   }
 
   private bar(day: string): HTMLElement {
@@ -107,3 +118,5 @@ function times(label: string, first: number, last: number, chosen: number): HTML
 }
 
 const labelled = (text: string, select: HTMLElement) => h('label', {}, h('span', {}, text), select);
+
+const spanWords = (s: ScheduleSpan) => t.schedule.span(dayWords[s.day] ?? s.day, s.from, s.to);

@@ -1,21 +1,17 @@
 import { h, put } from '../dom';
 import { search, type Completion, type SearchPage } from '../eventapi';
+import { t, wordFor } from '../language/language';
 
 const waitMs = 150;
-
-const asWords: Record<string, string> = {
-  camera: 'camera', zone: 'zone', kind: 'what happened', object: 'who or what', colour: 'colour', direction: 'direction', size: 'size', duration: 'how long',
-  confidence: 'how sure', source: 'found by', day: 'when', time: 'time of day',
-};
 
 /** A line for words: completes the word at the cursor while it is typed, and says how the words were understood once they were asked. */
 export function searchField(asked: string, changed: () => void) {
   const input = h('input', {
-    type: 'search', name: 'q', value: asked, autocomplete: 'off', maxlength: '300', enterkeyhint: 'search', placeholder: 'red car at gate yesterday 18-20', 'aria-label': 'Search events in plain words',
+    type: 'search', name: 'q', value: asked, autocomplete: 'off', maxlength: '300', enterkeyhint: 'search', placeholder: t.search.example, 'aria-label': t.search.label,
     role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'offers',
   });
   const offers = h('ul', { class: 'offers', id: 'offers', role: 'listbox' });
-  const meanings = h('ul', { class: 'meanings', 'aria-label': 'How it was understood' });
+  const meanings = h('ul', { class: 'meanings', 'aria-label': t.search.understood });
   const element = h('form', { class: 'search', role: 'search' }, input, offers, meanings);
   let [timer, turn, chosen] = [0, 0, -1];
   let words = asked;
@@ -48,7 +44,7 @@ export function searchField(asked: string, changed: () => void) {
     }
     chosen = -1;
     put(offers, ...page.completions.map((c) => h('li', { role: 'presentation' },
-      h('button', { type: 'button', role: 'option', tabindex: '-1', 'aria-selected': 'false', onclick: () => take(c) }, h('span', {}, c.text), h('span', { class: 'quiet' }, asWords[c.as] ?? '')))));
+      h('button', { type: 'button', role: 'option', tabindex: '-1', 'aria-selected': 'false', onclick: () => take(c) }, h('span', {}, c.text), h('span', { class: 'quiet' }, wordFor(t.search.as, c.as))))));
     input.setAttribute('aria-expanded', String(page.completions.length > 0));
   };
   const move = (step: number) => {
@@ -87,7 +83,7 @@ export function searchField(asked: string, changed: () => void) {
 
 function meaningsOf(page: SearchPage): HTMLElement[] {
   const known = page.understood.filter((u) => u.as !== 'filler')
-    .map((u) => h('li', { 'data-as': u.as }, `${asWords[u.as] ?? u.as}: `, h('b', {}, u.meaning), u.guessed && ` (for “${u.text}”)`));
-  const unknown = page.notUnderstood.map((n) => h('li', { class: 'unknown' }, h('b', {}, n.text), ` was not understood and is left out. ${n.reason ?? ''}`.trimEnd()));
+    .map((u) => h('li', { 'data-as': u.as }, `${wordFor(t.search.as, u.as) ?? u.as}: `, h('b', {}, u.meaning), u.guessed && t.search.guessed(u.text)));
+  const unknown = page.notUnderstood.map((n) => h('li', { class: 'unknown' }, h('b', {}, n.text), t.search.unknown(n.reason ?? '')));
   return [...known, ...unknown];
 }

@@ -1,25 +1,25 @@
 import { api, Failure } from '../api';
 import { h, say } from '../dom';
+import { t } from '../language/language';
 
 export function signInForm(entered: () => void): HTMLElement {
-  return form('Sign in', 'Sign in', [nameField(), passwordField('current-password')], null, async (f) => {
+  return form(t.door.signIn, t.door.signIn, [nameField(), passwordField('current-password')], null, async (f) => {
     await api.signIn(f('userName'), f('password'));
     entered();
   });
 }
 
 export function setUpForm(simulated: boolean, entered: () => void): HTMLElement {
-  const where = simulated ? 'It is printed where the recorder was started.' : 'It is on the recorder’s display.';
-  const code = field('Setup code', 'code', { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 10, placeholder: '8 digits' });
-  return form('Set up this recorder', 'Start', [code, nameField(), passwordField('new-password')], `Enter the code that proves you are standing at the recorder. ${where}`, async (f) => {
+  const code = field(t.door.code, 'code', { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 10, placeholder: t.door.digits });
+  return form(t.door.setUp, t.door.start, [code, nameField(), passwordField('new-password')], t.door.why(simulated), async (f) => {
     await api.setUp(f('code'), f('userName'), f('password'));
     entered();
   });
 }
 
-const nameField = () => field('User name', 'userName', { autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false' });
+const nameField = () => field(t.door.userName, 'userName', { autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false' });
 
-const passwordField = (autocomplete: string) => field('Password', 'password', { type: 'password', autocomplete });
+const passwordField = (autocomplete: string) => field(t.password, 'password', { type: 'password', autocomplete });
 
 export function field(label: string, name: string, props: Record<string, string | number | boolean> = {}): HTMLElement {
   return h('label', {}, h('span', {}, label), h('input', { name, required: true, ...props }));
@@ -43,7 +43,7 @@ function form(title: string, button: string, fields: HTMLElement[], hint: string
     send.disabled = true;
     say(error, '');
     submit((name) => String(data.get(name) ?? ''))
-      .catch((failure: unknown) => say(error, failure instanceof Failure ? inLabels(element, failure.message) : 'That did not work. Try again.'))
+      .catch((failure: unknown) => say(error, failure instanceof Failure ? inLabels(element, failure.message) : t.failures.other))
       .finally(() => (send.disabled = false));
   });
   return h('main', { class: 'door' }, element);

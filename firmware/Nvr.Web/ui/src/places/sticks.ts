@@ -4,6 +4,7 @@ import { state } from '../state';
 import { stickApi, type ButtonPolicy, type Stick, type StickExport, type Sticks } from '../stickapi';
 import { bytesOf, lengthOf } from '../words';
 import { cargoPart } from './cargo';
+import { t } from '../language/language';
 
 const shapes = { ok: '●', attention: '▲', failure: '■' };
 const levels: Record<StickExport['state'], keyof typeof shapes> = { running: 'attention', releasing: 'attention', safeToRemove: 'ok', cancelled: 'attention', failed: 'failure' };
@@ -18,7 +19,7 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
   const signed = h('details', { class: 'tool', hidden: true });
   const policy = h('details', { class: 'tool', hidden: !mayChange });
   const cargo = mayChange ? cargoPart() : null;
-  const element = h('section', { 'aria-label': 'USB key' }, h('h2', {}, 'USB key'), written, list, choosing, trouble, cargo?.element ?? null, button, signed, policy);
+  const element = h('section', { 'aria-label': t.sticks.title }, h('h2', {}, t.sticks.title), written, list, choosing, trouble, cargo?.element ?? null, button, signed, policy);
   const refuse = (e: unknown) => say(trouble, e instanceof Failure ? e.message : String(e));
   const run = (wish: Promise<Sticks>) => void wish.then((s) => { say(trouble, ''); put(choosing); show(s); }, refuse);
   let shownSticks = '';
@@ -36,15 +37,15 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
       put(list, ...now.sticks.map((s) => stick(s, isBusy)));
       list.hidden = now.sticks.length === 0;
     }
-    say(button, now.sticks.length === 0 && !isBusy && now.export?.state !== 'safeToRemove' ? `Insert a USB key to take recordings along. ${wordsOf(now.button)}` : wordsOf(now.button));
+    say(button, now.sticks.length === 0 && !isBusy && now.export?.state !== 'safeToRemove' ? `${t.sticks.insert} ${wordsOf(now.button)}` : wordsOf(now.button));
     if (now.fingerprint !== shownPrint) {
       shownPrint = now.fingerprint;
       signed.hidden = shownPrint === null;
-      put(signed, h('summary', {}, 'How to tell that an export is from this recorder'), h('p', {}, 'Its verifier shows the fingerprint of the key that signed it. This recorder\'s is:'), h('code', { class: 'print' }, groupsOf(shownPrint ?? '')));
+      put(signed, h('summary', {}, t.sticks.howToTell), h('p', {}, t.sticks.fingerprint), h('code', { class: 'print' }, groupsOf(shownPrint ?? '')));
     }
     if (mayChange && JSON.stringify(now.button) !== shownPolicy) {
       shownPolicy = JSON.stringify(now.button);
-      put(policy, h('summary', {}, 'Change what the button writes'), policyForm(now.button));
+      put(policy, h('summary', {}, t.sticks.changeButton), policyForm(now.button));
     }
   };
   const showExport = (e: StickExport | null) => {
@@ -52,22 +53,22 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
       put(written);
       return;
     }
-    const left = e.secondsLeft === null ? '' : `, about ${lengthOf(e.secondsLeft * 1000)} left`;
+    const left = e.secondsLeft === null ? '' : t.sticks.left(lengthOf(e.secondsLeft * 1000));
     put(written,
       h('div', { class: 'row line' }, h('span', { class: 'mark', 'data-level': levels[e.state], 'aria-hidden': 'true' }, shapes[levels[e.state]]), h('span', {}, e.sentence)),
       e.nextStep ? h('p', {}, e.nextStep) : null,
-      e.state === 'running' ? h('progress', { max: 1, value: e.done, 'aria-label': 'Written' }) : null,
-      e.state === 'running' ? h('p', { class: 'quiet' }, `${bytesOf(e.writtenBytes)} of ${bytesOf(e.totalBytes)}${left}`) : null,
-      e.state === 'running' ? h('button', { class: 'plain', onclick: () => run(stickApi.cancel()) }, 'Cancel') : null);
+      e.state === 'running' ? h('progress', { max: 1, value: e.done, 'aria-label': t.sticks.written }) : null,
+      e.state === 'running' ? h('p', { class: 'quiet' }, `${t.sticks.of(bytesOf(e.writtenBytes), bytesOf(e.totalBytes))}${left}`) : null,
+      e.state === 'running' ? h('button', { class: 'plain', onclick: () => run(stickApi.cancel()) }, t.cancel) : null);
   };
   const stick = (s: Stick, isBusy: boolean): HTMLElement => h('li', {},
-    h('div', { class: 'row' }, h('span', { class: 'strong' }, s.name), h('span', {}, s.freeBytes === null ? bytesOf(s.sizeBytes) : `${bytesOf(s.freeBytes)} of ${bytesOf(s.sizeBytes)} free`)),
+    h('div', { class: 'row' }, h('span', { class: 'strong' }, s.name), h('span', {}, s.freeBytes === null ? bytesOf(s.sizeBytes) : t.sticks.free(bytesOf(s.freeBytes), bytesOf(s.sizeBytes)))),
     h('p', { class: s.isUsable ? 'quiet' : 'error' }, s.sentence), s.nextStep ? h('p', {}, s.nextStep) : null,
     isBusy ? null : h('div', { class: 'row' },
-      s.isUsable ? h('button', { class: 'plain', onclick: () => put(choosing, exportForm(s)) }, 'Export recordings') : null,
-      s.isUsable && cargo ? h('button', { class: 'plain', onclick: () => cargo.look(s.id) }, 'Show what is on it') : null,
-      s.isUsable && cargo ? h('button', { class: 'plain', onclick: () => cargo.backUp(s.id, s.name) }, 'Save settings to it') : null,
-      h('button', { class: 'plain', onclick: () => run(stickApi.release(s.id)) }, 'Make safe to remove')));
+      s.isUsable ? h('button', { class: 'plain', onclick: () => put(choosing, exportForm(s)) }, t.sticks.exportRecordings) : null,
+      s.isUsable && cargo ? h('button', { class: 'plain', onclick: () => cargo.look(s.id) }, t.sticks.showContent) : null,
+      s.isUsable && cargo ? h('button', { class: 'plain', onclick: () => cargo.backUp(s.id, s.name) }, t.sticks.saveSettings) : null,
+      h('button', { class: 'plain', onclick: () => run(stickApi.release(s.id)) }, t.sticks.release)));
 
   const exportForm = (s: Stick): HTMLElement => {
     const end = new Date();
@@ -79,22 +80,22 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
         e.preventDefault();
         const cameras = boxes.filter((b) => b.box.checked).map((b) => b.id);
         if (cameras.length === 0) {
-          say(trouble, 'Choose at least one camera.');
+          say(trouble, t.sticks.chooseCamera);
           return;
         }
         run(stickApi.begin({ stick: s.id, cameras, from: new Date(from.value).toISOString(), to: new Date(to.value).toISOString() }));
       },
-    }, h('h3', {}, `Export to ${s.name}`), h('label', {}, 'From', from), h('label', {}, 'To', to),
-    h('div', { role: 'group', 'aria-label': 'Cameras' }, ...boxes.map((b) => h('label', { class: 'check' }, b.box, h('span', {}, b.name)))),
-    h('div', { class: 'row' }, h('button', {}, 'Export'), h('button', { type: 'button', class: 'plain', onclick: () => put(choosing) }, 'Cancel')));
+    }, h('h3', {}, t.sticks.exportTo(s.name)), h('label', {}, t.from, from), h('label', {}, t.to, to),
+    h('div', { role: 'group', 'aria-label': t.places.cameras }, ...boxes.map((b) => h('label', { class: 'check' }, b.box, h('span', {}, b.name)))),
+    h('div', { class: 'row' }, h('button', {}, t.sticks.export), h('button', { type: 'button', class: 'plain', onclick: () => put(choosing) }, t.cancel)));
   };
 
   const policyForm = (now: ButtonPolicy): HTMLElement => {
-    const what = h('select', {}, h('option', { value: 'lastHours', selected: now.what === 'lastHours' }, 'The last hours of all cameras'),
-      h('option', { value: 'marked', selected: now.what === 'marked' }, 'What is protected from deletion'));
+    const what = h('select', {}, h('option', { value: 'lastHours', selected: now.what === 'lastHours' }, t.sticks.lastHours),
+      h('option', { value: 'marked', selected: now.what === 'marked' }, t.sticks.marked));
     const hours = h('input', { type: 'number', min: 1, max: 744, required: true, value: now.hours });
     return h('form', { onsubmit: (e) => { e.preventDefault(); run(stickApi.button({ what: what.value as ButtonPolicy['what'], hours: Number(hours.value) })); } },
-      h('label', {}, 'The button writes', what), h('label', {}, 'Hours', hours), h('button', {}, 'Save'));
+      h('label', {}, t.sticks.writes, what), h('label', {}, t.sticks.hours, hours), h('button', {}, t.save));
   };
 
   const look = () => void stickApi.read().then(show, () => {});
@@ -105,8 +106,8 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
 
 function wordsOf(button: ButtonPolicy): string {
   return button.what === 'marked'
-    ? 'The export button on the box writes the recordings that are protected from deletion.'
-    : `The export button on the box writes the last ${button.hours === 1 ? 'hour' : `${button.hours} hours`} of all cameras.`;
+    ? t.sticks.writesMarked
+    : t.sticks.writesHours(button.hours);
 }
 
 /** As the field for local times wants it. */

@@ -2,6 +2,7 @@ import { api, Failure, type Movie } from '../api';
 import { clockOf, longDayOf } from '../words';
 import { state } from '../state';
 import type { Footage } from './footage';
+import { t } from '../language/language';
 
 const chunkMs = 10 * 60_000;
 
@@ -26,7 +27,7 @@ export class Playback {
   ) {
     video.addEventListener('ended', () => void this.continue());
     video.addEventListener('playing', () => events.said(''));
-    video.addEventListener('error', () => video.hasAttribute('src') && events.said(`The recording could not be played (${video.error?.message || 'unknown cause'}).`));
+    video.addEventListener('error', () => video.hasAttribute('src') && events.said(t.review.notPlayed(video.error?.message || t.review.unknownCause)));
   }
 
   /** The moment on screen; the one asked for while it is being fetched. */
@@ -81,7 +82,7 @@ export class Playback {
     if (this.video.canPlayType(`video/mp4; codecs="${picture}"`) === '') {
       this.close();
       this.target = ms;
-      this.events.said(`This browser cannot show the camera’s format (${picture}). Save the recording and open it in a player such as VLC.`);
+      this.events.said(t.review.format(picture));
       return;
     }
     this.video.src = movie.url;
@@ -103,7 +104,7 @@ export class Playback {
 
   private async skip(ms: number, to: number, play: boolean, failure: unknown): Promise<void> {
     if (!(failure instanceof Failure) || failure.status !== 404) {
-      this.events.said(failure instanceof Error ? failure.message : 'The recording cannot be reached.');
+      this.events.said(failure instanceof Error ? failure.message : t.review.notReached);
       return;
     }
     const ticket = this.loading;
@@ -118,7 +119,7 @@ export class Playback {
     }
     const { first } = this.footage;
     this.events.said(first !== null && ms < first
-      ? `There is no recording here. The oldest is from ${longDayOf(first)}, ${clockOf(first)}.` : 'There is no recording here.');
+      ? t.review.oldest(`${longDayOf(first)}, ${clockOf(first)}`) : t.review.noneHere);
     this.target = ms;
   }
 

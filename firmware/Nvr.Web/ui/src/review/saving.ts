@@ -1,15 +1,15 @@
 import { api, type Sound } from '../api';
 import { h, say } from '../dom';
+import { t } from '../language/language';
 
-const soundWords: Record<Sound, string> = { original: 'Sound as recorded', aac: 'Sound for every player (AAC)', none: 'Without sound' };
 
 /** The link that saves a stretch as a file, and the choice of what becomes of its sound. */
 export class Saving {
   /** Says why a file cannot be had. */
   readonly words = h('p', { class: 'saved', role: 'status' });
   readonly element: HTMLElement;
-  private readonly link = h('a', { class: 'button', download: true, title: 'Save the minute around this moment' }, 'Save');
-  private readonly sound = h('select', { 'aria-label': 'Sound of the saved file' }, ...Object.entries(soundWords).map(([value, text]) => h('option', { value }, text)));
+  private readonly link = h('a', { class: 'button', download: true, title: t.review.saveMinute }, t.save);
+  private readonly sound = h('select', { 'aria-label': t.review.soundOf }, ...Object.entries(t.review.sounds).map(([value, text]) => h('option', { value }, text)));
   private stretch: { camera: string; from: number; to: number } | null = null;
   private agreed = '';
 

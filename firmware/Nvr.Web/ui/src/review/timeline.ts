@@ -5,6 +5,7 @@ import { draw } from './draw';
 import { Footage } from './footage';
 import type { EventMarks } from './marks';
 import { fromOf, timeAt, toOf, zoomed, day, type View } from './view';
+import { t } from '../language/language';
 
 const clickPx = 5;
 
@@ -23,7 +24,7 @@ export class Timeline {
   private readonly size: ResizeObserver;
 
   constructor(private readonly footage: Footage, private readonly marks: EventMarks, private readonly events: Events) {
-    this.element = h('canvas', { class: 'timeline', tabindex: '0', role: 'slider', 'aria-label': 'Timeline', 'aria-valuetext': '' });
+    this.element = h('canvas', { class: 'timeline', tabindex: '0', role: 'slider', 'aria-label': t.review.timeline, 'aria-valuetext': '' });
     this.size = new ResizeObserver(() => this.resize());
     this.size.observe(this.element);
     const on = <K extends keyof HTMLElementEventMap>(type: K, act: (e: HTMLElementEventMap[K]) => void) => this.element.addEventListener(type, act, { passive: false });
