@@ -147,7 +147,7 @@ export const de: Words = {
     former: (names) => `Nicht mehr aufgezeichnet, weil die Sicherung sie nicht hat: ${names}. Ihre Aufzeichnungen bleiben.`, untouched: 'Aufzeichnungen und Platten bleiben unberührt. Die Aufzeichnung pausiert einige Sekunden.', notSame: 'Die beiden Passphrasen sind nicht gleich.',
     writing: 'Die Einstellungen werden geschrieben. Lassen Sie den USB-Stick stecken.', areIn: (file) => `Die Einstellungen sind in ${file}. Bewahren Sie die Passphrase auf: Ohne sie kann niemand die Sicherung öffnen.`, saveTo: (name) => `Einstellungen auf ${name} sichern`,
     saveMeans: 'Sie enthalten die Passwörter von Kameras und werden mit einer Passphrase verschlüsselt. Aufzeichnungen sind nicht dabei.', passphrase: 'Passphrase, mindestens 8 Zeichen', again: 'Noch einmal', saveSettings: 'Einstellungen sichern',
-    signedUpdates: 'Unterschriebene Aktualisierungen', settings: 'Einstellungen, gesichert und wiederhergestellt', looking: 'Der USB-Stick wird angesehen.', installed: 'Installiert',
+    signedUpdates: 'Signierte Aktualisierungen', settings: 'Einstellungen, gesichert und wiederhergestellt', looking: 'Der USB-Stick wird angesehen.', installed: 'Installiert',
   },
   poe: {
     title: 'Strom der Anschlüsse', none: 'Dieser Rekorder hat keine eigenen PoE-Anschlüsse. Er kann die eines Switches verwalten.', priorities: { 3: 'zuletzt', 2: 'dazwischen', 1: 'zuerst' }, thisRecorder: 'Dieser Rekorder', switch: (name) => `Switch ${name}`,
