@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nvr.Vision.Planes;
 
 namespace Nvr.Vision.Background;
@@ -46,10 +47,21 @@ internal sealed class BackgroundModel(CellGrid grid)
     private const float ShiftHides = 0.6f;
 
     private readonly float[] mean = new float[grid.Count];
+    private readonly float[] right = new float[grid.Count];
+    private readonly float[] down = new float[grid.Count];
     private readonly float[] squares = new float[grid.Count];
     private readonly float[] longSquares = new float[grid.Count];
 
     public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Means of cells.</summary>
+    public ReadOnlySpan<float> Means => mean;
+
+    /// <summary>How much brighter the background gets for each cell to the right.</summary>
+    public ReadOnlySpan<float> Rights => right;
+
+    /// <summary>The same for each cell down.</summary>
+    public ReadOnlySpan<float> Downs => down;
 
     /// <summary>Begins anew with what is seen now.</summary>
     public void Reset(ReadOnlySpan<float> cells)
@@ -58,32 +70,38 @@ internal sealed class BackgroundModel(CellGrid grid)
         squares.AsSpan().Fill(FirstDeviation * FirstDeviation);
         longSquares.AsSpan().Clear();
         IsEmpty = false;
+        FindSlopes();
     }
 
     /// <summary>Root of the mean square, levels: of the last seconds, or of the last minutes where that is more.</summary>
     public float DeviationAt(int cell) => MathF.Sqrt(Math.Max(squares[cell], LongCounts * longSquares[cell]));
 
-    /// <summary>Its mean, and how much brighter the background gets for each cell to the right and down.</summary>
-    public (float Mean, float Right, float Down) SlopesAt(int cell)
-    {
-        int x = cell % grid.Width;
-        int left = x > 0 ? cell - 1 : cell;
-        int right = x < grid.Width - 1 ? cell + 1 : cell;
-        int up = cell >= grid.Width ? cell - grid.Width : cell;
-        int down = cell < mean.Length - grid.Width ? cell + grid.Width : cell;
-        return (mean[cell], (mean[right] - mean[left]) / 2, (mean[down] - mean[up]) / 2);
-    }
+    /// <summary>The same of as many cells as a vector has, from one on.</summary>
+    public Vector<float> DeviationsFrom(int cell) => Vector.SquareRoot(Vector.Max(new Vector<float>(squares, cell), LongCounts * new Vector<float>(longSquares, cell)));
 
     /// <summary>What is left of each cell's difference to the background when that of the whole picture is taken away, and what cannot be told.</summary>
     public void Differences(ReadOnlySpan<float> cells, WholeChange change, Span<float> left)
     {
         float shift = ShiftHides * (Math.Abs(change.Right) + Math.Abs(change.Down));
-        for (int i = 0; i < cells.Length; i++)
+        int i = 0;
+        for (; i <= cells.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            (float usual, float right, float down) = SlopesAt(i);
-            float whole = change.At(usual, right, down);
-            float expected = usual + whole;
-            float hidden = (LightHides * Math.Abs(whole)) + (shift * (Math.Abs(right) + Math.Abs(down))) + (Math.Max(usual, expected) > Glare ? GlareHides : 0);
+            var usual = new Vector<float>(mean, i);
+            var toRight = new Vector<float>(right, i);
+            var downwards = new Vector<float>(down, i);
+            Vector<float> whole = change.At(usual, toRight, downwards);
+            Vector<float> expected = usual + whole;
+            Vector<float> glare = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Max(usual, expected), new Vector<float>(Glare)), new Vector<float>(GlareHides), Vector<float>.Zero);
+            Vector<float> hidden = (LightHides * Vector.Abs(whole)) + (shift * (Vector.Abs(toRight) + Vector.Abs(downwards))) + glare;
+            Vector<float> difference = new Vector<float>(cells[i..]) - expected;
+            Vector<float> more = Vector.Max(Vector<float>.Zero, Vector.Abs(difference) - hidden);
+            Vector.ConditionalSelect(Vector.LessThan(difference, Vector<float>.Zero), -more, more).CopyTo(left[i..]);
+        }
+        for (; i < cells.Length; i++)
+        {
+            float whole = change.At(mean[i], right[i], down[i]);
+            float expected = mean[i] + whole;
+            float hidden = (LightHides * Math.Abs(whole)) + (shift * (Math.Abs(right[i]) + Math.Abs(down[i]))) + (Math.Max(mean[i], expected) > Glare ? GlareHides : 0);
             float difference = cells[i] - expected;
             left[i] = Math.Sign(difference) * Math.Max(0, Math.Abs(difference) - hidden);
         }
@@ -91,23 +109,66 @@ internal sealed class BackgroundModel(CellGrid grid)
 
     /// <param name="cells">What is seen.</param>
     /// <param name="left">Of <see cref="Differences"/>.</param>
-    /// <param name="moves">Where something moves.</param>
+    /// <param name="strengths">More than 0 where something moves.</param>
     /// <param name="seconds">Since the picture before.</param>
     /// <param name="isLearning">Nothing is known for sure yet: everything is learnt at once.</param>
-    public void Learn(ReadOnlySpan<float> cells, ReadOnlySpan<float> left, ReadOnlySpan<bool> moves, float seconds, bool isLearning)
+    public void Learn(ReadOnlySpan<float> cells, ReadOnlySpan<float> left, ReadOnlySpan<float> strengths, float seconds, bool isLearning)
     {
         float quiet = ShareOf(seconds, isLearning ? Learning : Quiet);
         float moving = ShareOf(seconds, isLearning ? Learning : Moving);
         float habit = ShareOf(seconds, isLearning ? LearningHabit : Habit);
         float longHabit = ShareOf(seconds, LongHabit);
-        for (int i = 0; i < cells.Length; i++)
+        int i = 0;
+        for (; i <= cells.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> difference = Vector.Min(Vector.Abs(new Vector<float>(left[i..])), new Vector<float>(MostDifference));
+            Vector<float> square = difference * difference;
+            Vector<float> share = Vector.ConditionalSelect(Vector.GreaterThan(new Vector<float>(strengths[i..]), Vector<float>.Zero), new Vector<float>(moving), new Vector<float>(quiet));
+            var (usual, lately, longer) = (new Vector<float>(mean, i), new Vector<float>(squares, i), new Vector<float>(longSquares, i));
+            (usual + (share * (new Vector<float>(cells[i..]) - usual))).CopyTo(mean, i);
+            (lately + (habit * (square - lately))).CopyTo(squares, i);
+            (longer + (longHabit * (square - longer))).CopyTo(longSquares, i);
+        }
+        for (; i < cells.Length; i++)
         {
             float difference = Math.Min(Math.Abs(left[i]), MostDifference);
-            mean[i] += (moves[i] ? moving : quiet) * (cells[i] - mean[i]);
+            mean[i] += (strengths[i] > 0 ? moving : quiet) * (cells[i] - mean[i]);
             squares[i] += habit * ((difference * difference) - squares[i]);
             longSquares[i] += longHabit * ((difference * difference) - longSquares[i]);
         }
+        FindSlopes();
     }
 
     private static float ShareOf(float seconds, float constant) => 1 - MathF.Exp(-seconds / constant);
+
+    private void FindSlopes()
+    {
+        for (int y = 0; y < grid.Height; y++)
+        {
+            Span<float> above = mean.AsSpan(Math.Max(y - 1, 0) * grid.Width, grid.Width);
+            Span<float> row = mean.AsSpan(y * grid.Width, grid.Width);
+            Span<float> below = mean.AsSpan(Math.Min(y + 1, grid.Height - 1) * grid.Width, grid.Width);
+            HalfDifferences(below, above, down.AsSpan(y * grid.Width, grid.Width));
+            Span<float> slopes = right.AsSpan(y * grid.Width, grid.Width);
+            slopes[0] = (row[Math.Min(1, grid.Width - 1)] - row[0]) / 2;
+            if (grid.Width > 1)
+            {
+                HalfDifferences(row[2..], row[..^2], slopes[1..^1]);
+                slopes[^1] = (row[^1] - row[^2]) / 2;
+            }
+        }
+    }
+
+    private static void HalfDifferences(ReadOnlySpan<float> more, ReadOnlySpan<float> less, Span<float> into)
+    {
+        int i = 0;
+        for (; i <= into.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            ((new Vector<float>(more[i..]) - new Vector<float>(less[i..])) * 0.5f).CopyTo(into[i..]);
+        }
+        for (; i < into.Length; i++)
+        {
+            into[i] = (more[i] - less[i]) / 2;
+        }
+    }
 }

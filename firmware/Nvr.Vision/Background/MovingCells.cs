@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nvr.Vision.Planes;
 
 namespace Nvr.Vision.Background;
@@ -26,10 +27,10 @@ internal sealed class MovingCells(CellGrid grid)
     private const float PassingSeconds = 4;
 
     private readonly BackgroundModel background = new(grid);
+    private readonly WholeChangeFinder changes = new(grid);
     private readonly PassingFilter filter = new(grid.Count);
     private readonly float[] left = new float[grid.Count];
     private readonly float[] strengths = new float[grid.Count];
-    private readonly bool[] moves = new bool[grid.Count];
     private float learningSeconds;
     private float passing;
 
@@ -49,26 +50,36 @@ internal sealed class MovingCells(CellGrid grid)
             learningSeconds = FirstLearningSeconds;
             return;
         }
-        background.Differences(cells, WholeChange.Of(background, cells), left);
+        background.Differences(cells, changes.Find(background, cells), left);
         int flickering = filter.Filter(left, passing > PassingShare * grid.Count, Flickers);
         passing += (flickering - passing) * Math.Min(1, seconds / PassingSeconds);
         bool isOther = Judge() > TooMany * grid.Count;
         learningSeconds = isOther ? LearningSeconds : Math.Max(0, learningSeconds - seconds);
         IsLearning = learningSeconds > 0;
-        background.Learn(cells, left, moves, seconds, IsLearning);
+        background.Learn(cells, left, strengths, seconds, IsLearning);
     }
 
     /// <summary>How many cells move.</summary>
     private int Judge()
     {
         int moving = 0;
-        for (int i = 0; i < left.Length; i++)
+        Vector<int> counted = Vector<int>.Zero;
+        int i = 0;
+        for (; i <= left.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> strength = Vector.Abs(new Vector<float>(left, i)) / Vector.Max(new Vector<float>(LeastDifference), Unusual * background.DeviationsFrom(i));
+            Vector<int> moves = Vector.GreaterThan(strength, Vector<float>.One);
+            Vector.ConditionalSelect(moves, strength, Vector<float>.Zero).CopyTo(strengths, i);
+            // What is true is -1.
+            counted -= moves;
+        }
+        for (; i < left.Length; i++)
         {
             float strength = Math.Abs(left[i]) / Math.Max(LeastDifference, Unusual * background.DeviationAt(i));
-            moves[i] = strength > 1;
-            strengths[i] = moves[i] ? strength : 0;
-            moving += moves[i] ? 1 : 0;
+            strengths[i] = strength > 1 ? strength : 0;
+            moving += strength > 1 ? 1 : 0;
         }
+        moving += Vector.Sum(counted);
         return moving;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Nvr.Vision.Tracks;
 
 /// <summary>
@@ -24,11 +26,8 @@ internal sealed class Habit(int count)
     {
         knownSeconds += seconds;
         (share, longShare) = (seconds / Math.Min(Short, knownSeconds), seconds / Math.Min(Long, knownSeconds));
-        for (int i = 0; i < lately.Length; i++)
-        {
-            lately[i] -= share * lately[i];
-            usually[i] -= longShare * usually[i];
-        }
+        Fade(lately, 1 - share);
+        Fade(usually, 1 - longShare);
     }
 
     public void Add(int which)
@@ -38,4 +37,17 @@ internal sealed class Habit(int count)
     }
 
     public float At(int which) => Math.Max(lately[which], LongCounts * usually[which]);
+
+    private static void Fade(float[] values, float rest)
+    {
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (rest * new Vector<float>(values, i)).CopyTo(values, i);
+        }
+        for (; i < values.Length; i++)
+        {
+            values[i] *= rest;
+        }
+    }
 }

@@ -4,7 +4,7 @@ using Bench.Processes;
 namespace Bench.Motion;
 
 /// <summary>
-/// Debian's motion as its package configures it (threshold, despeckle filter), looking at all cameras in one process; films and pages are off. What it tells goes into a file, at the moment at which it tells it.
+/// Debian's motion as its package configures it (despeckle filter), looking at all cameras in one process; films and pages are off. The threshold is a person's size in the scenes, since the package's 1500 pixels are no person of theirs. What it tells goes into a file, at the moment at which it tells it.
 /// Disposing ends it.
 /// </summary>
 internal sealed class MotionDaemon : IAsyncDisposable
@@ -13,6 +13,9 @@ internal sealed class MotionDaemon : IAsyncDisposable
 
     /// <summary>Seconds without motion that end an event; as long as the recorder's.</summary>
     private const int Gap = 5;
+
+    /// <summary>Pixels that have to change: those of the smallest people.</summary>
+    private const int Threshold = 200;
 
     private readonly ChildProcess process;
     private readonly string told;
@@ -30,6 +33,9 @@ internal sealed class MotionDaemon : IAsyncDisposable
         {
             await File.WriteAllTextAsync(files[i], $"camera_id {i + 1}\ncamera_name {cameras[i].Name}\nnetcam_url {cameras[i].Url}\n", cancellation);
         }
+        // motion takes every % of a command for its own, date's too.
+        string tell = Path.Combine(directory, "tell");
+        await File.WriteAllTextAsync(tell, $"echo \"$1 $2 $3 $(date +%s%6N)\" >> {told}\n", cancellation);
         string main = Path.Combine(directory, "motion.conf");
         await File.WriteAllTextAsync(
             main,
@@ -41,7 +47,7 @@ internal sealed class MotionDaemon : IAsyncDisposable
                 width 640
                 height 360
                 framerate {fps}
-                threshold 1500
+                threshold {Threshold}
                 despeckle_filter EedDl
                 minimum_motion_frames 1
                 event_gap {Gap}
@@ -49,8 +55,8 @@ internal sealed class MotionDaemon : IAsyncDisposable
                 movie_output off
                 webcontrol_port 0
                 stream_port 0
-                on_event_start echo start %t-%v %t $(date +%s%6N) >> {told}
-                on_event_end echo end %t-%v %t $(date +%s%6N) >> {told}
+                on_event_start sh {tell} start %t-%v %t
+                on_event_end sh {tell} end %t-%v %t
                 {string.Join('\n', files.Select(f => $"camera {f}"))}
 
                 """),
@@ -66,8 +72,12 @@ internal sealed class MotionDaemon : IAsyncDisposable
             throw new InvalidOperationException($"motion ended in mid-run:\n{string.Join('\n', process.Output)}");
         }
         var events = new ToldEvents();
-        foreach (string[] words in File.ReadLines(told).Select(l => l.Split(' ')).Where(w => w.Length == 4))
+        foreach (string[] words in File.ReadLines(told).Select(l => l.Split(' ')))
         {
+            if (words.Length != 4)
+            {
+                throw new InvalidOperationException($"motion told something else than an event: {string.Join(' ', words)}");
+            }
             long at = long.Parse(words[3], CultureInfo.InvariantCulture);
             if (words[0] == "start")
             {
