@@ -24,7 +24,7 @@ public sealed class WholeChangeTests
         // A lorry: a tenth of the picture.
         Fill(now, (x, y) => x is > 40 and < 80 && y is > 20 and < 56 ? 20 : now[((int)y * Grid.Width) + (int)x]);
 
-        WholeChange found = WholeChange.Of(background, now);
+        WholeChange found = new WholeChangeFinder(Grid).Find(background, now);
 
         Assert.Equal(offset, found.Offset, 1.0);
         Assert.Equal(gain, found.Gain, 0.03);
@@ -41,7 +41,7 @@ public sealed class WholeChangeTests
         background.Reset(grey);
         grey.AsSpan().Fill(110);
 
-        WholeChange found = WholeChange.Of(background, grey);
+        WholeChange found = new WholeChangeFinder(Grid).Find(background, grey);
 
         Assert.Equal((0f, 0f), (found.Right, found.Down));
         Assert.Equal(10, found.At(100, 0, 0), 0.3);
