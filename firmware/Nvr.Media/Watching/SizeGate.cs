@@ -30,11 +30,11 @@ internal sealed class SizeGate
     private const double MostSpread = 0.001;
 
     /// <summary>A mean that is so many times the spread above the usual is news, and one that is so much of a key frame in any case.</summary>
-    private const double Unusual = 5;
+    private const double Unusual = 3.5;
 
     /// <summary>So many means in a row make one that shows less of a rise.</summary>
     private const int Latest = 5;
-    private const double UnusualForLong = 2.5;
+    private const double UnusualForLong = 1.75;
     private const double LeastRise = 0.001;
 
     /// <summary>Of the normal distribution: its deviation in medians of the distance to the median.</summary>
