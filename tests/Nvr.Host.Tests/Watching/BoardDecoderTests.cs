@@ -15,7 +15,7 @@ public sealed class BoardDecoderTests
 
     /// <summary>Makes a /dev of its own with what the process needs, runs what the first word says in it, and then the rest.</summary>
     private const string OwnDevices = """
-        d=$(mktemp -d); mount -t tmpfs none "$d"; for n in null zero urandom; do touch "$d/$n"; mount --bind "/dev/$n" "$d/$n"; done
+        d=/mnt; mount -t tmpfs none "$d"; for n in null zero urandom; do touch "$d/$n"; mount --bind "/dev/$n" "$d/$n"; done
         cd "$d"; eval "$1"; shift; mount --rbind "$d" /dev; exec "$@"
         """;
 
