@@ -34,6 +34,24 @@ internal sealed unsafe class Decoder : IDisposable
         return decoder;
     }
 
+    /// <summary>Null where this FFmpeg has no decoder of that name, or it does not open: those of boards that are not there.</summary>
+    public static Decoder? TryOpen(string name, Preparation prepare, Options options)
+    {
+        AVCodec* codec = ffmpeg.avcodec_find_decoder_by_name(name);
+        if (codec is null)
+        {
+            return null;
+        }
+        var context = (AVCodecContext*)FFmpegError.Allocated(ffmpeg.avcodec_alloc_context3(codec));
+        prepare(context);
+        if (options.Open(context, codec) >= 0)
+        {
+            return new Decoder(context);
+        }
+        ffmpeg.avcodec_free_context(&context);
+        return null;
+    }
+
     /// <summary>Gives a context the configuration record that MP4 keeps; for <see cref="Preparation"/>. The context frees it.</summary>
     public static void Configure(AVCodecContext* context, ReadOnlySpan<byte> config)
     {

@@ -15,6 +15,8 @@ var parts = new Dictionary<string, IMeasurement>
     ["latency"] = new LatencyMeasurement(),
     ["motion"] = new MotionMeasurement(),
     ["pictures"] = new PicturesMeasurement(),
+    ["decoding"] = new DecodingMeasurement(),
+    ["load"] = new LoadMeasurement(),
 };
 
 var part = new Argument<string>("part") { Description = $"What to measure: {string.Join(", ", parts.Keys)} or all.", DefaultValueFactory = _ => "all" };

@@ -73,6 +73,9 @@ public static unsafe partial class ffmpeg
     public static partial AVCodec* avcodec_find_decoder(AVCodecID @id);
 
     [LibraryImport("libavcodec.so.59", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial AVCodec* avcodec_find_decoder_by_name(string? @name);
+
+    [LibraryImport("libavcodec.so.59", StringMarshalling = StringMarshalling.Utf8)]
     public static partial AVCodec* avcodec_find_encoder(AVCodecID @id);
 
     [LibraryImport("libavcodec.so.59", StringMarshalling = StringMarshalling.Utf8)]

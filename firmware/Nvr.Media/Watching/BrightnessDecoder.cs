@@ -2,6 +2,7 @@ using FFmpeg.AutoGen;
 using Nvr.Core;
 using Nvr.Core.Media;
 using Nvr.Objects.Pictures;
+using Nvr.Sandbox.Protocol;
 
 namespace Nvr.Media.Watching;
 
@@ -13,10 +14,14 @@ internal sealed unsafe class BrightnessDecoder : IDisposable
 {
     private readonly AVPacket* packet = (AVPacket*)FFmpegError.Allocated(ffmpeg.av_packet_alloc());
     private readonly Decoder decoder;
+    private readonly AnnexB? layout;
     private AVFrame* shown;
 
     /// <summary>Throws <see cref="NvrException"/> of kind Unsupported for what FFmpeg has no decoder for.</summary>
     public BrightnessDecoder(TrackFormat format) => decoder = Decoder.Open(IdOf(format.Codec), context => Decoder.Configure(context, format.Config.Span));
+
+    /// <param name="opened">Takes any stream of the format's codec; this one's from now on.</param>
+    public BrightnessDecoder(TrackFormat format, Decoder opened) => (decoder, layout) = (opened, new AnnexB(format));
 
     /// <summary>Units and pictures that could not be used.</summary>
     public long Damaged => decoder.Damaged + Unusable;
@@ -27,11 +32,12 @@ internal sealed unsafe class BrightnessDecoder : IDisposable
     public ColourPicture Shown => ColourPlanes.Of(shown);
 
     /// <summary>Decodes one unit, as the format lays it out, and hands on what that completes; pictures are valid during the call.</summary>
-    public void Decode(ReadOnlySpan<byte> data, long captureUs, PictureTaker taker)
+    public void Decode(in UnitMessage unit, PictureTaker taker)
     {
+        ReadOnlySpan<byte> data = layout is null ? unit.Data : layout.Of(unit.Data, unit.IsRandomAccess);
         FFmpegError.Check(ffmpeg.av_new_packet(packet, data.Length), ErrorKind.Exhausted, "There is no memory left for pictures.");
         data.CopyTo(new Span<byte>(packet->data, data.Length));
-        packet->pts = captureUs;
+        packet->pts = unit.CaptureUs;
         decoder.Decode(packet, frame => Take(frame, taker));
         ffmpeg.av_packet_unref(packet);
     }

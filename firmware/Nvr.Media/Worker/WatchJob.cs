@@ -7,18 +7,24 @@ namespace Nvr.Media.Worker;
 
 /// <summary>
 /// Takes formats and units of several cameras, a track each, and sends back what moves in their pictures. Each <see cref="MessageKind.Passed"/> is answered with <see cref="MessageKind.Stats"/> when all before it is
-/// done, so that nvrd knows how far behind this process is and leaves out what it cannot manage. With a model it tells what those things are as well. A camera whose format cannot be decoded is not looked at, the others are. Ends when nvrd says no more.
+/// done, so that nvrd knows how far behind this process is and leaves out what it cannot manage. Where sizes say that nothing changes, key frames alone are decoded. With a model it tells what those things are as well. A camera whose format cannot be decoded is not looked at, the others are. Ends when nvrd says no more.
 /// </summary>
 internal sealed class WatchJob : IWorkerJob
 {
     private readonly CameraEye?[] eyes = new CameraEye?[MotionMessage.MaxTracks];
     private MessageWriter? output;
     private readonly ObjectDesk? objects;
+    private readonly KeptBytes kept = new(KeptBytes.Usual);
+    private readonly BoardDecoders boards;
+    private readonly bool decodesAll;
     private long taken;
     private long refused;
 
     /// <param name="objects">Tells what it is that moves; null without a model. Owned by this one.</param>
-    public WatchJob(ObjectDesk? objects = null) => this.objects = objects;
+    /// <param name="decodesAll">Every picture is decoded, whatever the sizes of the coded ones say.</param>
+    /// <param name="boards">The board's decoders; null for none. Owned by this one.</param>
+    public WatchJob(ObjectDesk? objects = null, bool decodesAll = false, BoardDecoders? boards = null) =>
+        (this.objects, this.decodesAll, this.boards) = (objects, decodesAll, boards ?? BoardDecoders.None());
 
     public string Encoder => "";
 
@@ -44,6 +50,7 @@ internal sealed class WatchJob : IWorkerJob
         {
             eye?.Dispose();
         }
+        boards.Dispose();
     }
 
     private void Take(MessageKind kind, ReadOnlySpan<byte> payload)
@@ -67,7 +74,7 @@ internal sealed class WatchJob : IWorkerJob
 
     private void Begin(FormatMessage format)
     {
-        CameraEye eye = eyes[format.Track] ??= new CameraEye(format.Track, Tell, objects is null ? null : new ObjectEye(format.Track, objects, Tell));
+        CameraEye eye = eyes[format.Track] ??= new CameraEye(format.Track, new EyeWords(Tell, Tell), kept, boards, decodesAll, objects is null ? null : new ObjectEye(format.Track, objects, Tell));
         try
         {
             eye.Begin(format.Format);
@@ -94,4 +101,6 @@ internal sealed class WatchJob : IWorkerJob
     private void Tell(ObjectMessage known) => output!.Send(MessageKind.Object, known.Write());
 
     private void Tell(MotionMessage motion) => output!.Send(MessageKind.Motion, motion.Write());
+
+    private void Tell(DecodingMessage decoding) => output!.Send(MessageKind.Decoding, decoding.Write());
 }

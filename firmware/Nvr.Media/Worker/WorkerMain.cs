@@ -48,7 +48,7 @@ public static class WorkerMain
         using IWorkerJob job = order.Task switch
         {
             WorkerTask.Capture => new CaptureJob(order, BoxClock.System()),
-            WorkerTask.Watch => new WatchJob(ModelSetup.Open(order, writer)),
+            WorkerTask.Watch => new WatchJob(ModelSetup.Open(order, writer), order.DecodesAll, order.AvoidsBoard ? null : BoardDecoders.Open()),
             WorkerTask.Pictures => new PicturesJob(),
             _ => new AacJob(order),
         };

@@ -30,12 +30,26 @@ internal sealed class CameraTap
     private bool isBehind;
     private long leftOut;
     private long taken;
+    private long decoded;
+    private long spared;
+    private volatile bool isByBoard;
 
     /// <summary>Pictures that the analysis was too slow for. Any thread.</summary>
     public long LeftOut => Interlocked.Read(ref leftOut);
 
     /// <summary>Pictures that the analysis took. Any thread.</summary>
     public long Taken => Interlocked.Read(ref taken);
+
+    /// <summary>What became of them. Any thread.</summary>
+    public WatchedPictures FiguresOf(CameraId camera) => new(camera, Taken, LeftOut, Interlocked.Read(ref decoded), Interlocked.Read(ref spared), isByBoard);
+
+    /// <summary>What the process says that it decoded, and did not have to, since it said so before.</summary>
+    public void NoteDecoded(long more, long moreSpared, bool byBoard)
+    {
+        Interlocked.Add(ref decoded, more);
+        Interlocked.Add(ref spared, moreSpared);
+        isByBoard = byBoard;
+    }
 
     /// <param name="asTrack">As which the process knows the camera.</param>
     /// <param name="awaitsSubUntilUs">The main stream's pictures count from then on, unless the sub stream has some; monotonic.</param>
@@ -53,7 +67,7 @@ internal sealed class CameraTap
     {
         lock (gate)
         {
-            isOpen = false;
+            (isOpen, isByBoard) = (false, false);
             Clear_NeedsLock();
         }
     }

@@ -8,6 +8,8 @@ internal interface IWatchFindings
 {
     void Found(MotionMessage motion);
 
+    void Found(DecodingMessage decoding);
+
     void Found(DetectionModel model, ObjectMessage known);
 
     void Judged(DetectionModel model, VerdictMessage verdict);

@@ -33,6 +33,7 @@ public sealed partial class MotionWatch
     private readonly ModelReport models;
     private readonly ModelTrial trial = new();
     private readonly Suspects suspects = new();
+    private bool avoidsBoard;
     private readonly RetryDelay retry = RetryDelay.ForHelpers(Random.Shared);
     private readonly ILogger<MotionWatch> logger;
 
@@ -121,7 +122,7 @@ public sealed partial class MotionWatch
 
     private async Task StartAsync(WatchLife life, CancellationToken stop)
     {
-        life.Order();
+        life.Order(avoidsBoard);
         long limitUs = clock.MonotonicUs + (long)StartLimit.TotalMicroseconds;
         while (!life.IsReady())
         {
@@ -172,6 +173,13 @@ public sealed partial class MotionWatch
 
     private void Suspect(WatchLife? life, WatchRound? round, NvrException failure)
     {
+        if (round is { UsesBoard: true })
+        {
+            // A driver may hold up whoever calls it for ever, or end him; without it the same pictures may do no harm.
+            avoidsBoard = true;
+            LogBoard();
+            return;
+        }
         if (life?.Talk is { } talk && IsOverTheModel(talk, failure))
         {
             LogModel(talk.Model.Manifest.Name);
@@ -203,6 +211,9 @@ public sealed partial class MotionWatch
 
     [LoggerMessage(LogLevel.Warning, "The search for motion ended with the model {Model}, which is left out for an hour")]
     private partial void LogModel(string model);
+
+    [LoggerMessage(LogLevel.Warning, "The search for motion ended while the board's decoder was used, which is left alone from now on")]
+    private partial void LogBoard();
 
     [LoggerMessage(LogLevel.Error, "The search for motion failed unexpectedly")]
     private partial void LogUnexpected(Exception exception);

@@ -16,7 +16,7 @@ public sealed class PictureTaps(TimeProvider time)
 
     /// <summary>What the analysis did since the start.</summary>
     public WatchFigures Figures => new(
-        Interlocked.Read(ref starts), [.. taps.Where(t => t.Value.Taken + t.Value.LeftOut > 0).Select(t => new WatchedPictures(t.Key, t.Value.Taken, t.Value.LeftOut))]);
+        Interlocked.Read(ref starts), [.. taps.Where(t => t.Value.Taken + t.Value.LeftOut > 0).Select(t => t.Value.FiguresOf(t.Key))]);
 
     /// <summary>Rung when something else was decided. Not for pictures: whoever reads cameras has better things to do, and comes at known times.</summary>
     internal Doorbell Bell { get; } = new(time);

@@ -22,8 +22,8 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
     /// <summary>What is sent at once: about as much as the socket takes.</summary>
     private const int MostOutgoing = 192 << 10;
 
-    /// <summary>One picture completes at most as many, when a decoder gives up waiting for those in between.</summary>
-    private const int MostFindings = 17;
+    /// <summary>One picture completes at most as many: when a decoder gives up waiting for those in between, or the process catches up with six seconds of which it had decoded nothing but the key frame.</summary>
+    private const int MostFindings = 64;
 
     /// <summary>Share of a core, during its silence, from which on it was busy with a picture. Less, and somebody stopped it or let it have no processor: no picture's fault.</summary>
     private const double Busy = 0.1;
@@ -55,9 +55,10 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
     /// <summary>The track whose picture the process was at when it ended; null when it had nothing to do.</summary>
     public int? Suspect => !isBlameless && unanswered.TryPeek(out int track) ? track : null;
 
-    public void Order()
+    /// <param name="avoidsBoard">The board's decoders are left alone.</param>
+    public void Order(bool avoidsBoard)
     {
-        Put(MessageKind.Order, new WorkerOrder { Task = WorkerTask.Watch, Model = model?.Manifest }.Write());
+        Put(MessageKind.Order, new WorkerOrder { Task = WorkerTask.Watch, Model = model?.Manifest, AvoidsBoard = avoidsBoard }.Write());
         Flush();
     }
 
@@ -167,6 +168,9 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
                 case MessageKind.Motion when MotionMessage.Read(payload) is { } motion && IsExpected(motion):
                     found.Found(motion);
                     break;
+                case MessageKind.Decoding when DecodingMessage.Read(payload) is { } decoding && IsTurnOf(decoding.Track):
+                    found.Found(decoding);
+                    break;
                 case MessageKind.Verdict when talk?.TakeVerdict(payload) == true:
                     found.Judged(talk.Model, talk.Verdict!);
                     break;
@@ -182,8 +186,9 @@ internal sealed class WatchLife(WorkerProcess process, BoxClock clock, TimeSpan 
     }
 
     // What a decoder held back comes with a later picture, of the same camera.
-    private bool IsExpected(MotionMessage motion) =>
-        unanswered.TryPeek(out int asked) && asked == motion.Track && motion.CaptureUs <= newestUs && ++findings <= MostFindings;
+    private bool IsExpected(MotionMessage motion) => motion.CaptureUs <= newestUs && IsTurnOf(motion.Track);
+
+    private bool IsTurnOf(int track) => unanswered.TryPeek(out int asked) && asked == track && ++findings <= MostFindings;
 
     // What was found before the track went to another camera may still come.
     private bool IsAsked(int track) => track < asked.Length && asked[track];

@@ -26,7 +26,7 @@ internal sealed class WatchReport(HealthBoard health)
         health.Report(
             tooMany > 0 ? new HealthItem(Part, HealthLevel.Attention, $"Motion is looked for in {Cameras(slots.Count)}; {tooMany} more cannot be looked at.", "Switch the search for motion off where it is not needed.")
             : late.Count > 0 ? new HealthItem(Part, HealthLevel.Attention, $"More pictures come than can be looked at for motion; some are left out of {string.Join(", ", late)}. Recording is not affected.", LeftOutStep)
-            : new HealthItem(Part, HealthLevel.Ok, $"Motion is looked for in {Cameras(slots.Count)}."));
+            : new HealthItem(Part, HealthLevel.Ok, $"Motion is looked for in {Cameras(slots.Count)}{ByBoard(slots.Count(s => s.IsByBoard), slots.Count)}."));
     }
 
     /// <summary>It ended without being asked to, and is started again.</summary>
@@ -56,6 +56,8 @@ internal sealed class WatchReport(HealthBoard health)
     }
 
     private static string PartOf(CameraId camera) => $"analysis/{camera}";
+
+    private static string ByBoard(int some, int all) => some == 0 ? "" : some == all ? ", with the board's decoder" : $", with the board's decoder in {some} of them";
 
     private static string Cameras(int count) => count == 1 ? "one camera" : $"{count} cameras";
 }

@@ -34,6 +34,9 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
 
     private IEnumerable<WatchSlot> Slots => slots.OfType<WatchSlot>();
 
+    /// <summary>The process decodes something by the board's decoder, or tries to.</summary>
+    public bool UsesBoard => Slots.Any(s => s.IsByBoard);
+
     public WatchPlan? PlanOf(int track) => slots[track]?.Plan;
 
     /// <summary>From now on these are looked at. False when there are none.</summary>
@@ -97,6 +100,8 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
             Tell(slot, slot.Motion.Take(motion, clock.WallOffsetUs, clock.Time.LocalTimeZone));
         }
     }
+
+    public void Found(DecodingMessage decoding) => slots[decoding.Track]?.Take(decoding);
 
     public void Found(DetectionModel model, ObjectMessage known)
     {

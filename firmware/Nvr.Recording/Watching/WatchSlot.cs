@@ -1,3 +1,5 @@
+using Nvr.Sandbox.Protocol;
+
 namespace Nvr.Recording.Watching;
 
 /// <summary>One camera while it is looked at. Used by one task.</summary>
@@ -10,6 +12,7 @@ internal sealed class WatchSlot(WatchPlan plan, CameraTap tap, int track, long s
     private long leftOutBefore = tap.LeftOut;
     private long takenBefore = tap.Taken;
     private int late;
+    private DecodingMessage? decoding;
 
     public WatchPlan Plan { get; private set; } = plan;
 
@@ -32,6 +35,19 @@ internal sealed class WatchSlot(WatchPlan plan, CameraTap tap, int track, long s
         (leftOutBefore, takenBefore) = (Tap.LeftOut, Tap.Taken);
         late = leftOut > MuchLeftOut * (leftOut + taken) ? late + 1 : 0;
         return late >= OftenEnough;
+    }
+
+    /// <summary>The board's decoder decodes its pictures.</summary>
+    public bool IsByBoard => decoding is { IsByBoard: true };
+
+    /// <summary>The process counts since it began, for the track; what it counted before is somebody else's.</summary>
+    public void Take(in DecodingMessage told)
+    {
+        if (decoding is { } before && told.Decoded >= before.Decoded && told.Spared >= before.Spared)
+        {
+            Tap.NoteDecoded(told.Decoded - before.Decoded, told.Spared - before.Spared, told.IsByBoard);
+        }
+        decoding = told;
     }
 
     public void Change(WatchPlan changed)

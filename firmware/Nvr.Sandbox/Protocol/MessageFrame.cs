@@ -31,6 +31,7 @@ public static class MessageFrame
         MessageKind.Motion => MotionMessage.MaxBytes,
         MessageKind.Canvas => CanvasOrder.MaxBytes,
         MessageKind.Object => ObjectMessage.MaxBytes,
+        MessageKind.Decoding => DecodingMessage.Bytes,
         _ => -1,
     };
 

@@ -35,4 +35,7 @@ public enum MessageKind : byte
 
     /// <summary>Process to nvrd, once its model was tried, and once more if that fails: <see cref="VerdictMessage"/>.</summary>
     Verdict = 21,
+
+    /// <summary>Process to nvrd, now and then: <see cref="DecodingMessage"/>.</summary>
+    Decoding = 22,
 }

@@ -34,6 +34,12 @@ public sealed record WorkerOrder
     /// <see cref="VerdictMessage"/>, or with one that says no, is best started without it.</summary>
     public ModelManifest? Model { get; init; }
 
+    /// <summary>For <see cref="WorkerTask.Watch"/>: every picture is decoded, whatever the sizes of the coded ones say.</summary>
+    public bool DecodesAll { get; init; }
+
+    /// <summary>For <see cref="WorkerTask.Watch"/>: the board's decoders are left alone, since the process ended while it used one.</summary>
+    public bool AvoidsBoard { get; init; }
+
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.WorkerOrder);
 
     /// <summary>Null when the payload is not an order.</summary>

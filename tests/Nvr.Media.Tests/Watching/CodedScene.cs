@@ -28,7 +28,11 @@ internal sealed class CodedScene
     public static long CaptureUs(int unit) => 1_000_000_000L + (unit * 1_000_000L / Rate);
 
     /// <param name="paint">The colour of everybody in it, as two differences of colour; null for a scene without colours.</param>
-    public static CodedScene Encode(SceneOptions options, int kbit, (byte Blue, byte Red)? paint = null)
+    public static CodedScene Encode(SceneOptions options, int kbit, (byte Blue, byte Red)? paint = null) =>
+        Encode(options, ["-bf", "0", "-g", $"{2 * Rate}", "-b:v", $"{kbit}k", "-maxrate", $"{kbit}k", "-bufsize", $"{kbit}k"], paint);
+
+    /// <param name="coding">What FFmpeg's x264 is told of groups and rates.</param>
+    public static CodedScene Encode(SceneOptions options, IReadOnlyList<string> coding, (byte Blue, byte Red)? paint = null)
     {
         var scene = new Scene(options);
         DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-scene-");
@@ -50,9 +54,9 @@ internal sealed class CodedScene
                 }
             }
             string size = string.Create(CultureInfo.InvariantCulture, $"{options.Width}x{options.Height}");
-            byte[] coded = Tool.Run(
-                "ffmpeg", "-nostdin", "-v", "error", "-f", "rawvideo", "-pix_fmt", paint is null ? "gray" : "yuv420p", "-s", size, "-r", $"{Rate}", "-i", raw, "-c:v", "libx264", "-threads", "1", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "0",
-                "-g", $"{2 * Rate}", "-b:v", $"{kbit}k", "-maxrate", $"{kbit}k", "-bufsize", $"{kbit}k", "-x264-params", "aud=1:slices=1:repeat-headers=1", "-f", "h264", "-");
+            string[] input = ["-nostdin", "-v", "error", "-f", "rawvideo", "-pix_fmt", paint is null ? "gray" : "yuv420p", "-s", size, "-r", $"{Rate}", "-i", raw];
+            string[] output = ["-c:v", "libx264", "-threads", "1", "-preset", "veryfast", "-pix_fmt", "yuv420p", .. coding, "-x264-params", "aud=1:slices=1:repeat-headers=1", "-f", "h264", "-"];
+            byte[] coded = Tool.Run("ffmpeg", [.. input, .. output]);
             return Cut(scene, coded, options);
         }
         finally

@@ -118,6 +118,8 @@ public sealed class ObjectJobTests
                         case MessageKind.Verdict:
                             verdicts.Add(Assert.IsType<VerdictMessage>(VerdictMessage.Read(payload)));
                             break;
+                        case MessageKind.Decoding:
+                            break;
                         default:
                             Assert.Equal(MessageKind.Motion, kind);
                             motion.Add(Assert.IsType<MotionMessage>(MotionMessage.Read(payload)));

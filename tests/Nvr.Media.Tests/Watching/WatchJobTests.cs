@@ -172,6 +172,23 @@ public sealed class WatchJobTests : IDisposable
         Assert.Null(MotionMessage.Read(new MotionMessage(0, 0, false, [new SeenThing(1, 0, 0.9f, 0, 0.2f, 0, 1)]).Write()));
     }
 
+    [Fact]
+    public void Decoding_ReadBack_IsWhatWasWritten_AndNothingElseIsTaken()
+    {
+        var sent = new DecodingMessage(7, true, false, 123_456_789_012, 5);
+        Assert.Equal(sent, DecodingMessage.Read(sent.Write()));
+        Assert.Equal(sent with { IsResting = false, IsByBoard = true }, DecodingMessage.Read((sent with { IsResting = false, IsByBoard = true }).Write()));
+        Assert.Null(DecodingMessage.Read(sent.Write().AsSpan(1)));
+        Assert.Null(DecodingMessage.Read((sent with { Spared = -1 }).Write()));
+        Assert.Null(DecodingMessage.Read((sent with { Decoded = -1 }).Write()));
+        foreach (int place in (int[])[1, 2, 3])
+        {
+            byte[] bytes = sent.Write();
+            bytes[place] = 4;
+            Assert.Null(DecodingMessage.Read(bytes));
+        }
+    }
+
     private static (Socket Ours, Socket Theirs) Pair()
     {
         string path = Path.Combine(Path.GetTempPath(), $"nvr-watch-{Guid.NewGuid():n}");
@@ -203,6 +220,11 @@ public sealed class WatchJobTests : IDisposable
                 {
                     stats = StatsMessage.Read(payload)!.Value;
                     return told;
+                }
+                if (kind == MessageKind.Decoding)
+                {
+                    Assert.NotNull(DecodingMessage.Read(payload));
+                    continue;
                 }
                 Assert.Equal(MessageKind.Motion, kind);
                 told.Add(Assert.IsType<MotionMessage>(MotionMessage.Read(payload)));

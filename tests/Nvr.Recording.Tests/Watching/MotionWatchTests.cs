@@ -20,6 +20,7 @@ public sealed class MotionWatchTests : IAsyncDisposable
     private static readonly TrackFormat s_format = new() { Codec = Codec.H264, ClockRate = 90_000, Width = 640, Height = 360, Config = new byte[] { 1, 2, 3 } };
 
     // Sees something in pictures that say MOVE, ends at those that say DIE, lies at those that say LIE, takes its time for those that say SLOW, and does not come back from SPIN and STOP.
+    // Decodes those that say BOARD by the board's decoder unless that is to be avoided, and falls with it over those that say FALL, too.
     private const string Analysis = """
         import os, struct, time
         def send(kind, payload): os.write(3, struct.pack('<IBBBB', len(payload), kind, 0, 0, 0) + payload)
@@ -35,13 +36,19 @@ public sealed class MotionWatchTests : IAsyncDisposable
         while True:
             length, kind = struct.unpack('<IBBBB', read(8))[:2]
             data = read(length)
-            if kind == 1: send(2, struct.pack('<I', 31))
+            if kind == 1:
+                avoids, decoded = b'"avoidsBoard":true' in data, 0
+                send(2, struct.pack('<I', 31))
             if kind == 4:
                 track, at = data[0], struct.unpack('<q', data[12:20])[0]
                 if b'DIE' in data: os.kill(os.getpid(), 11)
                 if b'SLOW' in data: time.sleep(0.1)
                 while b'SPIN' in data: pass
                 if b'STOP' in data: time.sleep(1000)
+                if b'BOARD' in data:
+                    decoded += 1
+                    send(22, struct.pack('<BBBBqq', track, 0 if avoids else 2, 0, 0, decoded, 2 * decoded))
+                    if b'FALL' in data and not avoids: os.kill(os.getpid(), 11)
                 if b'LIE' in data: motion(track + 1, at, 0)
                 motion(track, at, 1 if b'MOVE' in data else 0)
             if kind == 7: send(5, struct.pack('<qqq', 1, 1, 0))
@@ -138,6 +145,23 @@ public sealed class MotionWatchTests : IAsyncDisposable
         long[] taken = [.. taps.Figures.Cameras.Select(c => c.Taken)];
         Assert.InRange(taken[0] - taken[1], -2, 2);
         Assert.Equal(1, taps.Figures.Starts);
+    }
+
+    [Fact]
+    public async Task BoardsDecoder_IsSaid_AndLeftAloneForGood_WhenTheProcessEndedWithIt()
+    {
+        Begin(isAutomatic: true);
+        Decide(door, "door", MotionMode.Automatic);
+        await FeedAsync(door, "BOARD", () => taps.Figures.Cameras is [{ Decoded: > 3, IsByBoard: true } figures] && figures.Spared == 2 * figures.Decoded);
+        await FeedAsync(door, "BOARD", () => health.Read().Any(i => i.Sentence == "Motion is looked for in one camera, with the board's decoder."));
+
+        await FeedAsync(door, "BOARD FALL", () => taps.Figures is { Starts: 2, Cameras: [{ IsByBoard: false }] });
+        long before = Assert.Single(taps.Figures.Cameras).Decoded;
+        await FeedAsync(door, "BOARD FALL", () => Assert.Single(taps.Figures.Cameras).Decoded > before + 3);
+
+        Assert.Equal(2, taps.Figures.Starts);
+        Assert.False(Assert.Single(taps.Figures.Cameras).IsByBoard);
+        Assert.Null(index.Of(door, EventPhase.Pulse));
     }
 
     [Fact]

@@ -103,6 +103,7 @@ public sealed class MessageTests : IDisposable
             _ = MotionMessage.Read(some);
             _ = ObjectMessage.Read(some, 3);
             _ = VerdictMessage.Read(some);
+            _ = DecodingMessage.Read(some);
             _ = ReadyMessage.Read(some);
             _ = WorkerOrder.Read(some);
         }

@@ -35,6 +35,10 @@ internal static partial class ProcessUsage
             .Select(c => int.Parse(c, CultureInfo.InvariantCulture)),
     ];
 
+    /// <summary>Sends a signal; 0 when it was sent.</summary>
+    [LibraryImport("libc", EntryPoint = "kill")]
+    public static partial int Signal(int pid, int signal);
+
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int ClockGetTime(int clock, out TimeSpec time);
 

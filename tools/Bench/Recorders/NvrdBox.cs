@@ -79,6 +79,14 @@ internal sealed class NvrdBox : RunningRecorder
         return samples.Length == 0 ? double.NaN : samples.Sum();
     }
 
+    /// <summary>A metric's samples by camera.</summary>
+    public async Task<IReadOnlyDictionary<string, double>> CountsAsync(string name, CancellationToken cancellation)
+    {
+        string text = await http.GetStringAsync("/metrics", cancellation);
+        return text.Split('\n').Where(l => l.StartsWith($"{name}{{", StringComparison.Ordinal))
+            .ToDictionary(l => l[..l.LastIndexOf(' ')], l => double.Parse(l.AsSpan(l.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
+    }
+
     /// <summary>The API's answer under /api/v1; dispose it.</summary>
     public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellation)
     {
