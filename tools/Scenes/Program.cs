@@ -17,7 +17,7 @@ Console.WriteLine("| scene | found | delay in s: median, worst | nobody | ms a p
 Console.WriteLine("|---|---|---|---|---|");
 foreach (SceneOptions options in Book.All.Where(s => words.Count == 0 || words.Contains(s.Name)))
 {
-    Judgement judged = Judgement.Of(options, directory is null ? new Scene(options).Pictures(Rate) : new CodedScene(options, Coding.SubStream, directory).Pictures(Rate));
+    Judgement judged = Judgement.Of(options, directory is null ? new Scene(options).Pictures(Rate) : new DecodedScene(options, SubStreamCoding.Usual, directory).Pictures(Rate));
     Console.WriteLine($"| {options.Name} | {judged.Found} of {judged.Visible} | {judged.MedianDelay:0.0}, {judged.WorstDelay:0.0} | {judged.False.Count} in {options.Seconds:0} s | {judged.CostSeconds * 1000:0.00} |");
     foreach (FalseThing wrong in shows ? judged.False : [])
     {

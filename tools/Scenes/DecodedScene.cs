@@ -12,7 +12,7 @@ namespace Scenes;
 /// <param name="options">What is in it.</param>
 /// <param name="coding">How it is encoded.</param>
 /// <param name="directory">Where encoded scenes are kept; made when missing.</param>
-public sealed class CodedScene(SceneOptions options, Coding coding, string directory)
+public sealed class DecodedScene(SceneOptions options, SubStreamCoding coding, string directory)
 {
     private string File { get; } = Path.Combine(directory, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options} {coding}")))[..16]}.mp4");
 
