@@ -34,8 +34,8 @@ internal sealed class BackgroundModel(CellGrid grid)
     /// <summary>Levels of brightness: before anything is known.</summary>
     private const float FirstDeviation = 2;
 
-    /// <summary>From here on a cell is nearly white, and how bright it is cannot be told.</summary>
-    private const float Glare = 240;
+    /// <summary>From here on a cell is nearly white, and how bright it is cannot be told: most cameras' white is 235.</summary>
+    private const float Glare = 220;
 
     /// <summary>By so many levels a cell that glares, or should, may differ.</summary>
     private const float GlareHides = 50;
