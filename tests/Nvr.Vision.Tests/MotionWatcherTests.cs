@@ -23,6 +23,17 @@ public sealed class MotionWatcherTests
         Assert.InRange(judged.False.Count, 0, MostFalse);
     }
 
+    /// <summary>As nearly all cameras encode it: black is 16 and white 235, so that a bright sky stops getting brighter there, while all else goes on.</summary>
+    [Fact]
+    public void SkyThatIsWhiteAlready_IsNobody_WhenTheLightComes()
+    {
+        SceneOptions clouds = Book.All.Single(s => s.Name == "clouds, nobody");
+
+        Judgement judged = Judgement.Of(clouds, new Scene(clouds).Pictures(5).Select(p => (p.Seconds, Array.ConvertAll(p.Luma, b => (byte)(16 + (b * 219 / 255))))));
+
+        Assert.Empty(judged.False);
+    }
+
     [Fact]
     public void Pictures_OfAnySize_AreTaken()
     {
