@@ -29,10 +29,50 @@ public sealed class MotionWatcherTests
     {
         SceneOptions clouds = Book.All.Single(s => s.Name == "clouds, nobody");
 
-        Judgement judged = Judgement.Of(clouds, new Scene(clouds).Pictures(5).Select(p => (p.Seconds, Array.ConvertAll(p.Luma, b => (byte)(16 + (b * 219 / 255))))));
+        Judgement judged = Judgement.Of(clouds, new Scene(clouds).Pictures(5).Select(p => (p.Seconds, Encoded(p.Luma))));
 
         Assert.Empty(judged.False);
     }
+
+    [Fact]
+    public void LampThatIsSwitchedOffAndOnAgain_IsNobody()
+    {
+        SceneOptions lamp = Book.All.Single(s => s.Name == "lamp");
+        var scene = new Scene(lamp);
+        byte[] luma = new byte[lamp.Width * lamp.Height];
+
+        Judgement judged = Judgement.Of(lamp, Enumerable.Range(0, 2400).Select(n =>
+        {
+            // It is lit in the second half of each minute, and at first.
+            scene.Render((n + 200) / 5.0 % 60, luma);
+            return (n / 5.0, Encoded(luma));
+        }));
+
+        Assert.Empty(judged.False);
+    }
+
+    /// <summary>A fifth of the picture does not follow: it was white already.</summary>
+    [Fact]
+    public void LightThatChangesAtOnce_IsLearntAnew_AlthoughNotAllFollowsIt()
+    {
+        var watcher = new MotionWatcher(640, 360);
+        byte[] luma = new byte[640 * 360];
+        var random = new Random(8);
+        for (int n = 0; n < 100; n++)
+        {
+            for (int i = 0; i < luma.Length; i++)
+            {
+                luma[i] = (byte)((i < luma.Length / 5 ? 180 : n < 75 ? 150 : 105) + random.Next(5));
+            }
+            watcher.See(luma, 640, n * 0.2);
+            if (n is > 30 and < 75 or 76 or > 95)
+            {
+                Assert.Equal(n == 76, watcher.IsLearning);
+            }
+        }
+    }
+
+    private static byte[] Encoded(byte[] luma) => Array.ConvertAll(luma, b => (byte)(16 + (b * 219 / 255)));
 
     [Fact]
     public void Pictures_OfAnySize_AreTaken()

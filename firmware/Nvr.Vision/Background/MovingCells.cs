@@ -15,6 +15,9 @@ internal sealed class MovingCells(CellGrid grid)
     /// <summary>More than this share of all cells at once is light, or another view, and nothing that moves.</summary>
     private const float TooMany = 0.35f;
 
+    /// <summary>Levels by which the whole picture gets brighter or darker from one picture to the next when somebody switches a lamp; clouds take seconds for as much.</summary>
+    private const float Switched = 20;
+
     /// <summary>For so long everything is learnt after such a change, and at the start.</summary>
     private const float LearningSeconds = 3;
     private const float FirstLearningSeconds = 5;
@@ -31,6 +34,7 @@ internal sealed class MovingCells(CellGrid grid)
     private readonly PassingFilter filter = new(grid.Count);
     private readonly float[] left = new float[grid.Count];
     private readonly float[] strengths = new float[grid.Count];
+    private WholeChange lastChange;
     private float learningSeconds;
     private float passing;
 
@@ -50,10 +54,13 @@ internal sealed class MovingCells(CellGrid grid)
             learningSeconds = FirstLearningSeconds;
             return;
         }
-        background.Differences(cells, changes.Find(background, cells), left);
+        WholeChange change = changes.Find(background, cells);
+        background.Differences(cells, change, left);
         int flickering = filter.Filter(left, passing > PassingShare * grid.Count, Flickers);
         passing += (flickering - passing) * Math.Min(1, seconds / PassingSeconds);
-        bool isOther = Judge() > TooMany * grid.Count;
+        // What was white already, or dark, does not follow a lamp as all else does.
+        bool isOther = Judge() > TooMany * grid.Count || change.From(lastChange) > Switched;
+        lastChange = change;
         learningSeconds = isOther ? LearningSeconds : Math.Max(0, learningSeconds - seconds);
         IsLearning = learningSeconds > 0;
         background.Learn(cells, left, strengths, seconds, IsLearning);

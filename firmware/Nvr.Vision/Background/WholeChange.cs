@@ -15,6 +15,9 @@ internal readonly record struct WholeChange(float Offset, float Gain, float Righ
     /// <summary>What a cell's difference to the background would be by this alone.</summary>
     public float At(float mean, float slopeRight, float slopeDown) => Offset + (Gain * (mean - Middle)) + (Right * slopeRight) + (Down * slopeDown);
 
+    /// <summary>By how many levels light differs from that of another change: in the middle, and half way to black or white.</summary>
+    public float From(WholeChange other) => Math.Abs(Offset - other.Offset) + (Math.Abs(Gain - other.Gain) * Middle / 2);
+
     /// <summary>The same of several cells.</summary>
     public Vector<float> At(Vector<float> mean, Vector<float> slopeRight, Vector<float> slopeDown) =>
         new Vector<float>(Offset) + (Gain * (mean - new Vector<float>(Middle))) + (Right * slopeRight) + (Down * slopeDown);
