@@ -1,6 +1,6 @@
 namespace Nvr.Core;
 
-/// <summary>What went wrong, as far as a caller has to tell cases apart. Mapped to HTTP and exit codes in one place each.</summary>
+/// <summary>What went wrong, as far as a caller has to tell cases apart. Mapped to HTTP and exit codes in one place each. Spoken between nvrd and its processes by number: new ones come last.</summary>
 public enum ErrorKind
 {
     /// <summary>The caller's input is wrong; the message says what and how to mend it.</summary>
@@ -11,9 +11,6 @@ public enum ErrorKind
 
     /// <summary>The request contradicts the present state (name taken, directory in use).</summary>
     Conflict,
-
-    /// <summary>The caller decided by a state that is not the present one any more: somebody else changed it meanwhile.</summary>
-    Outdated,
 
     /// <summary>Credentials are missing or wrong.</summary>
     Unauthorised,
@@ -35,4 +32,7 @@ public enum ErrorKind
 
     /// <summary>A disk or file is unreadable, damaged, missing, read-only.</summary>
     Storage,
+
+    /// <summary>The caller decided by a state that is not the present one any more: somebody else changed it meanwhile.</summary>
+    Outdated,
 }
