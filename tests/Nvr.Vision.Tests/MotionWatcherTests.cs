@@ -8,7 +8,7 @@ public sealed class MotionWatcherTests
     /// <summary>
     /// How many things that are nobody may be told in each scene, so that it does not get worse: somewhat more than was reached (decision 0033), since the last digit of a sine is not the same on every processor.
     /// </summary>
-    private const int MostFalse = 2;
+    private static readonly Dictionary<string, int> MostFalse = new() { ["shake, nobody"] = 2, ["storm"] = 2 };
 
     public static TheoryData<string> Names => [.. Book.All.Select(s => s.Name)];
 
@@ -20,7 +20,7 @@ public sealed class MotionWatcherTests
 
         Assert.Equal(judged.Visible, judged.Found);
         Assert.InRange(judged.MedianDelay, 0, 1.0);
-        Assert.InRange(judged.False.Count, 0, MostFalse);
+        Assert.InRange(judged.False.Count, 0, MostFalse.GetValueOrDefault(name, 1));
     }
 
     /// <summary>As nearly all cameras encode it: black is 16 and white 235, so that a bright sky stops getting brighter there, while all else goes on.</summary>
