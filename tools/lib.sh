@@ -38,7 +38,29 @@ need_dotnet() {
 need_build_tools() {
   need_dotnet
   need_packages clang lld zlib1g-dev
+  need_node
+}
+
+# The page's build wants Node 20.19 or 22.12 (Vite's "engines"); Debian 12 has 18, which can still fetch a newer one from npm's registry.
+need_node() {
   command -v npm > /dev/null || need_packages nodejs npm
+  if node_is_old; then
+    local own=$top/artifacts/node
+    if [ ! -e "$own/complete" ]; then
+      echo "Fetching a newer Node for the page's build" >&2
+      rm -rf "$own"
+      mkdir -p "$own"
+      cp "$top"/tools/node/package*.json "$own"
+      npm ci --prefix "$own" --ignore-scripts --no-fund --no-audit >&2
+      touch "$own/complete"
+    fi
+    PATH=$(dirname "$(echo "$own"/node_modules/node-linux-*/bin/node)"):$PATH
+    export PATH
+  fi
+}
+
+node_is_old() {
+  ! node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19) ? 0 : 1)'
 }
 
 # quietly COMMAND…: shows what the command printed only when it failed.

@@ -8,6 +8,9 @@ public sealed record ExportOrder
     /// <summary>Who asked: <c>front panel</c>, or the name of a user.</summary>
     public required string Operator { get; init; }
 
+    /// <summary>What for, in the operator's words; null where nobody said.</summary>
+    public string? Reason { get; init; }
+
     public required ClockFacts Clock { get; init; }
 
     /// <summary>At least one; written in this order.</summary>

@@ -1,5 +1,6 @@
 using Nvr.Core;
 using Nvr.Core.Time;
+using Nvr.Export.Archives;
 using Nvr.Export.Signing;
 using Nvr.Export.Writing;
 using Nvr.Storage;
@@ -30,12 +31,31 @@ public sealed class Exporter(IFootageReader footage, ExportSigner signer, BoxClo
         },
         cancellation);
 
-    private static void CheckRoom(ExportTarget target, ExportEstimate estimate)
+    /// <summary>
+    /// Reads and seals what the order asks for, so that it can be had as one ZIP with <see cref="Archives.ExportArchive"/>; no copy of the footage is made. Takes at most half of the
+    /// disk's time. NotFound when there is no footage.
+    /// </summary>
+    public Task<ArchivePlan> ArchiveAsync(ExportOrder order, IProgress<ExportProgress>? progress, CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            SigningKey key = await signer.LoadAsync(cancellation).ConfigureAwait(false);
+            ExportEstimate estimate = new ExportPlanner(footage, key).Estimate(order, new ExportTarget("", null, long.MaxValue), cancellation);
+            RequireFootage(estimate);
+            return await new ArchiveRun(footage, key, clock, order, estimate, progress).MakeAsync(cancellation).ConfigureAwait(false);
+        },
+        cancellation);
+
+    private static void RequireFootage(ExportEstimate estimate)
     {
         if (estimate.Files == 0)
         {
             throw new NvrException(ErrorKind.NotFound, "There are no recordings of these cameras at these times. Nothing was written.");
         }
+    }
+
+    private static void CheckRoom(ExportTarget target, ExportEstimate estimate)
+    {
+        RequireFootage(estimate);
         if (estimate.Bytes > target.FreeBytes)
         {
             throw new NvrException(

@@ -4,6 +4,7 @@ using Nvr.Core.Time;
 using Nvr.Storage.Clock;
 using Nvr.Storage.Events;
 using Nvr.Storage.Index;
+using Nvr.Storage.Overviews;
 using Nvr.Storage.Reading;
 using Nvr.Storage.Retention;
 using Nvr.Storage.Volumes;
@@ -45,6 +46,7 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
         groupReader = new GroupReader(locator);
         events = new EventDesk(clock, timeline, health, () => volumes.InUse);
         Events = new EventFinder(events, () => volumes.InUse, timeline, clock);
+        Overviews = new OverviewFinder(reader.ListGaps, () => volumes.InUse, timeline, clock);
         VolumeContext context = new(options, clock, timeline, holds, ledger, events, volumes.Note, health, journal);
         housekeeping = new Housekeeping(context, volumes, rules);
     }
@@ -71,6 +73,9 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
 
     /// <summary>Lists what happened at the cameras.</summary>
     public IEventReader Events { get; }
+
+    /// <summary>Tells what a timeline shows from afar.</summary>
+    public IOverviewReader Overviews { get; }
 
     /// <summary>Takes what cameras say.</summary>
     public IEventWriter EventWriter => events;
@@ -102,6 +107,23 @@ public sealed class FootageStore : IFootageWriter, IFootageReader, IHoleFinder, 
             _ = volume.Index.Run(session => session.SetMeta(IndexMeta.Forget(camera), "1"));
         }
         rules.Forget(camera);
+    }
+
+    /// <summary>
+    /// Deletes all footage and events of the volumes in use, protected spans among them, in the background, in batches. When it has returned that is decided durably. Cameras that are recorded meanwhile would lose what
+    /// they record: for a start without any. Throws <see cref="NvrException"/> (Storage) where an index takes nothing.
+    /// </summary>
+    public async Task ForgetAllAsync()
+    {
+        foreach (FootageHold hold in ListHolds())
+        {
+            RemoveHold(hold.Id);
+        }
+        foreach (CameraId camera in volumes.InUse.SelectMany(v => v.Reads.Read(r => r.Streams())).Select(s => s.Stream.Camera).Distinct().ToArray())
+        {
+            ForgetCamera(camera);
+        }
+        await FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>

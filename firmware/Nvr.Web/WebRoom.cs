@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Nvr.Adoption.Diagnosing;
 using Nvr.Adoption.Adopting;
 using Nvr.Core.Health;
@@ -15,18 +16,22 @@ using Nvr.Web.Access;
 using Nvr.Web.Accounts;
 using Nvr.Web.Api;
 using Nvr.Web.Api.Routes;
+using Nvr.Web.Audit;
+using Nvr.Web.Box;
 using Nvr.Web.Live;
 using Nvr.Web.Movies;
 using Nvr.Web.Page;
 using Nvr.Web.Problems;
 using Nvr.Web.Search;
+using Nvr.Web.Shares;
+using Nvr.Web.Support;
 using Nvr.Web.Tls;
 
 namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>ICargoRoom</c> and <c>IRecordingTriggers</c>, and its
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IOverviewReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>IExportRoom</c>, <c>ICargoRoom</c>, <c>ISettingsRoom</c>, <c>IUpdateRoom</c>, <c>IBoxFacts</c>, <c>IFactoryReset</c>, <c>ISupportLog</c>, <c>ICameraTrial</c>, <c>ICameraSteering</c> and <c>IRecordingTriggers</c>, and its
 /// <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
@@ -77,12 +82,14 @@ public static class WebRoom
         app.Use(problems.InvokeAsync);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
         app.UseRouting();
+        app.Use(ActivatorUtilities.CreateInstance<AuditGate>(app.Services).InvokeAsync);
         app.Use(gate.InvokeAsync);
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         foreach (IRoutes routes in app.Services.GetServices<IRoutes>())
         {
             routes.Map(routes is MetricsRoutes ? app : api);
         }
+        app.Services.GetRequiredService<SharePages>().Map(app);
         PageRoutes.Map(app);
     }
 
@@ -91,10 +98,20 @@ public static class WebRoom
         Directory.CreateDirectory(options.SettingsDirectory);
         services.AddSingleton(_ => new SettingsFile<AccountFile>(Path.Combine(options.SettingsDirectory, "accounts.json"), StoredJson.Default.AccountFile, f => f.Holds()));
         services.AddSingleton(_ => new SettingsFile<SessionFile>(Path.Combine(options.SettingsDirectory, "sessions.json"), StoredJson.Default.SessionFile, f => f.Holds()));
+        services.AddSingleton(_ => new SettingsFile<FirstVisitFile>(Path.Combine(options.SettingsDirectory, FirstVisit.FileName), BoxJson.Default.FirstVisitFile));
+        services.TryAddSingleton(s => BoxBook.Open(options.SettingsDirectory, s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
+        services.AddSingleton<FirstVisit>();
+        services.AddSingleton<SetUpProgress>();
+        services.AddSingleton(_ => new SettingsFile<ShareFile>(Path.Combine(options.SettingsDirectory, "shares.json"), StoredJson.Default.ShareFile, f => f.Holds()));
         services.AddSingleton<AccountBook>();
+        services.AddSingleton<ShareBook>();
+        services.AddSingleton<ShareDoor>();
+        services.AddSingleton<SharePages>();
         services.AddSingleton<SessionBook>();
         services.AddSingleton(s => new SetupCode(s.GetRequiredService<AccountBook>()));
         services.AddSingleton(s => new PasswordReset(s.GetRequiredService<AccountBook>(), s.GetRequiredService<SessionBook>(), s.GetRequiredService<SetupCode>()));
+        services.AddSingleton(s => new AuditBook(
+            options.SettingsDirectory, s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>(), s.GetRequiredService<ILogger<AuditBook>>()));
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<CallerReader>();
         services.AddSingleton<HostRule>();
@@ -107,18 +124,31 @@ public static class WebRoom
         services.AddSingleton<HlsStreams>();
         services.AddSingleton<VisibleHealth>();
         services.AddSingleton<CameraBodyReader>();
+        services.AddSingleton<TrialBodyReader>();
+        services.AddSingleton<ExportWishReader>();
+        services.AddSingleton<SupportBundle>();
         services.AddSingleton<IRoutes, SetupRoutes>();
         services.AddSingleton<IRoutes, SessionRoutes>();
         services.AddSingleton<IRoutes, UserRoutes>();
+        services.AddSingleton<IRoutes, AuditRoutes>();
+        services.AddSingleton<IRoutes, BoxSettingsRoutes>();
+        services.AddSingleton<IRoutes, ResetRoutes>();
+        services.AddSingleton<IRoutes, SettingsBackupRoutes>();
+        services.AddSingleton<IRoutes, SupportRoutes>();
+        services.AddSingleton<IRoutes, UpdateRoutes>();
+        services.AddSingleton<IRoutes, FirstVisitRoutes>();
         services.AddSingleton<IRoutes, CameraRoutes>();
+        services.AddSingleton<IRoutes, TrialRoutes>();
         services.AddSingleton<IRoutes, CameraMotionRoutes>();
         services.AddSingleton<IRoutes, TriggerRoutes>();
         services.AddSingleton<IRoutes, RecordingRoutes>();
+        services.AddSingleton<IRoutes, OverviewRoutes>();
         services.AddSingleton<IRoutes, MovieRoutes>();
         services.AddSingleton<IRoutes, SnapshotRoutes>();
         services.AddSingleton<IRoutes, PictureRoutes>();
         services.AddSingleton<IRoutes, LiveRoutes>();
         services.AddSingleton<IRoutes, TalkRoutes>();
+        services.AddSingleton<IRoutes, PtzRoutes>();
         services.AddSingleton<IRoutes, HlsRoutes>();
         services.AddSingleton<IRoutes, HoldRoutes>();
         services.AddSingleton<IRoutes, DeviceRoutes>();
@@ -131,6 +161,8 @@ public static class WebRoom
         services.AddSingleton<IRoutes, PoeRoutes>();
         services.AddSingleton<IRoutes, DiskRoutes>();
         services.AddSingleton<IRoutes, StickRoutes>();
+        services.AddSingleton<IRoutes, ExportRoutes>();
+        services.AddSingleton<IRoutes, ShareRoutes>();
         services.AddSingleton<IRoutes, CargoRoutes>();
         services.AddSingleton<IRoutes, MetricsRoutes>();
         services.AddSingleton<IRoutes, OpenApiRoutes>();

@@ -1,6 +1,7 @@
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Import;
+using Nvr.Adoption.Trying;
 using Nvr.Board.Poe;
 using Nvr.Board.Switches;
 using Nvr.Core;
@@ -133,6 +134,18 @@ internal static class Words
         ImportRemarkKind.ToBeEntered => "toBeEntered",
         ImportRemarkKind.Changed => "changed",
         _ => "leftOut",
+    };
+
+    public static string Of(TrialOutcome outcome) => outcome switch
+    {
+        TrialOutcome.Picture => "picture",
+        TrialOutcome.Answers => "answers",
+        TrialOutcome.NeedsPassword => "needsPassword",
+        TrialOutcome.WrongPassword => "wrongPassword",
+        TrialOutcome.HeldBack => "heldBack",
+        TrialOutcome.NoStream => "noStream",
+        TrialOutcome.Unusable => "unusable",
+        _ => "noAnswer",
     };
 
     public static string Of(CameraTransport transport) => transport switch

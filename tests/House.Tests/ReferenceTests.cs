@@ -40,6 +40,7 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> MayRestore = new()
     {
         ["Nvr.Storage"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Nvr.Export"] = ["System.IO.Hashing"],
         ["Nvr.Adoption"] = ["YamlDotNet"],
         ["Nvr.Objects"] = ["Microsoft.ML.OnnxRuntime"],
         // Only with -p:FFmpegBindings=package, in place of Nvr.FFmpeg.

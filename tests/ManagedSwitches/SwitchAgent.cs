@@ -59,8 +59,13 @@ internal sealed class SwitchAgent : IAsyncDisposable
         }
     }
 
-    /// <summary>Another table from now on.</summary>
-    public void Tell(SwitchTable table) => File.WriteAllText(Table, table.ToString());
+    /// <summary>Another table from now on; in the place of the one before, on which the daemon's program may just have its lock.</summary>
+    public void Tell(SwitchTable table)
+    {
+        string next = $"{Table}.next";
+        File.WriteAllText(next, table.ToString());
+        File.Move(next, Table, overwrite: true);
+    }
 
     /// <summary>It starts anew, as after a power cut: its count of starts goes on, its seconds begin again.</summary>
     public async Task RestartAsync()

@@ -115,6 +115,34 @@ public sealed class DeclarationTests
         Assert.Equal((GapReason.Disk, 1_000_000L), (gap.Reason, gap.Range.DurationUs));
     }
 
+    /// <summary>However many key frames a segment has: each of them asks whether there is a better volume.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Volumes_WithEqualRoom_TakeSegmentsInTurn(int keyFrames)
+    {
+        await using TestBox box = new();
+        using TestFolder disks = new();
+        VolumeOptions[] four = [.. Enumerable.Range(1, 4).Select(n => Options(disks, $"disk{n}"))];
+        box.Open(four[0]);
+        box.Store.Declare(four);
+        await Eventually.TrueAsync(() => box.Store.ListVolumes().Count(v => v.TotalBytes > 0) == 4, "all four are in use");
+        for (int segment = 0; segment < 12; segment++)
+        {
+            ISegmentSink sink = box.Store.Begin(new NewSegment(box.Camera, Core.StreamKind.Main, box.Clock.MonotonicUs, [Material.Video]));
+            for (int second = 0; second < keyFrames; second++)
+            {
+                box.Time.Advance(TimeSpan.FromSeconds(1));
+                sink.Append(Material.Second(second, 200, true));
+            }
+            sink.Close(box.Clock.MonotonicUs);
+            await box.FlushAsync();
+        }
+
+        Assert.All(box.Store.ListVolumes(), v => Assert.Equal(3, v.Segments));
+    }
+
     private static VolumeOptions Options(TestFolder folder, string name) => new(folder.Of(name)) { Initialise = true, ReserveBytes = 0 };
 
     private static bool IsFree(string path)

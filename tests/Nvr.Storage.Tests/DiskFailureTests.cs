@@ -16,7 +16,7 @@ public sealed class DiskFailureTests
         UtcTime start = box.Clock.WallNow;
         await box.RecordManyAsync(10, seconds: 2, frameBytes: 100_000);
         FootageHold hold = box.Store.AddHold(box.Camera, new UtcRange(start, start.Plus(1)), "Theft", "anna");
-        FillUp(Path.Combine(disk.Path, "foreign"));
+        disk.Fill("foreign");
 
         for (int i = 0; i < 10; i++)
         {
@@ -42,7 +42,7 @@ public sealed class DiskFailureTests
         UtcTime start = box.Clock.WallNow;
         await box.RecordManyAsync(2, seconds: 2, frameBytes: 100_000);
         box.Store.AddHold(box.Camera, new UtcRange(start, start.Plus(3_600_000_000)), "Theft", "anna");
-        FillUp(Path.Combine(disk.Path, "foreign"));
+        disk.Fill("foreign");
         for (int i = 0; i < 8; i++)
         {
             box.Record(2, frameBytes: 200_000);
@@ -240,22 +240,5 @@ public sealed class DiskFailureTests
         await Eventually.TrueAsync(() => IndexDamageTests.Segments(box) == 35, "all files are indexed again");
         await box.CloseAsync();
         Assert.Empty(VolumeCheck.Run(box.VolumePath).Problems);
-    }
-
-    private static void FillUp(string path)
-    {
-        using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        byte[] block = new byte[64 << 10];
-        try
-        {
-            while (true)
-            {
-                file.Write(block);
-            }
-        }
-        catch (IOException)
-        {
-            file.Flush(flushToDisk: true);
-        }
     }
 }

@@ -49,6 +49,27 @@ public sealed class FactoryResetTests
         Assert.Equal(["volume.json"], Directory.EnumerateFileSystemEntries(data.SettingsPath).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public void Erasing_IsRememberedFromTheAskUntilTheRecordingsGo_AndOnlyWhereItWasAsked()
+    {
+        using TestFolder folder = new();
+        using DataDirectory data = Make(folder);
+        Assert.False(FactoryReset.ErasesRecordings(data));
+        FactoryReset.Ask(data, eraseRecordings: true);
+        Assert.True(FactoryReset.ErasesRecordings(data));
+        FactoryReset.Ask(data);
+        Assert.False(FactoryReset.ErasesRecordings(data));
+        FactoryReset.Ask(data, eraseRecordings: true);
+
+        // The power goes while settings are deleted, and again before the recordings are.
+        Assert.Throws<NvrException>(() => FactoryReset.Finish(data, () => throw new IOException("The power went.")));
+        Assert.True(FactoryReset.ErasesRecordings(data));
+        Assert.True(FactoryReset.Finish(data, () => []));
+        Assert.True(FactoryReset.ErasesRecordings(data));
+        Assert.False(FactoryReset.Finish(data, () => []));
+        Assert.True(FactoryReset.ErasesRecordings(data));
+    }
+
     private static DataDirectory Make(TestFolder folder)
     {
         DataDirectory data = DataDirectory.Open(folder.Path);

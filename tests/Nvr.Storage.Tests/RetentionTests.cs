@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nvr.Core;
 using Nvr.Core.Time;
+using Nvr.Storage.Settings;
 using Nvr.Storage.Tests.Support;
 
 namespace Nvr.Storage.Tests;
@@ -143,6 +144,35 @@ public sealed class RetentionTests
         Assert.Single(box.Spans(other));
         await box.CloseAsync();
         Assert.Empty(VolumeCheck.Run(box.VolumePath).Problems);
+    }
+
+    [Fact]
+    public async Task Everything_ForgottenByAReset_GoesWithWhatIsProtected_AcrossARestart_AndNothingThatComesLater()
+    {
+        await using TestBox box = new();
+        using DataDirectory data = DataDirectory.Open(Directory.CreateTempSubdirectory("nvr-reset-").FullName);
+        box.Open();
+        CameraId other = CameraId.New();
+        UtcTime start = box.Clock.WallNow;
+        await box.RecordManyAsync(3);
+        await box.RecordManyAsync(2, camera: other);
+        box.Store.AddHold(other, new UtcRange(start, box.Clock.WallNow), "Theft", "anna");
+        Assert.False(await FactoryReset.FinishErasingAsync(data, box.Store));
+        FactoryReset.Ask(data, eraseRecordings: true);
+        FactoryReset.Finish(data, () => []);
+
+        Assert.True(await FactoryReset.FinishErasingAsync(data, box.Store));
+
+        CameraId later = CameraId.New();
+        await box.RecordManyAsync(1, camera: later);
+        await box.RestartAsync();
+        Assert.False(await FactoryReset.FinishErasingAsync(data, box.Store));
+        await Eventually.TrueAsync(() => box.Files().Length == 1, "what was there before is gone");
+        Assert.Single(box.Spans(later));
+        Assert.Empty(box.Store.ListHolds());
+        await box.CloseAsync();
+        Assert.Empty(VolumeCheck.Run(box.VolumePath).Problems);
+        Directory.Delete(data.Root, recursive: true);
     }
 
     [Fact]

@@ -124,6 +124,26 @@ public sealed partial class SettingsTests
         Assert.Equal(ErrorKind.Storage, Assert.Throws<NvrException>(() => DataDirectory.Open(folder.Of("file/data"))).Kind);
     }
 
+    [Theory]
+    [InlineData("ballast", 4 << 20)]
+    [InlineData("ballast-start", 2 << 20)]
+    public void DataDirectory_OnADiskWithoutAByteLeft_CanBeLookedInto_AndBeginsOnWhatWasKeptBack(string name, int bytes)
+    {
+        using LoopDisk disk = new(32);
+        string root = Path.Combine(disk.Path, "data");
+        DataDirectory.Open(root).Dispose();
+        disk.Fill("foreign");
+
+        DataDirectory.OpenExisting(root).Dispose();
+        Assert.Equal(ErrorKind.Storage, Assert.Throws<NvrException>(() => DataDirectory.Open(root)).Kind);
+
+        File.Delete(Path.Combine(disk.Path, "foreign"));
+        File.WriteAllBytes(Path.Combine(root, "footage", name), new byte[bytes]);
+        disk.Fill("foreign");
+        using DataDirectory begun = DataDirectory.Open(root);
+        Assert.False(File.Exists(Path.Combine(root, "footage", name)));
+    }
+
     private static SettingsFile<Sample> Make(TestFolder folder) => new(folder.Of("sample.json"), SampleJson.Default.Sample);
 
     internal sealed record Sample(string Name, int Number);

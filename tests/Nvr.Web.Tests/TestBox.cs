@@ -12,6 +12,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Healing;
+using Nvr.Adoption.Steering;
+using Nvr.Adoption.Trying;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -24,13 +26,18 @@ using Nvr.Recording.Talk;
 using Nvr.Recording.Watching;
 using Nvr.Storage;
 using Nvr.Storage.Events;
+using Nvr.Storage.Overviews;
 using Nvr.Storage.Pictures;
 using Nvr.Web.Accounts;
+using Nvr.Web.Box;
 using Nvr.Web.Cargo;
 using Nvr.Web.Disks;
+using Nvr.Web.Exports;
 using Nvr.Web.Panel;
 using Nvr.Web.Sticks;
+using Nvr.Web.Support;
 using Nvr.Web.Tests.Fakes;
+using Nvr.Web.Tests.OpenApi;
 
 namespace Nvr.Web.Tests;
 
@@ -60,7 +67,23 @@ public sealed class TestBox : IAsyncDisposable
 
     public FakeSticks Sticks => (FakeSticks)app.Services.GetRequiredService<IStickRoom>();
 
+    public FakeExports Exports => (FakeExports)app.Services.GetRequiredService<IExportRoom>();
+
     public FakeCargo Cargo => (FakeCargo)app.Services.GetRequiredService<ICargoRoom>();
+
+    public FakeBoxFacts Facts => (FakeBoxFacts)app.Services.GetRequiredService<IBoxFacts>();
+
+    public FakeReset Reset => (FakeReset)app.Services.GetRequiredService<IFactoryReset>();
+
+    public FakeSettings Settings => (FakeSettings)app.Services.GetRequiredService<ISettingsRoom>();
+
+    public FakeUpdates Updates => (FakeUpdates)app.Services.GetRequiredService<IUpdateRoom>();
+
+    public FakeSupportLog SupportLog => (FakeSupportLog)app.Services.GetRequiredService<ISupportLog>();
+
+    public FakeSteering Steering => (FakeSteering)app.Services.GetRequiredService<ICameraSteering>();
+
+    public FakeTrial Trial => (FakeTrial)app.Services.GetRequiredService<ICameraTrial>();
 
     public FakePanel Panel => (FakePanel)app.Services.GetRequiredService<IFrontPanel>();
 
@@ -71,6 +94,8 @@ public sealed class TestBox : IAsyncDisposable
     public FakeAdoption Adoption { get; private init; } = null!;
 
     public FakeEvents Events { get; private init; } = null!;
+
+    public FakeOverviews Overviews => (FakeOverviews)app.Services.GetRequiredService<IOverviewReader>();
 
     public PowerPlant Power { get; private init; } = null!;
 
@@ -111,13 +136,21 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton<IFrontPanel>(new FakePanel());
         builder.Services.AddSingleton<IDiskRoom>(new FakeDisks());
         builder.Services.AddSingleton<IStickRoom>(new FakeSticks());
+        builder.Services.AddSingleton<IExportRoom>(new FakeExports(box));
         builder.Services.AddSingleton<ICargoRoom>(new FakeCargo());
+        builder.Services.AddSingleton<IBoxFacts>(new FakeBoxFacts());
+        builder.Services.AddSingleton<IFactoryReset>(new FakeReset());
+        builder.Services.AddSingleton<ISettingsRoom>(new FakeSettings());
+        builder.Services.AddSingleton<IUpdateRoom>(new FakeUpdates());
+        builder.Services.AddSingleton<ISupportLog>(new FakeSupportLog());
+        builder.Services.AddSingleton<ICameraTrial>(new FakeTrial());
+        builder.Services.AddSingleton<ICameraSteering>(new FakeSteering());
         builder.Services.AddSingleton(new ExportDesk(new WorkerProgram("/nonexistent", []), box));
         var shelf = new PictureShelf(() => new PictureRoom(null, 0, 0), box.Time);
         builder.Services.AddSingleton(new PicturePlanner(footage, footage, shelf, new CameraMasks(cameras)));
         builder.Services.AddSingleton(_ => new PictureDesk(FakePictures.Program, footage, shelf, box, NullLogger<PictureDesk>.Instance));
         builder.Services.AddSingleton<IAdoption>(adoption).AddSingleton<FirmwareUpdates>();
-        builder.Services.AddSingleton<IEventReader>(events);
+        builder.Services.AddSingleton<IEventReader>(events).AddSingleton<IOverviewReader>(new FakeOverviews());
         PowerPlant plant = new(directory, box, cameras);
         plant.Add(builder.Services);
         builder.Services.AddNvrWeb(options);
@@ -136,7 +169,7 @@ public sealed class TestBox : IAsyncDisposable
     public HttpClient NewClient()
     {
         SocketsHttpHandler handler = new() { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None };
-        return new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        return new HttpClient(new DescribedHandler(handler)) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     /// <summary>Sets the box up and returns a client with the administrator's bearer token.</summary>

@@ -11,12 +11,15 @@ var parts = new Dictionary<string, IMeasurement>
     ["syscalls"] = new SyscallMeasurement(),
     ["seek"] = new SeekMeasurement(),
     ["events"] = new EventsMeasurement(),
+    ["overview"] = new OverviewMeasurement(),
     ["retention"] = new RetentionMeasurement(),
     ["latency"] = new LatencyMeasurement(),
     ["motion"] = new MotionMeasurement(),
     ["pictures"] = new PicturesMeasurement(),
     ["decoding"] = new DecodingMeasurement(),
     ["load"] = new LoadMeasurement(),
+    ["watching"] = new WatchingMeasurement(),
+    ["page"] = new PageMeasurement(),
 };
 
 var part = new Argument<string>("part") { Description = $"What to measure: {string.Join(", ", parts.Keys)} or all.", DefaultValueFactory = _ => "all" };

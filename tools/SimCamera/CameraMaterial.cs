@@ -81,6 +81,7 @@ internal sealed class CameraMaterial
             Fps = options.Fps,
             Gop = options.Gop,
             Kbit = sub ? Math.Max(64, options.Kbit / 8) : options.Kbit,
+            Quality = options.Quality,
             Label = options.Name,
             HueDegrees = number * 40 % 360,
             Frames = options.Pictures?.Count ?? VideoRecipe.LoopFrames(options.Fps, options.Gop),

@@ -25,6 +25,9 @@ public sealed record CameraOptions
 
     public int Kbit { get; init; } = 2000;
 
+    /// <summary>x264's or x265's quality (CRF) to which pictures are coded, with <see cref="Kbit"/> as the most that they may take; null: that rate is used up.</summary>
+    public int? Quality { get; init; }
+
     /// <summary>Null: a test picture.</summary>
     public RawPictures? Pictures { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record CameraOptions
         Require(Fps is >= 1 and <= 60, $"{Fps} frames a second: must be 1 to 60.");
         Require(Gop is >= 1 and <= 3000, $"A GOP of {Gop} frames: must be 1 to 3000.");
         Require(Kbit is >= 50 and <= 50_000, $"{Kbit} kbit/s: must be 50 to 50000.");
+        Require(Quality is null or (>= 10 and <= 51), $"A quality of {Quality}: must be 10 to 51.");
         Require(Pictures is null || Pictures.Count % Gop == 0, $"{Pictures?.Count} pictures do not end with a GOP of {Gop}.");
         Onvif?.Check();
     }

@@ -11,5 +11,5 @@ internal static class DiskUse
     /// <summary>Whether the whole disk, or a part of it, is mounted by somebody else or is swap in use.</summary>
     public static bool IsForeign(string disk, UdisksObjects objects) => objects.PartsOf(disk).Select(p => p.Path).Append(disk).Any(p =>
         (objects.Find(p, UdisksNames.Swapspace)?.Flag("Active") ?? false)
-        || (objects.Find(p, UdisksNames.Filesystem)?.FileNames("MountPoints").Any(IsForeignMount) ?? false));
+        || objects.MountsOf(p).Any(IsForeignMount));
 }

@@ -100,7 +100,7 @@ public sealed class UdisksDisks : IDisks
     {
         UdisksObjects objects = await bus.ObjectsAsync(cancellation);
         string path = Require(objects.PathOf(device), device);
-        return objects.Find(path, UdisksNames.Filesystem)?.FileNames("MountPoints") is [var mounted, ..] ? mounted : await bus.AskAsync(
+        return objects.MountsOf(path) is [var mounted, ..] ? mounted : await bus.AskAsync(
             path,
             UdisksNames.Filesystem,
             "Mount",

@@ -82,7 +82,7 @@ internal sealed class UdisksReader(IReadOnlyList<BayDescription> bays, KernelDis
         {
             return null;
         }
-        string? at = objects.Find(path, UdisksNames.Filesystem)?.FileNames("MountPoints") is [var first, ..] ? first : null;
+        string? at = objects.MountsOf(path) is [var first, ..] ? first : null;
         return new FileSystemFacts(block.Text("IdUUID"), block.Text("IdType"), block.Text("IdLabel"), at, at is not null && mounts.IsReadOnly(at));
     }
 

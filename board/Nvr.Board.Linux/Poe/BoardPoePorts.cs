@@ -31,7 +31,7 @@ public sealed class BoardPoePorts : IPoePorts, IDisposable
     internal BoardPoePorts(BoardDescription board, IBoardLines lines, TimeProvider time, Func<ChipDescription, Tps23861> open)
     {
         (this.board, this.lines, this.time, this.open) = (board, lines, time, open);
-        supply = new PoeSupply(PoeSupply.BoxName, board.Poe?.BudgetWatts ?? 0);
+        supply = new PoeSupply(PoeSupply.BoxName, board.Poe?.BudgetWatts ?? 0) { PerRow = board.Poe?.PerRow };
     }
 
     private IReadOnlyList<PoePortDescription> Ports => board.Poe?.Ports ?? [];

@@ -67,7 +67,7 @@ internal sealed class StickReader(BoardDescription board, KernelDisks kernel, st
     private StickPart PartOf(string stickId, string path, UdisksObjects objects, MountTable mounts)
     {
         UdisksProperties? block = objects.Find(path, UdisksNames.Block);
-        string? at = objects.Find(path, UdisksNames.Filesystem)?.FileNames("MountPoints") is [var first, ..] ? first : null;
+        string? at = objects.MountsOf(path) is [var first, ..] ? first : null;
         bool isReadOnly = block?.Flag("ReadOnly") ?? false;
         return new StickPart
         {

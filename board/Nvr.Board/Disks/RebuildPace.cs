@@ -9,6 +9,9 @@ public static class RebuildPace
     /// <summary>What the kernel itself goes down to (md(4), speed_limit_min).</summary>
     public const long LeastKilobytes = 1000;
 
+    /// <summary>With which a disk begins to be filled that the recorder itself takes into an array: how fast it is shows only then, and until a limit takes hold footage waits for everything that was sent to it before.</summary>
+    public const long FirstKilobytes = 2000;
+
     /// <summary>What it goes up to by itself; from there on no limit is needed.</summary>
     public const long MostKilobytes = 200_000;
 
@@ -19,6 +22,9 @@ public static class RebuildPace
     public static readonly TimeSpan TooSlow = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Well = TimeSpan.FromSeconds(1);
+
+    /// <summary>So quick are disks that have room for a lot more.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(0.25);
 
     /// <summary>The next limit in kilobytes a second; null where the array may go as fast as the kernel lets it.</summary>
     /// <param name="array">At this moment.</param>
@@ -36,6 +42,6 @@ public static class RebuildPace
             return Math.Max(LeastKilobytes, present / 2);
         }
         return slowest > Well || limit is not { } held ? limit
-            : held + (held / 2) is var more && more < MostKilobytes ? more : null;
+            : held + (slowest > Quick ? held / 2 : held) is var more && more < MostKilobytes ? more : null;
     }
 }

@@ -18,6 +18,16 @@ public static class StoragePlanner
         return [.. Levels.Where(l => RaidLevels.Takes(l, blank.Length)).Select(l => Plan(l, blank, l == best)).OrderByDescending(p => p.IsRecommended)];
     }
 
+    /// <summary>
+    /// The best way to use the blank disks together with those that somebody would have to erase first; null where there are none of the latter. Members of arrays are never among them: what seems to be
+    /// nobody's may be the rest of footage.
+    /// </summary>
+    public static StoragePlan? AfterErasing(IEnumerable<DiskFacts> disks)
+    {
+        DiskFacts[] all = [.. disks.Where(d => d is { Bay: not null, IsSystem: false, SizeBytes: > 0, Content: not DiskContent.Member })];
+        return all.All(d => d.Content == DiskContent.Blank) ? null : Plan(Best(all.Length), all, true);
+    }
+
     /// <summary>The plan for disks that a person has chosen; InvalidInput or Conflict in words where it cannot be.</summary>
     public static StoragePlan Make(RaidLevel level, IReadOnlyList<DiskFacts> disks)
     {

@@ -11,6 +11,9 @@ public sealed record PoeSupply(string Name, double BudgetWatts)
     /// <summary>What it delivers, as it says itself; null where only its ports tell.</summary>
     public double? UsedWatts { get; init; }
 
+    /// <summary>How many of its ports stand beside each other on the case of the box, in the order in which they are read; null for a switch, whose case nobody describes.</summary>
+    public int? PerRow { get; init; }
+
     /// <summary>True for a switch, which sheds by its own judgement and the priorities it was given; the box's own ports are shed by the box.</summary>
     public bool ShedsByItself { get; init; }
 }

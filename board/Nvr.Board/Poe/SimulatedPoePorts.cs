@@ -31,7 +31,7 @@ public sealed class SimulatedPoePorts : IPoePorts
     public SimulatedPoePorts(PoeDescription described, TimeProvider time, Func<string, bool, Task>? onPower = null)
         : this(described.Ports.Select(p => p.Name), time, onPower)
     {
-        var supply = new PoeSupply(PoeSupply.BoxName, described.BudgetWatts);
+        var supply = new PoeSupply(PoeSupply.BoxName, described.BudgetWatts) { PerRow = described.PerRow };
         foreach (PoePortDescription port in described.Ports)
         {
             ports[port.Name] = ports[port.Name] with { Supply = supply, Priority = port.Priority };

@@ -9,26 +9,34 @@ using Nvr.Storage.Backups;
 using Nvr.Storage.Disk;
 using Nvr.Storage.Settings;
 using Nvr.Web.Accounts;
+using Nvr.Web.Box;
 using Nvr.Web.Cargo;
 
 namespace Nvr.Appliance.Cargo;
 
-/// <summary>Settings to and from the folder of a mounted stick. Blocks on stick and disk, and for about a second on the passphrase. Thread-safe; failures as of <see cref="ICargoRoom"/>.</summary>
-internal sealed class BackupErrand(DataDirectory data, ICameraDirectory cameras, IHostApplicationLifetime program, BoxClock clock)
+/// <summary>Settings to and from a backup, on a stick or over the network. Blocks on stick and disk, and for about a second on the passphrase. Thread-safe; failures as of <see cref="ICargoRoom"/>.</summary>
+internal sealed class BackupErrand(DataDirectory data, ICameraDirectory cameras, IHostApplicationLifetime program, BoxBook box, BoxClock clock)
 {
     /// <summary>Of the box's name in the file's.</summary>
     private const int LongestName = 32;
 
-    /// <summary>Writes a backup; returns its name. Whatever ends it early leaves no file that looks like one.</summary>
+    /// <summary>The settings as a backup, with the name of its file.</summary>
+    public SealedBackup Make(string passphrase)
+    {
+        DateTimeOffset now = clock.Time.GetUtcNow();
+        var backup = new SettingsBackup(new BackupHeader(box.ShownName, string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'}"), ProductVersion.Text), Gathered());
+        string name = string.Create(CultureInfo.InvariantCulture, $"NVR-settings-{Cleaned(box.HostLabel ?? Environment.MachineName)}-{now:yyyyMMdd'T'HHmmss'Z'}{CargoReader.BackupEnding}");
+        return new SealedBackup(name, BackupFile.Seal(backup, passphrase));
+    }
+
+    /// <summary>Writes a backup into a folder; returns its name. Whatever ends it early leaves no file that looks like one.</summary>
     public string Write(string at, string passphrase)
     {
+        SealedBackup made = Make(passphrase);
         try
         {
-            var backup = new SettingsBackup(new BackupHeader(Environment.MachineName, string.Create(CultureInfo.InvariantCulture, $"{clock.Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}"), ProductVersion.Text), CarriedSettings.Gather(data));
-            byte[] content = BackupFile.Seal(backup, passphrase);
-            string name = string.Create(CultureInfo.InvariantCulture, $"NVR-settings-{Cleaned(Environment.MachineName)}-{clock.Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}{CargoReader.BackupEnding}");
-            Durable.WriteFile(Path.Combine(at, name), content);
-            return name;
+            Durable.WriteFile(Path.Combine(at, made.Name), made.Content);
+            return made.Name;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -38,9 +46,10 @@ internal sealed class BackupErrand(DataDirectory data, ICameraDirectory cameras,
         }
     }
 
-    public BackupView Open(string path, string passphrase)
+    /// <summary>What the content of a backup would restore.</summary>
+    public BackupView Open(byte[] content, string passphrase)
     {
-        (SettingsBackup backup, Dictionary<string, byte[]> files) = Read(path, passphrase);
+        (SettingsBackup backup, Dictionary<string, byte[]> files) = Read(content, passphrase);
         IReadOnlyList<CameraRecord> restored = files.TryGetValue(CarriedSettings.Cameras, out byte[]? stored) ? CameraRegistry.Parse(stored)!.Cameras : [];
         HashSet<Guid> ids = [.. restored.Select(c => c.Id)];
         return new BackupView(
@@ -54,19 +63,31 @@ internal sealed class BackupErrand(DataDirectory data, ICameraDirectory cameras,
     }
 
     /// <summary>Lays the settings ready and has the program start anew, which brings them into force.</summary>
-    public void Restore(string path, string passphrase, string? confirm)
+    public void Restore(byte[] content, string passphrase, string? confirm)
     {
-        (SettingsBackup backup, Dictionary<string, byte[]> files) = Read(path, passphrase);
+        (SettingsBackup backup, Dictionary<string, byte[]> files) = Read(content, passphrase);
         CargoRules.RequireConfirmed(confirm, CargoReader.NameOf(backup.Header));
         SettingsRestore.Ask(data, files, CarriedSettings.AbsentFrom(files));
         program.StopApplication();
     }
 
-    private static (SettingsBackup Backup, Dictionary<string, byte[]> Files) Read(string path, string passphrase)
+    private static (SettingsBackup Backup, Dictionary<string, byte[]> Files) Read(byte[] content, string passphrase)
     {
-        SettingsBackup backup = BackupFile.Open(StickFile.Read(path, BackupFile.LargestBytes), passphrase);
+        SettingsBackup backup = BackupFile.Open(content, passphrase);
         CargoRules.RequireNotNewer(backup.Header.Product);
         return (backup, CarriedSettings.Checked(backup.Files));
+    }
+
+    private Dictionary<string, byte[]> Gathered()
+    {
+        try
+        {
+            return CarriedSettings.Gather(data);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new NvrException(ErrorKind.Storage, $"The settings cannot be read: {failure.Message}", failure);
+        }
     }
 
     private static IEnumerable<string> Also(Dictionary<string, byte[]> files)
@@ -78,6 +99,10 @@ internal sealed class BackupErrand(DataDirectory data, ICameraDirectory cameras,
         if (Count(files, "switches.json", "switches") is > 0 and var switches)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{switches} managed {(switches == 1 ? "switch" : "switches")}");
+        }
+        if (files.ContainsKey(BoxBook.FileName))
+        {
+            yield return "the name of the recorder and its time zone";
         }
         if (files.ContainsKey("site.json"))
         {

@@ -2,6 +2,7 @@ using Nvr.Appliance.Sticks;
 using Nvr.Board.Sticks;
 using Nvr.Core;
 using Nvr.Core.Objects;
+using Nvr.Storage.Backups;
 using Nvr.Storage.Models;
 using Nvr.Web.Cargo;
 using Nvr.Web.Sticks;
@@ -41,7 +42,7 @@ internal sealed class CargoDesk(StickSteward steward, IStickRoom sticks, StickUs
     }
 
     public Task<BackupView> OpenBackupAsync(string stick, string file, string passphrase, CancellationToken cancellation) =>
-        WithAsync(stick, file, CargoReader.Backup, path => backups.Open(path, passphrase), cancellation);
+        WithAsync(stick, file, CargoReader.Backup, path => backups.Open(StickFile.Read(path, BackupFile.LargestBytes), passphrase), cancellation);
 
     public Task RestoreAsync(string stick, string file, string passphrase, string? confirm, CancellationToken cancellation) => WithAsync(
         stick,
@@ -49,7 +50,7 @@ internal sealed class CargoDesk(StickSteward steward, IStickRoom sticks, StickUs
         CargoReader.Backup,
         path =>
         {
-            backups.Restore(path, passphrase, confirm);
+            backups.Restore(StickFile.Read(path, BackupFile.LargestBytes), passphrase, confirm);
             return true;
         },
         cancellation);

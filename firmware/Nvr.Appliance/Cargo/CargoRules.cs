@@ -6,7 +6,8 @@ namespace Nvr.Appliance.Cargo;
 /// <summary>What is taken from sticks at all. Pure.</summary>
 internal static class CargoRules
 {
-    public static void RequireAllowed(CargoPolicy policy, string kind)
+    /// <param name="isSent">It came over the network.</param>
+    public static void RequireAllowed(CargoPolicy policy, string kind, bool isSent = false)
     {
         (bool isAllowed, string what) = kind switch
         {
@@ -16,7 +17,7 @@ internal static class CargoRules
         };
         if (!isAllowed)
         {
-            throw new NvrException(ErrorKind.Refused, $"{what} on USB keys are switched off on this recorder.") { NextStep = "An administrator can allow them below." };
+            throw new NvrException(ErrorKind.Refused, $"{what} {(isSent ? "" : "on USB keys ")}are switched off on this recorder.") { NextStep = isSent ? "An administrator can allow them under USB key." : "An administrator can allow them below." };
         }
     }
 

@@ -10,6 +10,7 @@ using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 using Nvr.Storage.Models;
 using Nvr.Storage.Settings;
+using Nvr.Web.Box;
 using Nvr.Web.Cargo;
 using Nvr.Web.Sticks;
 
@@ -24,9 +25,11 @@ internal static class CargoSetup
         services.AddSingleton(_ => CargoPolicyBook.Open(data));
         services.AddSingleton(s => new CargoReader(s.GetRequiredService<IUpdater>()));
         services.AddSingleton(_ => new ModelShelf(data));
-        services.AddSingleton(s => new BackupErrand(data, s.GetRequiredService<ICameraDirectory>(), s.GetRequiredService<IHostApplicationLifetime>(), Clock(s)));
+        services.AddSingleton(s => new BackupErrand(data, s.GetRequiredService<ICameraDirectory>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<BoxBook>(), Clock(s)));
         services.AddSingleton(s => new UpdateErrand(
             s.GetRequiredService<IUpdater>(), s.GetRequiredService<ISticks>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<ILogger<UpdateErrand>>()));
+        services.AddSingleton<ISettingsRoom>(s => new SettingsDesk(data, s.GetRequiredService<BackupErrand>()));
+        services.AddSingleton<IUpdateRoom>(s => new UpdateDesk(data, s.GetRequiredService<CargoPolicyBook>(), s.GetRequiredService<IUpdater>(), s.GetRequiredService<UpdateErrand>()));
         services.AddSingleton<ICargoRoom>(s => new CargoDesk(
             s.GetRequiredService<StickSteward>(), s.GetRequiredService<IStickRoom>(), s.GetRequiredService<StickUse>(), s.GetRequiredService<CargoPolicyBook>(), s.GetRequiredService<CargoReader>(),
             s.GetRequiredService<BackupErrand>(), s.GetRequiredService<UpdateErrand>(), s.GetRequiredService<ModelShelf>()));

@@ -4,6 +4,7 @@ using Nvr.Core;
 using Nvr.Power.Keeping;
 using Nvr.Recording.Cameras;
 using Nvr.Storage.Settings;
+using Nvr.Web.Box;
 
 namespace Nvr.Appliance.Cargo;
 
@@ -20,7 +21,7 @@ internal static class CarriedSettings
     private const int KeyBytes = 32;
 
     public static IReadOnlyList<string> Names { get; } =
-        [Key, Cameras, Accounts, "devices.json", "site.json", "switches.json", Power, ButtonBook.Name, CargoPolicyBook.Name];
+        [Key, Cameras, Accounts, "devices.json", "site.json", "switches.json", Power, ButtonBook.Name, CargoPolicyBook.Name, BoxBook.FileName];
 
     /// <summary>Those that there are. Failures are those of the file system.</summary>
     public static Dictionary<string, byte[]> Gather(DataDirectory data) =>

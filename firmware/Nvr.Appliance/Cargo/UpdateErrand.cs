@@ -7,7 +7,7 @@ using Nvr.Web.Cargo;
 
 namespace Nvr.Appliance.Cargo;
 
-/// <summary>An update from a stick to the box's other system. One at a time; thread-safe. Failures as of <see cref="ICargoRoom"/>.</summary>
+/// <summary>An update from a stick, or one that was sent, to the box's other system. One at a time; thread-safe. Failures as of <see cref="ICargoRoom"/>.</summary>
 internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHostApplicationLifetime program, ILogger<UpdateErrand> logger)
 {
     private const string Installing = "installing";
@@ -22,9 +22,9 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
     public UpdateView? View => Volatile.Read(ref view);
 
     /// <summary>Looks at the bundle, then has it installed beside everything else; returns once that has begun.</summary>
-    /// <param name="stick">The stick that it is on.</param>
-    /// <param name="use">Holds the stick; given back when the installation is over, or refused.</param>
-    public async Task BeginAsync(string stick, string path, string? confirm, IDisposable use, CancellationToken cancellation)
+    /// <param name="stick">The stick that it is on; null for one that was sent.</param>
+    /// <param name="use">Holds the stick, or the file; given back when the installation is over, or refused.</param>
+    public async Task BeginAsync(string? stick, string path, string? confirm, IDisposable use, CancellationToken cancellation)
     {
         try
         {
@@ -41,7 +41,7 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
                 {
                     throw UpdateFailures.Busy();
                 }
-                view = new UpdateView(Installing, version, 0, $"Version {version} is being installed. Leave the USB key in and the box on; it goes on recording.", null);
+                view = new UpdateView(Installing, version, 0, $"Version {version} is being installed. Leave {(stick is null ? "" : "the USB key in and ")}the box on; it goes on recording.", null);
             }
         }
         catch
@@ -53,7 +53,7 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
     }
 
     /// <summary>The supervising place: what becomes of an update must not touch the program, which records.</summary>
-    private async Task RunAsync(string stick, string path, UpdateView begun, IDisposable use)
+    private async Task RunAsync(string? stick, string path, UpdateView begun, IDisposable use)
     {
         UpdateView end;
         try
@@ -65,7 +65,7 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
         {
             end = await IsGoneAsync(stick)
                 ? begun with { State = Failed, Sentence = $"The USB key was pulled out while the update was installed. {Goes}", NextStep = "Insert it again and begin anew." }
-                : begun with { State = Failed, Sentence = failure.Message, NextStep = failure.NextStep };
+                : begun with { State = Failed, Sentence = failure.Message, NextStep = stick is null ? "Get the update anew, and send it again." : failure.NextStep };
         }
         catch (Exception bug) when (!program.ApplicationStopping.IsCancellationRequested)
         {
@@ -83,8 +83,12 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
         LogEnded(end.Version, end.State, end.Sentence);
     }
 
-    private async Task<bool> IsGoneAsync(string stick)
+    private async Task<bool> IsGoneAsync(string? stick)
     {
+        if (stick is null)
+        {
+            return false;
+        }
         try
         {
             return (await sticks.ReadAsync(program.ApplicationStopping)).Find(stick) is null;

@@ -38,6 +38,15 @@ internal sealed class DiskBook
         }
     }
 
+    /// <summary>Removes all others.</summary>
+    public void Keep(IReadOnlySet<string> ids)
+    {
+        lock (gate)
+        {
+            Store_NeedsLock([.. volumes.Where(v => ids.Contains(v.Id))]);
+        }
+    }
+
     /// <summary>Changes what is remembered of one; nothing is written where nothing changes.</summary>
     public void Change(string id, Func<BookedVolume, BookedVolume> change)
     {

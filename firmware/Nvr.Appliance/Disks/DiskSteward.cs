@@ -19,6 +19,9 @@ internal sealed partial class DiskSteward(
     /// <summary>Where nothing tells of a change by itself; the temperature of a disk needs no more.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
+    /// <summary>While an array is at work in the background: footage that has to wait for it cannot wait for the next look as well (<see cref="RebuildPace.TooSlow"/>).</summary>
+    private static readonly TimeSpan WorkingInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>mdadm itself waits half a minute for a member that is late before it starts an array without it.</summary>
     private static readonly TimeSpan PatienceWithStopped = TimeSpan.FromSeconds(45);
 
@@ -102,6 +105,13 @@ internal sealed partial class DiskSteward(
         Declare();
     }
 
+    /// <summary>Forgets the volumes whose disks are not there: when these come they are another recorder's, to be taken into use or deleted by name. For the start after a reset that takes the recordings with it.</summary>
+    public void LetGoOfAbsent()
+    {
+        book.Keep(picture.Volumes.Where(v => v.IsWanted).Select(v => v.Booked.Id).ToHashSet());
+        Declare();
+    }
+
     /// <summary>From now on the volumes of the store follow the disks.</summary>
     public void Join(FootageStore joined) => store = joined;
 
@@ -111,7 +121,8 @@ internal sealed partial class DiskSteward(
         while (services.Disks is { } disks && !cancellation.IsCancellationRequested)
         {
             await LookAsync(cancellation);
-            await disks.WaitForNewsAsync(Interval, cancellation);
+            bool isAtWork = picture.Volumes.Any(v => v.Array is { Action: not SyncAction.Idle });
+            await disks.WaitForNewsAsync(isAtWork ? WorkingInterval : Interval, cancellation);
         }
     }
 
@@ -270,7 +281,7 @@ internal sealed partial class DiskSteward(
         {
             await TryAsync(
                 $"join {array.Id} {disk.Device}", $"The disk {disk.Serial} in bay {disk.Bay} takes its place in the array \"{state.Booked.Name}\"",
-                () => services.Disks!.AddMemberAsync(array.Id, disk.Device, cancellation));
+                () => pacer.AddMemberAsync(array.Id, disk.Device, cancellation));
         }
     }
 

@@ -30,8 +30,16 @@ internal static class DiskViews
         [.. bays.Zip(states, (b, s) => new BayView(b.Name, Word(s), picture.Reading.Disks.FirstOrDefault(d => d.Bay == b.Name)?.Id))],
         [.. picture.Reading.Disks.Select(d => DiskOf(d, picture))],
         [.. picture.Volumes.Select(v => OwnOf(v, picture)), .. picture.Reading.Arrays.Where(a => !picture.IsOwn(a.Id)).Select(ForeignOf), .. picture.ForeignSingles.Select(ForeignOf)],
-        [.. StoragePlanner.For(picture.Reading.Disks).Select(p => new PlanView(WordOf(p.Level), [.. p.Disks.Select(d => d.Id)], p.UsableBytes, p.Spares, p.IsRecommended))],
-        work);
+        [.. StoragePlanner.For(picture.Reading.Disks).Select(PlanOf)],
+        work,
+        StoragePlanner.AfterErasing(picture.Reading.Disks.Where(d => !IsInUse(d, picture))) is { } plan ? PlanOf(plan) : null);
+
+    private static PlanView PlanOf(StoragePlan plan) => new(WordOf(plan.Level), [.. plan.Disks.Select(d => d.Id)], plan.UsableBytes, plan.Spares, plan.IsRecommended);
+
+    // Of an array, of this box's own footage, or of another recorder's: whoever wants those gone says so by their own names.
+    private static bool IsInUse(DiskFacts disk, DiskPicture picture) =>
+        disk.ArrayId is not null || BayStates.PlaceOf(disk, picture.Reading).Array is not null
+        || picture.Volumes.Any(v => v.Disk?.Device == disk.Device) || picture.ForeignSingles.Any(f => f.Device == disk.Device);
 
     private static DiskView DiskOf(DiskFacts disk, DiskPicture picture)
     {

@@ -41,6 +41,21 @@ internal sealed partial class RebuildPacer(StewardServices services, ILogger log
         Tell(state.Booked.Name, next, slowestSync ?? TimeSpan.Zero, failure);
     }
 
+    /// <summary>Lets a disk that nobody knows yet take its place in an array, slowly at first. That it cannot be slowed down is told when the work is looked at.</summary>
+    public async Task AddMemberAsync(string arrayId, string device, CancellationToken cancellation)
+    {
+        try
+        {
+            await services.Disks!.LimitSpeedAsync(arrayId, RebuildPace.FirstKilobytes, cancellation);
+            wishes[arrayId] = (services.Clock.MonotonicUs, RebuildPace.FirstKilobytes);
+        }
+        catch (NvrException)
+        {
+            // It goes at the kernel's pace then, until footage waits.
+        }
+        await services.Disks!.AddMemberAsync(arrayId, device, cancellation);
+    }
+
     private void Tell(string name, long? limit, TimeSpan slowestSync, string? failure)
     {
         if (failure is null)

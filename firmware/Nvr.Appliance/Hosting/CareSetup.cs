@@ -7,6 +7,7 @@ using Nvr.Adoption.Devices;
 using Nvr.Adoption.Events;
 using Nvr.Adoption.Healing;
 using Nvr.Adoption.Paths;
+using Nvr.Adoption.Steering;
 using Nvr.Board;
 using Nvr.Board.Poe;
 using Nvr.Core.Events;
@@ -36,6 +37,7 @@ internal static class CareSetup
         services.AddSingleton(HandCamerasOf);
         services.AddSingleton<HandCameraDoors>();
         services.AddSingleton<AllDevices>();
+        services.AddSingleton<ICameraSteering>(s => new CameraSteering(s.GetRequiredService<AllDevices>(), new OnvifOptions(), s.GetRequiredService<BoxClock>()));
         services.AddSingleton(s => new Healer(HealingOf(s, board, data), s.GetRequiredService<ILogger<Healer>>()));
         services.AddHostedService<HealingService>();
         if (isLooking)

@@ -18,6 +18,8 @@ internal static class PictureSetup
         services.AddSingleton(shelf);
         services.AddSingleton(s => new PicturePlanner(store, store, shelf, new CameraMasks(s.GetRequiredService<ICameraDirectory>())));
         services.AddSingleton(s => new PictureDesk(WorkerProgram.Self(), store, shelf, clock, s.GetRequiredService<ILogger<PictureDesk>>()));
+        services.AddSingleton(s => new SheetsAhead(s.GetRequiredService<PicturePlanner>(), s.GetRequiredService<PictureDesk>(), clock));
+        services.AddHostedService<SheetMaker>();
         services.AddHostedService<PictureSweeper>();
     }
 }

@@ -12,6 +12,8 @@ using Nvr.Sandbox.Processes;
 using Nvr.Storage;
 using Nvr.Storage.Backups;
 using Nvr.Storage.Settings;
+using Nvr.Web.Audit;
+using Nvr.Web.Box;
 
 namespace Nvr.Appliance.Hosting;
 
@@ -26,15 +28,18 @@ internal sealed class Recorder : IAsyncDisposable
     /// <summary>Disks that are late must not keep the cameras waiting: they are taken into use when they come.</summary>
     private static readonly TimeSpan PatienceWithDisks = TimeSpan.FromSeconds(15);
 
-    private Recorder(DataDirectory data, DiskSteward disks, FootageStore store, CameraRegistry cameras)
+    private Recorder(DataDirectory data, BoxBook box, DiskSteward disks, FootageStore store, CameraRegistry cameras)
     {
         this.data = data;
+        Box = box;
         Disks = disks;
         Store = store;
         Cameras = cameras;
     }
 
     public DataDirectory Data => data;
+
+    public BoxBook Box { get; }
 
     public DiskSteward Disks { get; }
 
@@ -48,24 +53,35 @@ internal sealed class Recorder : IAsyncDisposable
         try
         {
             StorageLog journal = new(loggers.CreateLogger<StorageLog>());
-            if (FactoryReset.Finish(data, () => [.. CameraRegistry.Retire(data), .. PowerKeeper.Retire(data), DiskBook.Name]))
+            bool erases = FactoryReset.ErasesRecordings(data);
+            if (FactoryReset.Finish(data, () => [.. erases ? [] : CameraRegistry.Retire(data), .. PowerKeeper.Retire(data), DiskBook.Name, .. ResetRecord.Keep(data.SettingsPath)]))
             {
-                journal.Write(HealthLevel.Attention, "The settings were reset to those of the factory, as was asked for at the front panel.");
+                journal.Write(HealthLevel.Attention, "The settings were reset to those of the factory, as was asked for.");
             }
             if (SettingsRestore.Finish(data, restored => CarriedSettings.Join(data, restored)))
             {
                 journal.Write(HealthLevel.Attention, "The settings were restored from a backup, as was asked for on the page.");
             }
+            // Before any camera: schedules go by the box's zone.
+            BoxBook box = BoxBook.Open(data.SettingsPath, clock, health);
             DiskSteward disks = DiskSetup.Open(options.Board, data, HomeOf(data), clock, health, loggers);
             await disks.ResumeAsync(PatienceWithDisks, cancellation);
+            if (erases)
+            {
+                disks.LetGoOfAbsent();
+            }
             FootageStore store = FootageStore.Open(new FootageStoreOptions { Volumes = disks.Volumes }, clock, health, journal.Write);
             disks.Join(store);
             if (disks.Volumes is [{ IsRetired: false } first, ..] && first.Path == data.FootagePath)
             {
                 KnownVolume.Remember(data, store);
             }
+            if (await FactoryReset.FinishErasingAsync(data, store))
+            {
+                journal.Write(HealthLevel.Attention, "All recordings are being deleted, as was asked for with the reset to factory settings.");
+            }
             CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, OpenerOf(options, clock, loggers), loggers);
-            var recorder = new Recorder(data, disks, store, cameras);
+            var recorder = new Recorder(data, box, disks, store, cameras);
             recorder.Adopt(options.Cameras);
             return recorder;
         }

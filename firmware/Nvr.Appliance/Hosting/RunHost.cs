@@ -16,12 +16,13 @@ internal static class RunHost
     {
         BoxClock clock = BoxClock.System();
         var health = new HealthBoard();
-        using ILoggerFactory loggers = LoggerFactory.Create(ServiceSetup.AddLogging);
+        using var ring = new LogRing(clock.Time);
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => ServiceSetup.AddLogging(logging, ring));
         await using Recorder recorder = await Recorder.OpenAsync(options, clock, health, loggers, cancellation);
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(WithoutWatchingFiles());
-        ServiceSetup.AddLogging(builder.Logging);
-        ServiceSetup.AddRecorder(builder, options, recorder, clock, health);
+        ServiceSetup.AddLogging(builder.Logging, ring);
+        ServiceSetup.AddRecorder(builder, options, recorder, clock, health, ring);
         await using WebApplication app = builder.Build();
         app.MapNvrWeb();
         await StartAsync(app, options, cancellation);

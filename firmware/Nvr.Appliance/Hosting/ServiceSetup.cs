@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Console;
 using Nvr.Appliance.Cargo;
 using Nvr.Appliance.Cooling;
 using Nvr.Appliance.Disks;
+using Nvr.Appliance.Exports;
 using Nvr.Appliance.Panel;
 using Nvr.Appliance.Sticks;
 using Nvr.Core.Health;
@@ -26,10 +27,11 @@ namespace Nvr.Appliance.Hosting;
 /// <summary>What the page is given of the recorder, and how the program logs.</summary>
 internal static class ServiceSetup
 {
-    /// <summary>To the journal under systemd, readable lines elsewhere; the web framework speaks up only about trouble.</summary>
-    public static void AddLogging(ILoggingBuilder logging)
+    /// <summary>To the journal under systemd, readable lines elsewhere, and everywhere into the ring; the web framework speaks up only about trouble.</summary>
+    public static void AddLogging(ILoggingBuilder logging, LogRing ring)
     {
         logging.ClearProviders();
+        logging.AddProvider(ring);
         if (SystemdHelpers.IsSystemdService())
         {
             logging.AddSystemdConsole();
@@ -45,15 +47,17 @@ internal static class ServiceSetup
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 
-    public static void AddRecorder(WebApplicationBuilder builder, RunOptions options, Recorder recorder, BoxClock clock, HealthBoard health)
+    public static void AddRecorder(WebApplicationBuilder builder, RunOptions options, Recorder recorder, BoxClock clock, HealthBoard health, LogRing ring)
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton(clock);
         services.AddSingleton(clock.Time);
         services.AddSingleton(health);
+        services.AddSingleton(recorder.Box);
         services.AddSingleton(recorder.Store);
         services.AddSingleton<IFootageReader>(recorder.Store);
         services.AddSingleton(recorder.Store.Events);
+        services.AddSingleton(recorder.Store.Overviews);
         services.AddSingleton(recorder.Store.EventWriter);
         services.AddSingleton<ICameraDirectory>(recorder.Cameras);
         services.AddSingleton<ILiveHub>(recorder.Cameras);
@@ -66,8 +70,11 @@ internal static class ServiceSetup
         AdoptionSetup.Add(services, options, recorder.Data);
         DiskSetup.Add(services, options.Board, recorder.Disks);
         StickSetup.Add(services, options.Board, recorder.Data);
+        ExportSetup.Add(services, recorder.Data);
         CargoSetup.Add(services, options.Board, recorder.Data);
         PanelSetup.Add(services, options, recorder.Data);
+        BoxSetup.Add(services, options.Board);
+        SupportSetup.Add(services, options.Board, ring);
         FanSetup.Add(services, options.Board);
         AddServiceSupervision(services);
         services.AddHostedService<SettledMemory>();
@@ -82,6 +89,7 @@ internal static class ServiceSetup
         services.AddNvrWeb(web);
         builder.WebHost.ConfigureKestrel(kestrel => WebRoom.ConfigureKestrel(kestrel, web, clock));
     }
+
     /// <summary>
     /// Answers to whoever supervises the service: READY, STOPPING and the watchdog. Goes by the socket that the supervisor hands over, not by
     /// who the parent process is, so that it works under a wrapper and in a container too.

@@ -5,13 +5,14 @@ using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Storage;
 using Nvr.Web.Accounts;
+using Nvr.Web.Box;
 
 namespace Nvr.Appliance.Panel;
 
 /// <summary>
 /// Gathers what the display tells beyond the lights. Used by one task. Disks and network are asked every ten seconds, as free space is told in figures that hold for longer.
 /// </summary>
-internal sealed class DisplayFactsSource(PageAddress address, IFootageReader footage, SetupCode code, StickDesk sticks, HealthBoard health, BoxClock clock)
+internal sealed class DisplayFactsSource(PageAddress address, IFootageReader footage, SetupCode code, StickDesk sticks, BoxBook box, HealthBoard health, BoxClock clock)
 {
     private static readonly TimeSpan SlowInterval = TimeSpan.FromSeconds(10);
 
@@ -31,7 +32,7 @@ internal sealed class DisplayFactsSource(PageAddress address, IFootageReader foo
         return new DisplayFacts
         {
             Phase = reading.Facts.Phase,
-            Name = Environment.MachineName,
+            Name = box.ShownName,
             Page = page,
             SetupCode = code.Value,
             CamerasRecording = reading.CamerasProven,

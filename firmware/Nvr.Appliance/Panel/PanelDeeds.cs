@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nvr.Appliance.Hosting;
 using Nvr.Appliance.Sticks;
@@ -8,6 +7,7 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Storage.Settings;
 using Nvr.Web.Accounts;
+using Nvr.Web.Box;
 
 namespace Nvr.Appliance.Panel;
 
@@ -15,7 +15,7 @@ namespace Nvr.Appliance.Panel;
 /// Does what a person asked for with a button. Used by one caller at a time. What cannot be done is told on the health board under <c>panel/deeds</c>; it never throws, and recording goes on.
 /// </summary>
 internal sealed partial class PanelDeeds(
-    FrontPanel panel, StickDesk sticks, PasswordReset password, SetupCode code, DataDirectory data, IBoxPower power, IHostApplicationLifetime program, HealthBoard health, ILogger<PanelDeeds> logger)
+    FrontPanel panel, StickDesk sticks, PasswordReset password, SetupCode code, DataDirectory data, IBoxPower power, IFactoryReset reset, HealthBoard health, ILogger<PanelDeeds> logger)
 {
     private const string Part = "panel/deeds";
 
@@ -33,7 +33,7 @@ internal sealed partial class PanelDeeds(
                 PanelWish.Mute => Done(panel.Mute),
                 PanelWish.ShutDown => power.PowerOffAsync(cancellation),
                 PanelWish.ResetPasswordAndNetwork => Done(ResetPasswordAndNetwork),
-                PanelWish.ResetToFactory => Done(ResetToFactory),
+                PanelWish.ResetToFactory => Done(() => reset.Begin(eraseRecordings: false)),
                 _ => Task.CompletedTask,
             });
         }
@@ -50,13 +50,6 @@ internal sealed partial class PanelDeeds(
         NetworkReset.Run(data);
         password.Run();
         Announcement.Print(code);
-    }
-
-    // Whoever supervises the program starts it again, and the start does it: nothing holds settings in memory then.
-    private void ResetToFactory()
-    {
-        FactoryReset.Ask(data);
-        program.StopApplication();
     }
 
     private static Task Done(Action deed)

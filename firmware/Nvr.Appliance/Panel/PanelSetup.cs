@@ -24,6 +24,7 @@ using Nvr.Recording.Cameras;
 using Nvr.Storage;
 using Nvr.Storage.Settings;
 using Nvr.Web.Accounts;
+using Nvr.Web.Box;
 using Nvr.Web.Panel;
 
 namespace Nvr.Appliance.Panel;
@@ -51,7 +52,8 @@ internal static class PanelSetup
             s.GetService<IPoePorts>(),
             s.GetService<DiskSteward>()));
         services.AddSingleton(s => new DisplayFactsSource(
-            s.GetRequiredService<PageAddress>(), s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<StickDesk>(), s.GetRequiredService<HealthBoard>(), Clock(s)));
+            s.GetRequiredService<PageAddress>(), s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<StickDesk>(), s.GetRequiredService<BoxBook>(), s.GetRequiredService<HealthBoard>(),
+            Clock(s)));
         services.AddSingleton(s => new PageAddress(board, options.Listen, s.GetRequiredService<IServer>()));
         services.AddSingleton<IBoxPower>(s => board.Simulated ? new SimulatedPower(s.GetRequiredService<IHostApplicationLifetime>()) : new LogindPower());
         services.AddSingleton(data);

@@ -10,20 +10,22 @@ using Nvr.Export;
 using Nvr.Recording.Cameras;
 using Nvr.Sntp;
 using Nvr.Storage.Clock;
+using Nvr.Web.Box;
 
 namespace Nvr.Appliance.Sticks;
 
 /// <summary>What an export says about the box, its cameras and its clock. Thread-safe.</summary>
-internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, BoardDescription board, PageAddress page, ClockJudge clock)
+internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, BoardDescription board, PageAddress page, BoxBook box, ClockJudge clock)
 {
-    private const string SerialFile = "/sys/firmware/devicetree/base/serial-number";
-
-    public ExportOrder Make(WantedExport wanted) => new()
+    /// <param name="names">What cameras were called when somebody asked, for those that were removed since; null where nothing is known.</param>
+    public ExportOrder Make(
+        IReadOnlyDictionary<CameraId, IReadOnlyList<UtcRange>> ranges, string wantedBy, string? reason = null, IReadOnlyDictionary<CameraId, string>? names = null) => new()
     {
-        Unit = new ExportUnit(Environment.MachineName, Serial(), page.Find()?.AbsoluteUri ?? "", OwnMac(), ProductVersion.Text),
-        Operator = wanted.WantedBy,
+        Unit = new ExportUnit(box.ShownName, BoxSerial.Read(), page.Find()?.AbsoluteUri ?? "", OwnMac(), ProductVersion.Text),
+        Operator = wantedBy,
+        Reason = reason,
         Clock = Clock(clock.Trust(), KernelClock.Deviation()),
-        Cameras = [.. wanted.Ranges.Select(r => CameraOf(r.Key, r.Value))],
+        Cameras = [.. ranges.Select(r => CameraOf(r.Key, r.Value, names))],
     };
 
     private static ClockFacts Clock(ClockTrust trust, ClockDeviation? deviation) => (trust, deviation) switch
@@ -37,26 +39,14 @@ internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, 
         _ => new ClockFacts(false, null, "own clock", "The recorder followed no time server when this was exported. Compare its clock with a reliable one and correct the times by the difference."),
     };
 
-    private static string Serial()
-    {
-        try
-        {
-            return File.Exists(SerialFile) ? File.ReadAllText(SerialFile).Trim('\0', '\n', ' ') : "";
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
-
     private string OwnMac() => OwnNetworks.Up(board)
         .Select(i => i.GetPhysicalAddress())
         .FirstOrDefault(m => m.GetAddressBytes().Length == 6) is { } mac ? MacText.Of(mac) : "";
 
-    private ExportCamera CameraOf(CameraId id, IReadOnlyList<UtcRange> ranges)
+    private ExportCamera CameraOf(CameraId id, IReadOnlyList<UtcRange> ranges, IReadOnlyDictionary<CameraId, string>? names)
     {
         CameraSettings? settings = cameras.Find(id)?.Settings;
         string url = settings is null ? "" : new UriBuilder(settings.MainUrl) { UserName = "", Password = "" }.Uri.AbsoluteUri;
-        return new ExportCamera(id, settings?.Name ?? id.ToString(), url, devices.FindByCamera(id)?.Mac is { } mac ? MacText.Of(mac) : null, ranges);
+        return new ExportCamera(id, settings?.Name ?? names?.GetValueOrDefault(id) ?? id.ToString(), url, devices.FindByCamera(id)?.Mac is { } mac ? MacText.Of(mac) : null, ranges);
     }
 }

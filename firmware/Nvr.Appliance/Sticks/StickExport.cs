@@ -40,7 +40,7 @@ internal sealed class StickExport(StickSteward steward, Exporter exporter, Expor
             ExportResult result;
             using (holds.Take(wanted))
             {
-                result = await exporter.WriteAsync(orders.Make(wanted), target, progress, cancellation);
+                result = await exporter.WriteAsync(orders.Make(wanted.Ranges, wanted.WantedBy), target, progress, cancellation);
             }
             Tell(StickWords.Finishing(now));
             await steward.Sticks.ReleaseAsync(id, stop);

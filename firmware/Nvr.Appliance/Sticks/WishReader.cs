@@ -4,6 +4,7 @@ using Nvr.Core;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
 using Nvr.Storage;
+using Nvr.Web.Exports;
 using Nvr.Web.Sticks;
 
 namespace Nvr.Appliance.Sticks;
@@ -73,7 +74,7 @@ internal sealed class WishReader(ICameraDirectory cameras, IFootageReader footag
     private Dictionary<CameraId, IReadOnlyList<UtcRange>> Marked(IReadOnlyList<CameraId>? wanted)
     {
         Dictionary<CameraId, IReadOnlyList<UtcRange>> found = footage.ListHolds()
-            .Where(h => h.CreatedBy != ExportHolds.Owner && (wanted is null || wanted.Contains(h.Camera)))
+            .Where(h => h.CreatedBy is not (ExportHolds.Owner or IExportRoom.HoldOwner) && (wanted is null || wanted.Contains(h.Camera)))
             .GroupBy(h => h.Camera)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<UtcRange>)Joined(g.Select(h => h.Range)));
         return found.Count > 0

@@ -11,9 +11,14 @@ public sealed class BoxClock(TimeProvider time, Guid bootId)
 
     private static readonly TimeSpan TimerMargin = TimeSpan.FromMilliseconds(10);
 
+    private volatile TimeZoneInfo? zone;
+
     public Guid BootId { get; } = bootId;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>By which clock people at the box live: schedules, searches and what is told to them go by it. What the owner chose, else the system's; may change at any moment.</summary>
+    public TimeZoneInfo Zone => zone ?? Time.LocalTimeZone;
 
     public long MonotonicUs => (long)(Time.GetTimestamp() * (Int128)1_000_000 / Time.TimestampFrequency);
 
@@ -33,6 +38,9 @@ public sealed class BoxClock(TimeProvider time, Guid bootId)
 
     /// <summary>Wall minus monotonic time in microseconds, now. Changes only when the system clock is stepped or slewed.</summary>
     public long WallOffsetUs => WallNow.Microseconds - MonotonicUs;
+
+    /// <summary>From now on people live by this zone; null for the system's own.</summary>
+    public void LiveIn(TimeZoneInfo? chosen) => zone = chosen;
 
     /// <summary>The machine's clock, with the kernel's boot id; where the kernel does not tell one, a fresh id for this process.</summary>
     public static BoxClock System()

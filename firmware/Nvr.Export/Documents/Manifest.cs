@@ -30,6 +30,9 @@ internal sealed record Manifest
 
     public required string Operator { get; init; }
 
+    /// <summary>What it was exported for, in the operator's words; null where nobody said.</summary>
+    public string? Reason { get; init; }
+
     public required ClockFacts Clock { get; init; }
 
     /// <summary>SHA-256 of the certificate whose key signs, hexadecimal.</summary>

@@ -31,15 +31,20 @@ internal sealed class CameraLedger(IFootageReader footage, ExportCamera camera, 
         return free;
     }
 
-    public void AddFile(string name, IMovie movie, int part, WrittenMovie written)
+    /// <summary>What became of a movie: its file, and what could not be read of it.</summary>
+    public void Add(string name, IMovie movie, int part, WrittenMovie written)
     {
-        MovieSpan last = movie.Spans[^1];
-        files.Add(new ManifestFile(
-            name, written.Bytes, Convert.ToHexStringLower(written.Sha256), movie.Start.ToString(), last.Utc.Plus(last.DurationUs).ToString(), part, movie.Codecs,
-            [.. movie.Spans.Select(s => new ManifestTime(s.StartUs, s.DurationUs, s.Utc.ToString()))]));
+        if (written.Problem is { } problem)
+        {
+            problems.Add($"The recording from {movie.Start} on could not be read. {problem}");
+            return;
+        }
+        AddFile(name, movie, part, written);
+        if (written.LostFragments > 0)
+        {
+            problems.Add($"In {name}, {written.LostFragments} {(written.LostFragments == 1 ? "fragment" : "fragments")} of at most a second could not be read from the disk and are missing.");
+        }
     }
-
-    public void AddProblem(string sentence) => problems.Add(sentence);
 
     public ManifestCamera ToManifest() => new()
     {
@@ -52,4 +57,12 @@ internal sealed class CameraLedger(IFootageReader footage, ExportCamera camera, 
         Gaps = gaps,
         Problems = [.. problems],
     };
+
+    private void AddFile(string name, IMovie movie, int part, WrittenMovie written)
+    {
+        MovieSpan last = movie.Spans[^1];
+        files.Add(new ManifestFile(
+            name, written.Bytes, Convert.ToHexStringLower(written.Sha256), movie.Start.ToString(), last.Utc.Plus(last.DurationUs).ToString(), part, movie.Codecs,
+            [.. movie.Spans.Select(s => new ManifestTime(s.StartUs, s.DurationUs, s.Utc.ToString()))]));
+    }
 }

@@ -11,7 +11,7 @@ namespace Nvr.Export.Writing;
 /// <summary>
 /// The files beside the movies, at each moment such that a stick pulled out then has a manifest that is signed and lists just what is whole. One thread.
 /// </summary>
-internal sealed class ExportDocuments(ExportFolder folder, SigningKey key, ExportOrder order, UtcTime created)
+internal sealed class ExportDocuments(IDocumentFolder folder, SigningKey key, ExportOrder order, UtcTime created)
 {
     private static readonly byte[] Readme = Encoding.UTF8.GetBytes(ViewerPage.Read("README.txt").ReplaceLineEndings("\r\n"));
 
@@ -98,6 +98,7 @@ internal sealed class ExportDocuments(ExportFolder folder, SigningKey key, Expor
         Finished = finished?.ToString(),
         Unit = order.Unit,
         Operator = order.Operator,
+        Reason = order.Reason,
         Clock = order.Clock,
         CertificateSha256 = key.Fingerprint,
         Cameras = [.. ledgers.Select(l => l.ToManifest())],

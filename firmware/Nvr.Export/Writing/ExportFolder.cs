@@ -8,7 +8,7 @@ using Nvr.Storage.Disk;
 namespace Nvr.Export.Writing;
 
 /// <summary>The folder of one export. What its methods wrote is durable when they return; failures are <see cref="NvrException"/>.</summary>
-internal sealed class ExportFolder
+internal sealed class ExportFolder : IDocumentFolder
 {
     /// <summary>Empty lines behind the marker's sentence: on a stick that has become full, they are the room for a last manifest.</summary>
     private const int ReserveBytes = 512 * 1024;

@@ -66,26 +66,13 @@ internal sealed class ExportRun(
     {
         SealDetails details = SealWords.Of(order, ledger.Camera, created, movie.Start, movie.TrackCount);
         WrittenMovie written = await SealedMovie.WriteAsync(movie, details, key, folder, name, meter.Advance, cancellation).ConfigureAwait(false);
-        if (written.Problem is { } problem)
-        {
-            ledger.AddProblem($"The recording from {movie.Start} on could not be read. {problem}");
-            return;
-        }
-        ledger.AddFile(name, movie, part, written);
-        if (written.LostFragments > 0)
-        {
-            ledger.AddProblem($"In {name}, {written.LostFragments} {(written.LostFragments == 1 ? "fragment" : "fragments")} of at most a second could not be read from the disk and are missing.");
-        }
+        ledger.Add(name, movie, part, written);
     }
 
     private ExportResult Finish(ExportFolder folder, ExportDocuments documents, CameraLedger[] ledgers)
     {
-        string[] problems = [.. ledgers.SelectMany(l => l.Problems)];
-        int files = ledgers.Sum(l => l.Files.Count);
-        long bytes = ledgers.Sum(l => l.Files.Sum(f => f.Bytes));
-        string have = $"{files} {(files == 1 ? "recording" : "recordings")}, {ByteWords.Of(bytes)}";
-        string sentence = problems.Length == 0 ? $"The export is complete: {have}." : $"The export is partial: {have}. {string.Join(' ', problems)}";
-        documents.Finish(ledgers, sentence, problems.Length == 0, clock.WallNow);
-        return new ExportResult(folder.Path, files, bytes, problems.Length == 0, sentence);
+        ExportStatement end = ExportStatement.Of(ledgers);
+        documents.Finish(ledgers, end.Sentence, end.IsComplete, clock.WallNow);
+        return new ExportResult(folder.Path, end.Files, end.Bytes, end.IsComplete, end.Sentence);
     }
 }

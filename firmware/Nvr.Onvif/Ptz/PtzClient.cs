@@ -50,23 +50,52 @@ public sealed class PtzClient
     public Task GotoPresetAsync(string profile, string preset, CancellationToken cancellation) =>
         port.CallAsync("GotoPreset", cancellation, Profile(profile), port.Element("PresetToken", preset));
 
-    /// <summary>Remembers the present position, as a new preset or in place of one; returns its token.</summary>
+    /// <summary>
+    /// Remembers the present position, as a new preset or in place of one; returns its token. Exhausted where the camera has no room for it, InvalidInput for a name that it does not take, Conflict while it moves or
+    /// where it has another one by that name.
+    /// </summary>
     public async Task<string> SetPresetAsync(string profile, string name, string? replaced, CancellationToken cancellation)
     {
         XElement[] content = replaced is null
             ? [Profile(profile), port.Element("PresetName", name)]
             : [Profile(profile), port.Element("PresetName", name), port.Element("PresetToken", replaced)];
-        XElement response = await port.CallAsync("SetPreset", cancellation, content);
+        XElement response = await ChangeAsync("SetPreset", cancellation, content);
         return response.Text(port.Space + "PresetToken") ?? replaced
             ?? throw new NvrException(ErrorKind.Protocol, "The camera did not say under which number it remembers the position.");
     }
 
     public Task RemovePresetAsync(string profile, string preset, CancellationToken cancellation) =>
-        port.CallAsync("RemovePreset", cancellation, Profile(profile), port.Element("PresetToken", preset));
+        ChangeAsync("RemovePreset", cancellation, Profile(profile), port.Element("PresetToken", preset));
 
     public Task GotoHomeAsync(string profile, CancellationToken cancellation) => port.CallAsync("GotoHomePosition", cancellation, Profile(profile));
 
-    public Task SetHomeAsync(string profile, CancellationToken cancellation) => port.CallAsync("SetHomePosition", cancellation, Profile(profile));
+    /// <summary>Makes the present position the home. Conflict where the home is fixed.</summary>
+    public Task SetHomeAsync(string profile, CancellationToken cancellation) => ChangeAsync("SetHomePosition", cancellation, Profile(profile));
+
+    /// <summary>Whether the head of a profile's configuration has a home that can be set; null where the camera does not tell.</summary>
+    public async Task<bool?> CanSetHomeAsync(string configuration, CancellationToken cancellation)
+    {
+        XElement all = await port.CallAsync("GetConfigurations", cancellation);
+        string? token = all.Elements(port.Space + "PTZConfiguration").FirstOrDefault(c => c.Said("token") == configuration).Text(Ns.Schema + "NodeToken");
+        if (token is null)
+        {
+            return null;
+        }
+        XElement? node = (await port.CallAsync("GetNode", cancellation, port.Element("NodeToken", token))).Element(port.Space + "PTZNode");
+        return node.Flag(Ns.Schema + "HomeSupported") is { } has ? has && Xml.AsFlag(node?.Said("FixedHomePosition")) != true : null;
+    }
+
+    private async Task<XElement> ChangeAsync(string operation, CancellationToken cancellation, params XElement[] content)
+    {
+        try
+        {
+            return await port.CallAsync(operation, cancellation, content);
+        }
+        catch (NvrException refusal)
+        {
+            throw PtzFault.Of(refusal);
+        }
+    }
 
     private XElement Profile(string token) => port.Element("ProfileToken", token);
 

@@ -175,7 +175,10 @@ public sealed partial class PowerKeeper
             PoeSupply supply = fed.First().Supply!;
             string? problem = ports.Sources.FirstOrDefault(s => s.Name == supply.Name || s.Name == fed.First().Switch)?.Problem;
             yield return new SupplyView(
-                supply.Name, BudgetOf(supply), supply.ShedsByItself ? null : supply.BudgetWatts, supply.UsedWatts ?? fed.Where(p => ClaimedBy(p) is null).Sum(p => watts[p.Name]), problem);
+                supply.Name, BudgetOf(supply), supply.ShedsByItself ? null : supply.BudgetWatts, supply.UsedWatts ?? fed.Where(p => ClaimedBy(p) is null).Sum(p => watts[p.Name]), problem)
+            {
+                PerRow = supply.PerRow,
+            };
         }
         // A switch that never answered has no ports yet, and must be seen all the same.
         foreach (string silent in ports.Sources.Where(s => s.Problem is not null && !found.Any(p => p.Switch == s.Name || p.Supply?.Name == s.Name)).Select(s => s.Name))

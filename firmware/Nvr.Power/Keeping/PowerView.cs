@@ -15,7 +15,11 @@ public sealed record PowerView(IReadOnlyList<SupplyView> Supplies, IReadOnlyList
 /// <param name="MostWatts">What it could give at most, where the budget can be lowered; else null.</param>
 /// <param name="UsedWatts">What they draw; null where it is not told.</param>
 /// <param name="Problem">Why it cannot be read, for the user; null while it can.</param>
-public sealed record SupplyView(string Name, double? BudgetWatts, double? MostWatts, double? UsedWatts, string? Problem);
+public sealed record SupplyView(string Name, double? BudgetWatts, double? MostWatts, double? UsedWatts, string? Problem)
+{
+    /// <summary>As of <see cref="PoeSupply.PerRow"/>.</summary>
+    public int? PerRow { get; init; }
+}
 
 /// <summary>One port, with what the box knows and wants of it. Immutable.</summary>
 /// <param name="Port">As it was read. One that was shed is <see cref="PoePower.Denied"/>.</param>

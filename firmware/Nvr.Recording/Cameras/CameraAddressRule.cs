@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -41,6 +42,10 @@ public static class CameraAddressRule
         if (url.Host.Length == 0)
         {
             throw Invalid($"'{field}' names no camera. It should look like rtsp://192.168.1.20/stream1.");
+        }
+        if (IsHalfTyped(trimmed))
+        {
+            throw Invalid($"'{field}' has only a part of an IP address, which is four numbers up to 255, as in rtsp://192.168.1.20/stream1.");
         }
         return url;
     }
@@ -93,6 +98,15 @@ public static class CameraAddressRule
     {
         IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return IPAddress.IsLoopback(plain) || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any) || IsOnInterface(plain);
+    }
+
+    // The system's own functions take 192.168.1 for 192.168.0.1, which is somebody else.
+    private static bool IsHalfTyped(string text)
+    {
+        string authority = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/', '?', '#')[0];
+        string host = authority[(authority.LastIndexOf('@') + 1)..].Split(':')[0];
+        return host.Length > 0 && host.All(c => char.IsAsciiDigit(c) || c == '.')
+            && (host.Count(c => c == '.') != 3 || !host.Split('.').All(part => byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)));
     }
 
     private static bool IsOnInterface(IPAddress address) =>

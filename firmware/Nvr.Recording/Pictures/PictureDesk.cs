@@ -27,6 +27,7 @@ public sealed class PictureDesk(WorkerProgram program, IFootageReader footage, P
     private readonly CancellationTokenSource closing = new();
     private Task working = Task.CompletedTask;
     private bool isWorking;
+    private PictureRequest? ahead;
 
     /// <summary>Pictures that were made, not taken from the shelf.</summary>
     public long Made { get; private set; }
@@ -41,6 +42,40 @@ public sealed class PictureDesk(WorkerProgram program, IFootageReader footage, P
         try
         {
             return await request.Made.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(request);
+        }
+    }
+
+    /// <summary>
+    /// Makes a picture for the shelf that nobody has asked for, while nobody waits for one; who comes meanwhile does not wait for it. False when it was not made, or given up, for that; true when it is on the
+    /// shelf, or the shelf takes nothing.
+    /// </summary>
+    public async Task<bool> MakeAheadAsync(PicturePlan plan, CancellationToken cancellation)
+    {
+        if (!shelf.IsOpen || shelf.Has(plan.Name))
+        {
+            return true;
+        }
+        PictureRequest request;
+        lock (gate)
+        {
+            if (byPlan.Count > 0)
+            {
+                return false;
+            }
+            ahead = request = Add_NeedsLock(plan);
+        }
+        try
+        {
+            await request.Made.Task.WaitAsync(cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
         }
         finally
         {
@@ -73,23 +108,34 @@ public sealed class PictureDesk(WorkerProgram program, IFootageReader footage, P
             if (byPlan.TryGetValue(Key(plan), out PictureRequest? same))
             {
                 same.Waiting++;
+                ahead = same == ahead ? null : ahead;
                 return same;
             }
             if (waiting.Count >= Most)
             {
                 throw new NvrException(ErrorKind.Exhausted, "Too many pictures are wanted at once. Try again in a moment.");
             }
-            var request = new PictureRequest(plan);
-            byPlan.Add(Key(plan), request);
-            waiting.AddLast(request);
-            if (!isWorking && !closing.IsCancellationRequested)
+            if (ahead is { } unasked)
             {
-                isWorking = true;
-                working = Task.Run(WorkAsync);
+                GiveUp_NeedsLock(unasked);
+                ahead = null;
             }
-            arrived.Release();
-            return request;
+            return Add_NeedsLock(plan);
         }
+    }
+
+    private PictureRequest Add_NeedsLock(PicturePlan plan)
+    {
+        var request = new PictureRequest(plan);
+        byPlan.Add(Key(plan), request);
+        waiting.AddLast(request);
+        if (!isWorking && !closing.IsCancellationRequested)
+        {
+            isWorking = true;
+            working = Task.Run(WorkAsync);
+        }
+        arrived.Release();
+        return request;
     }
 
     private void Leave(PictureRequest request)
@@ -98,10 +144,28 @@ public sealed class PictureDesk(WorkerProgram program, IFootageReader footage, P
         {
             if (--request.Waiting == 0 && !request.Made.Task.IsCompleted)
             {
-                waiting.Remove(request);
-                byPlan.Remove(Key(request.Plan));
-                request.GiveUp();
+                GiveUp_NeedsLock(request);
             }
+            ahead = request == ahead ? null : ahead;
+        }
+    }
+
+    private void GiveUp_NeedsLock(PictureRequest request)
+    {
+        if (waiting.Remove(request))
+        {
+            // Nobody takes it any longer.
+            request.Made.TrySetCanceled();
+        }
+        Forget_NeedsLock(request);
+        request.GiveUp();
+    }
+
+    private void Forget_NeedsLock(PictureRequest request)
+    {
+        if (byPlan.GetValueOrDefault(Key(request.Plan)) == request)
+        {
+            byPlan.Remove(Key(request.Plan));
         }
     }
 
@@ -175,10 +239,8 @@ public sealed class PictureDesk(WorkerProgram program, IFootageReader footage, P
     {
         lock (gate)
         {
-            if (byPlan.GetValueOrDefault(Key(request.Plan)) == request)
-            {
-                byPlan.Remove(Key(request.Plan));
-            }
+            Forget_NeedsLock(request);
+            ahead = request == ahead ? null : ahead;
             finish();
         }
         // Where everybody has left, nobody looks at how it ended.

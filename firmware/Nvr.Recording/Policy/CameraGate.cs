@@ -32,7 +32,7 @@ internal sealed class CameraGate(BoxClock clock, MemoryBudget whole)
 
     /// <summary>What the schedule says of a moment of the monotonic clock.</summary>
     public RecordingMode ModeAt(long monotonicUs) =>
-        Policy.Schedule.ModeAt(new UtcTime(monotonicUs + clock.WallOffsetUs), clock.Time.LocalTimeZone);
+        Policy.Schedule.ModeAt(new UtcTime(monotonicUs + clock.WallOffsetUs), clock.Zone);
 
     public RecordingMode ModeNow => ModeAt(clock.MonotonicUs);
 

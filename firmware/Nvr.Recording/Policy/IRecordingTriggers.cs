@@ -10,13 +10,19 @@ namespace Nvr.Recording.Policy;
 public interface IRecordingTriggers
 {
     /// <summary>It begins, or still goes on: an event that is not told of for an hour counts as over.</summary>
-    bool Begin(CameraId camera, string source);
+    /// <param name="camera">At which.</param>
+    /// <param name="source">Who tells.</param>
+    /// <param name="sinceUs">When it began, in microseconds of the monotonic clock, where it was recognised later: the seconds before are counted from then, as far as memory reaches back. Null for now.</param>
+    bool Begin(CameraId camera, string source, long? sinceUs = null);
 
     /// <summary>It is over. Without a beginning: no effect.</summary>
     bool End(CameraId camera, string source);
 
     /// <summary>It happens now and lasts that long, at most an hour; zero for a moment.</summary>
-    bool Pulse(CameraId camera, TimeSpan length);
+    /// <param name="camera">At which.</param>
+    /// <param name="length">From now on.</param>
+    /// <param name="sinceUs">As in <see cref="Begin"/>.</param>
+    bool Pulse(CameraId camera, TimeSpan length, long? sinceUs = null);
 
     /// <summary>What holds for the camera at this moment; null when there is no such camera.</summary>
     RecordingMode? ModeNow(CameraId camera);

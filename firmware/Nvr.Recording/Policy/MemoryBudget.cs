@@ -7,6 +7,9 @@ internal sealed class MemoryBudget(long mostBytes, MemoryBudget? whole = null)
 
     public long TakenBytes => Interlocked.Read(ref takenBytes);
 
+    /// <summary>Whether half of it is free, of all cameras' as well.</summary>
+    public bool IsAmple => TakenBytes <= mostBytes / 2 && whole?.IsAmple != false;
+
     /// <summary>False, and nothing taken, when the bytes do not fit.</summary>
     public bool TryTake(int bytes)
     {

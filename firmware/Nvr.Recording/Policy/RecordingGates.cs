@@ -35,26 +35,26 @@ internal sealed class RecordingGates(IFootageWriter writer, BoxClock clock) : IR
         return gate;
     }
 
-    public bool Begin(CameraId camera, string source) => Tell(camera, gate => gate.Begin(source), isBeginning: true);
+    public bool Begin(CameraId camera, string source, long? sinceUs = null) => Tell(camera, gate => gate.Begin(source), sinceUs ?? clock.MonotonicUs);
 
-    public bool End(CameraId camera, string source) => Tell(camera, gate => gate.End(source), isBeginning: false);
+    public bool End(CameraId camera, string source) => Tell(camera, gate => gate.End(source), beginningUs: null);
 
-    public bool Pulse(CameraId camera, TimeSpan length) => Tell(camera, gate => gate.Pulse(length), isBeginning: true);
+    public bool Pulse(CameraId camera, TimeSpan length, long? sinceUs = null) => Tell(camera, gate => gate.Pulse(length), sinceUs ?? clock.MonotonicUs);
 
     public RecordingMode? ModeNow(CameraId camera) => cameras.GetValueOrDefault(camera)?.Camera.ModeNow;
 
-    private bool Tell(CameraId camera, Action<CameraGate> change, bool isBeginning)
+    private bool Tell(CameraId camera, Action<CameraGate> change, long? beginningUs)
     {
         if (cameras.GetValueOrDefault(camera) is not { } gates)
         {
             return false;
         }
         change(gates.Camera);
-        foreach (StreamGate? stream in gates.Streams)
+        if (beginningUs is { } sinceUs)
         {
-            if (isBeginning)
+            foreach (StreamGate? stream in gates.Streams)
             {
-                stream?.OnEvent(clock.MonotonicUs);
+                stream?.OnEvent(Math.Min(sinceUs, clock.MonotonicUs));
             }
         }
         return true;

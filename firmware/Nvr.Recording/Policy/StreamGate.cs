@@ -17,6 +17,11 @@ internal sealed class StreamGate : IFootageWriter, IDisposable
     /// <summary>What is in memory is from just now, or the camera has been away since.</summary>
     private const long StaleUs = 10_000_000;
 
+    /// <summary>
+    /// Something is believed to have happened a while after it began, at night and in new scenes most of all: so much more is kept before events, while memory is ample.
+    /// </summary>
+    private const long LateUs = 10_000_000;
+
     private readonly Lock gate = new();
     private readonly CameraGate camera;
     private readonly IFootageWriter writer;
@@ -52,8 +57,8 @@ internal sealed class StreamGate : IFootageWriter, IDisposable
     public void AddGap(CameraId id, StreamKind stream, long startMonotonicUs, long endMonotonicUs, GapReason reason, string detail) =>
         writer.AddGap(id, stream, startMonotonicUs, endMonotonicUs, reason, detail);
 
-    /// <summary>Something happens now: what is in memory of the seconds before is recorded at once.</summary>
-    public void OnEvent(long nowUs)
+    /// <summary>Something happens since that moment: what is in memory of it, and of the seconds before, is recorded at once.</summary>
+    public void OnEvent(long sinceUs)
     {
         lock (gate)
         {
@@ -61,8 +66,8 @@ internal sealed class StreamGate : IFootageWriter, IDisposable
             {
                 return;
             }
-            kept.DropBefore(nowUs - camera.Policy.PreRecordUs);
-            if (newestEndUs < nowUs - camera.Policy.PreRecordUs - StaleUs)
+            kept.DropBefore(sinceUs - camera.Policy.PreRecordUs);
+            if (newestEndUs < sinceUs - camera.Policy.PreRecordUs - StaleUs)
             {
                 kept.DropAll();
             }
@@ -86,6 +91,7 @@ internal sealed class StreamGate : IFootageWriter, IDisposable
             switch (Decide_NeedsLock(arrived))
             {
                 case RecordingActivity.Recording:
+                    kept.DropBefore(arrived.StartUs - policy.PreRecordUs);
                     HandOver_NeedsLock();
                     Record_NeedsLock(segment, fragment);
                     break;
@@ -150,7 +156,7 @@ internal sealed class StreamGate : IFootageWriter, IDisposable
         {
             Interlocked.Exchange(ref shortAtUs, arrived.EndUs);
         }
-        kept.DropBefore(newestEndUs - policy.PreRecordUs);
+        kept.DropBefore(newestEndUs - policy.PreRecordUs - (camera.Budget.IsAmple ? LateUs : 0));
     }
 
     private void LetGo_NeedsLock(in KeptFragment arrived)

@@ -5,7 +5,11 @@ using Nvr.Storage;
 namespace Nvr.Recording.Segments;
 
 /// <summary>What belongs to the segment that is being written: its tracks, its clockwork, its fragment in the making, its file once there is one.</summary>
-internal sealed class OpenSegment(IReadOnlyList<TrackFormat> tracks, SegmentTimes times, FragmentBuilder builder)
+/// <param name="tracks">Video first.</param>
+/// <param name="times">Its clockwork.</param>
+/// <param name="builder">Empty.</param>
+/// <param name="isFresh">Nothing that is recorded ends where it begins.</param>
+internal sealed class OpenSegment(IReadOnlyList<TrackFormat> tracks, SegmentTimes times, FragmentBuilder builder, bool isFresh)
 {
     private ISegmentSink? sink;
     private uint fragments;
@@ -15,6 +19,10 @@ internal sealed class OpenSegment(IReadOnlyList<TrackFormat> tracks, SegmentTime
     public SegmentTimes Times { get; } = times;
 
     public FragmentBuilder Builder { get; } = builder;
+
+    public bool IsFresh { get; } = isFresh;
+
+    public bool HasFile => sink is not null;
 
     public TrackFormat VideoFormat => Tracks[0];
 

@@ -43,7 +43,14 @@ internal sealed class SegmentAssembler
     public SegmentAssembler(CameraId camera, StreamKind stream, IFootageWriter writer, SegmentCadence cadence)
     {
         this.cadence = cadence;
-        begin = segment => writer.Begin(new NewSegment(camera, stream, segment.Times.StartUs, segment.Tracks));
+        begin = segment =>
+        {
+            if (segment.IsFresh)
+            {
+                Resumed(segment.Times.StartUs);
+            }
+            return writer.Begin(new NewSegment(camera, stream, segment.Times.StartUs, segment.Tracks));
+        };
     }
 
     /// <summary>Monotonic microseconds up to which there is footage; null before the first fragment.</summary>
@@ -55,6 +62,15 @@ internal sealed class SegmentAssembler
     /// The next segment may begin at any picture, because the one before it in the recording holds the key frame: set for what continues footage that is there.
     /// </summary>
     public bool Continues { get; set; }
+
+    /// <summary>
+    /// Pictures come as a camera sends them: when the first was captured is known better with each that follows, because some come with less delay. Until the first fragment is cut, the segment's beginning
+    /// follows that; most sockets are read some tenths of a second late at first.
+    /// </summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>Told when footage begins again after there was none, and with which moment.</summary>
+    public Action<long> Resumed { get; init; } = _ => { };
 
     /// <summary>Adds a picture; pictures before the first key frame are left out.</summary>
     public void AddVideo(in AccessUnit unit)
@@ -71,6 +87,10 @@ internal sealed class SegmentAssembler
         CutBefore(segment, dts, unit.IsRandomAccess);
         segment.Builder.Append(VideoTrack, dts, unit.CompositionOffset, unit.IsRandomAccess, unit.Data);
         segment.Times.OnVideo(dts, unit.CaptureUs);
+        if (IsLive && segment is { IsFresh: true, HasFile: false })
+        {
+            segment.Times.BeginBy(unit.CaptureUs - ToUs(dts), RecordedUntilUs ?? long.MinValue);
+        }
     }
 
     /// <summary>Adds sound in a format that MP4 can carry. Sound from before the segment's first moment is left out.</summary>
@@ -147,6 +167,7 @@ internal sealed class SegmentAssembler
         long lead90k = 0;
         long startUs = key.CaptureUs;
         (long frame, long sound) = (DefaultFrame90k, 0);
+        bool isFresh = open is null;
         if (open is { } segment)
         {
             (frame, sound) = (segment.Times.FrameDuration, segment.Times.SoundDuration);
@@ -163,7 +184,7 @@ internal sealed class SegmentAssembler
         }
         var times = new SegmentTimes(startUs, key.Dts - lead90k, alignedUs - ToUs(lead90k), frame, sound);
         TrackFormat[] tracks = audioFormat is null ? [key.Format] : [key.Format, audioFormat];
-        open = new OpenSegment(tracks, times, BuilderFor(tracks));
+        open = new OpenSegment(tracks, times, BuilderFor(tracks), isFresh);
         Continues = false;
     }
 

@@ -16,11 +16,14 @@ internal sealed class SegmentTimes(long startUs, long videoBaseDts, long aligned
     /// <summary>Most sound that may precede the first picture of a segment.</summary>
     private const long LongestLead90k = VideoRate / 4;
 
+    /// <summary>Less is the rounding of clocks.</summary>
+    private const long LeastNewsUs = 1_000;
+
     private long lastVideoDts = -1;
     private long lastAudioDts = -1;
     private int audioRate = 1;
 
-    public long StartUs { get; } = startUs;
+    public long StartUs { get; private set; } = startUs;
 
     public long LastVideoCaptureUs { get; private set; }
 
@@ -56,6 +59,15 @@ internal sealed class SegmentTimes(long startUs, long videoBaseDts, long aligned
         }
         long audioEnd90k = NominalAudioEnd * VideoRate / audioRate;
         return Math.Clamp(keyDts - audioEnd90k, 0, Math.Min(LongestLead90k, keyDts));
+    }
+
+    /// <summary>A picture tells that media time 0 was earlier than thought; never before <paramref name="floorUs"/>. Only while nobody else knows when the segment began.</summary>
+    public void BeginBy(long zeroUs, long floorUs)
+    {
+        if (StartUs - zeroUs > LeastNewsUs)
+        {
+            StartUs = Math.Max(zeroUs, Math.Min(StartUs, floorUs));
+        }
     }
 
     public void OnVideo(long dts, long captureUs)

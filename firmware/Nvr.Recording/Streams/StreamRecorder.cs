@@ -40,7 +40,7 @@ internal sealed class StreamRecorder : IPumpTarget
         this.tap = tap;
         Gaps = new GapKeeper(camera, stream, writer, clock.MonotonicUs);
         Live = new LiveStream(clock);
-        assembler = new SegmentAssembler(camera, stream, writer, new SegmentCadence(camera, stream));
+        assembler = new SegmentAssembler(camera, stream, writer, new SegmentCadence(camera, stream)) { IsLive = true, Resumed = Gaps.Resume };
         audio = new AudioIntake(assembler);
     }
 
@@ -105,12 +105,7 @@ internal sealed class StreamRecorder : IPumpTarget
         KeyPictures.Add(unit.CaptureUs, unit.IsRandomAccess);
         Live.OnVideo(unit);
         tap?.Offer(stream, unit);
-        bool wasOpen = assembler.IsOpen;
         assembler.AddVideo(unit);
-        if (assembler.IsOpen && !wasOpen)
-        {
-            Gaps.Resume(unit.CaptureUs);
-        }
         VideoFormat = unit.Format;
         IsRecording = assembler.IsOpen;
         firstVideoUs = firstVideoUs == 0 ? unit.CaptureUs : firstVideoUs;

@@ -28,8 +28,8 @@ internal sealed class MotionTeller(IEventWriter index, IRecordingTriggers trigge
         _ = change.Step switch
         {
             MotionStep.Ends => triggers.End(camera, key),
-            MotionStep.Happens => triggers.Pulse(camera, TimeSpan.Zero),
-            _ => triggers.Begin(camera, key),
+            MotionStep.Happens => triggers.Pulse(camera, TimeSpan.Zero, change.AtUs),
+            _ => triggers.Begin(camera, key, change.AtUs),
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class ObjectTeller(IEventWriter index, IRecordingTriggers trigge
         {
             index.Add(camera, EventOf(change, model), EventOrigin.Recorder);
         }
-        _ = change.Step == MotionStep.Ends ? triggers.End(camera, change.Key) : triggers.Begin(camera, change.Key);
+        _ = change.Step == MotionStep.Ends ? triggers.End(camera, change.Key) : triggers.Begin(camera, change.Key, change.AtUs);
     }
 
     private CameraEvent EventOf(ObjectChange change, ModelManifest model)

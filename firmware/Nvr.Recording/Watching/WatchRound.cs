@@ -97,7 +97,7 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
     {
         if (slots[motion.Track] is { } slot && motion.CaptureUs >= slot.SinceUs)
         {
-            Tell(slot, slot.Motion.Take(motion, clock.WallOffsetUs, clock.Time.LocalTimeZone));
+            Tell(slot, slot.Motion.Take(motion, clock.WallOffsetUs, clock.Zone));
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class WatchRound(WatchLife life, PictureTaps taps, MotionTeller 
     {
         if (slots[known.Track] is { } slot && known.BegunUs >= slot.SinceUs)
         {
-            Tell(slot, slot.Objects.Take(known, clock.MonotonicUs, clock.WallOffsetUs, clock.Time.LocalTimeZone));
+            Tell(slot, slot.Objects.Take(known, clock.MonotonicUs, clock.WallOffsetUs, clock.Zone));
         }
     }
 

@@ -52,6 +52,7 @@ internal static class IndexSchema
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608; PRAGMA wal_autocheckpoint = 200;");
             CreateOrCheck(connection);
             CreateBackfilled(connection);
+            CreateCells(connection);
             return connection;
         }
         catch
@@ -126,6 +127,14 @@ internal static class IndexSchema
 
     // A table that only adds: an nvrd that does not know it reads and writes the index as before, so that the version stays.
     private static void CreateBackfilled(SqliteConnection connection) => Execute(connection, BackfillRows.Create);
+
+    private static void CreateCells(SqliteConnection connection)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        Execute(connection, Overviews.CellTables.Create);
+        Execute(connection, Overviews.HourTables.Create);
+        transaction.Commit();
+    }
 
     private static string? Scalar(SqliteConnection connection, string sql)
     {

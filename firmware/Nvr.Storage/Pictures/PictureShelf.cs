@@ -37,6 +37,22 @@ public sealed class PictureShelf(Func<PictureRoom> roomNow, TimeProvider time)
         }
     }
 
+    /// <summary>Whether anything that is put on it is kept.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (gate)
+            {
+                LookAtRoom_NeedsLock();
+                return room.Folder is not null && room.Bytes > 0;
+            }
+        }
+    }
+
+    /// <summary>Whether there is a picture of that name, which may turn out to be damaged. Does not count as wanted.</summary>
+    public bool Has(PictureName name) => Holds(name.Picture);
+
     /// <summary>The picture; null when it is not there, or damaged and gone now.</summary>
     public byte[]? Find(PictureName name)
     {
@@ -67,14 +83,7 @@ public sealed class PictureShelf(Func<PictureRoom> roomNow, TimeProvider time)
     public void Put(PictureName name, ReadOnlySpan<byte> jpeg) => Put(name.Picture, name.Folder, PictureSeal.Close(jpeg));
 
     /// <summary>Whether <see cref="Mark"/> was called for it, as far as is remembered.</summary>
-    public bool IsMarked(PictureName name)
-    {
-        lock (gate)
-        {
-            LookAtRoom_NeedsLock();
-            return kept.ContainsKey(name.Mark);
-        }
-    }
+    public bool IsMarked(PictureName name) => Holds(name.Mark);
 
     /// <summary>Remembers that there is no picture to be had.</summary>
     public void Mark(PictureName name) => Put(name.Mark, name.Folder, []);
@@ -109,6 +118,15 @@ public sealed class PictureShelf(Func<PictureRoom> roomNow, TimeProvider time)
         UtcRange whole = new(pictures.Min(p => p.Time), pictures.Max(p => p.Time).Plus(spanUs));
         IReadOnlyList<UtcRange> footage = CameraId.TryParse(Path.GetDirectoryName(day.Key), out CameraId camera) ? footageOf(camera, whole) : [];
         return pictures.Where(p => !footage.Any(f => f.Overlaps(new UtcRange(p.Time, p.Time.Plus(spanUs))))).Select(p => p.Picture);
+    }
+
+    private bool Holds(string path)
+    {
+        lock (gate)
+        {
+            LookAtRoom_NeedsLock();
+            return kept.ContainsKey(path);
+        }
     }
 
     private void Put(string path, string folder, byte[] content)

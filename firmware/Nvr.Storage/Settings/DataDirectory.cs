@@ -25,11 +25,14 @@ public sealed class DataDirectory : IDisposable
     /// <summary>What the owner added to find objects with; it may be absent.</summary>
     public string ModelsPath => Path.Combine(Root, "models");
 
-    /// <summary>As <see cref="Open"/>, but NotFound where no nvrd has ever run: looking at a directory must not make one.</summary>
-    public static DataDirectory OpenExisting(string root) =>
-        Directory.Exists(Path.Combine(root, "settings"))
-            ? Open(root)
-            : throw new NvrException(ErrorKind.NotFound, $"There is no data of nvrd in {Path.GetFullPath(root)}. Check --data.");
+    /// <summary>Takes a directory to look into it: NotFound where no nvrd has ever run. Nothing is made, and nothing written but who holds the lock: a disk that is full can be looked at, too.</summary>
+    public static DataDirectory OpenExisting(string root)
+    {
+        root = Path.GetFullPath(root);
+        return Directory.Exists(Path.Combine(root, "settings"))
+            ? new DataDirectory(root, DataDirectoryLock.Take(root))
+            : throw new NvrException(ErrorKind.NotFound, $"There is no data of nvrd in {root}. Check --data.");
+    }
 
     /// <summary>Takes the directory, makes its folders (settings 0700) and proves with a small durable write that it can be written.</summary>
     public static DataDirectory Open(string root)
@@ -69,7 +72,9 @@ public sealed class DataDirectory : IDisposable
         }
         catch (IOException failure) when (Disk.DiskException.IsFull(failure))
         {
-            new Disk.Ballast(FootagePath).Release();
+            new Disk.Ballast(FootagePath).ReleaseForStart();
+            // Its blocks are free once the file system has noted that they are.
+            Disk.Durable.SyncDirectory(FootagePath);
             Disk.Durable.WriteFile(proof, "ok\n"u8);
         }
     }

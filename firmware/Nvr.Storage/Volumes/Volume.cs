@@ -6,6 +6,7 @@ using Nvr.Storage.Disk;
 using Nvr.Storage.Events;
 using Nvr.Storage.Events.Search;
 using Nvr.Storage.Index;
+using Nvr.Storage.Overviews;
 using Nvr.Storage.Recovery;
 using Nvr.Storage.Retention;
 using Nvr.Storage.Writing;
@@ -27,7 +28,7 @@ internal sealed class Volume : IDisposable
     private readonly DiskWriter writer;
     private readonly CancellationTokenSource stop = new();
     private Thread? comparison;
-    private Thread? bits;
+    private Thread? upgrade;
     private volatile bool rebuildWanted;
     private long troubleTick = long.MinValue / 2;
 
@@ -51,6 +52,9 @@ internal sealed class Volume : IDisposable
 
     /// <summary>Rank and retirement may change while it is in use.</summary>
     public VolumeOptions Options { get; set; }
+
+    /// <summary>When a segment was last begun on it, as a running number; the set's, under its lock.</summary>
+    public long LastTurn { get; set; }
 
     public VolumeSite Site { get; }
 
@@ -102,10 +106,10 @@ internal sealed class Volume : IDisposable
         {
             StartComparison(rebuild);
         }
-        if (!Reads.Read(r => r.HasMeta(IndexMeta.BitsComplete)))
+        if (!Reads.Read(r => r.HasMeta(IndexMeta.BitsComplete) && CellFiller.IsDone(r.Sql)))
         {
-            bits = new Thread(MakeBits) { IsBackground = true, Name = "bits " + Part };
-            bits.Start();
+            upgrade = new Thread(BringUp) { IsBackground = true, Name = "upgrade " + Part };
+            upgrade.Start();
         }
     }
 
@@ -175,7 +179,7 @@ internal sealed class Volume : IDisposable
         context.Holds.Leave(Site);
         writer.Dispose();
         comparison?.Join();
-        bits?.Join();
+        upgrade?.Join();
         try
         {
             Index.Run(MarkClosed).Wait(TimeSpan.FromSeconds(10));
@@ -283,11 +287,12 @@ internal sealed class Volume : IDisposable
         }
     }
 
-    // Of an index that an earlier nvrd wrote; searches read rows until then.
-    private void MakeBits()
+    // An index that an earlier nvrd wrote: searches read rows and overviews lack the past until then.
+    private void BringUp()
     {
         try
         {
+            new CellFiller(Index).Run(stop.Token);
             new EventBitsFiller(Index).Run(stop.Token);
         }
         catch (OperationCanceledException)
@@ -296,7 +301,7 @@ internal sealed class Volume : IDisposable
         }
         catch (Exception failure)
         {
-            context.Journal?.Invoke(HealthLevel.Attention, $"The events of {Site.Path} could not be prepared for quick searches: {failure.Message}");
+            context.Journal?.Invoke(HealthLevel.Attention, $"The events of {Site.Path} could not be prepared for quick searches and overviews: {failure.Message}");
         }
     }
 

@@ -13,15 +13,13 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
 {
     private const int MaxWaitingGaps = 10_000;
 
-    // Below this difference in free space two volumes count as equally free.
-    private const long FreeStepBytes = 4L << 30;
-
     private volatile IReadOnlyList<VolumeOptions> wanted = options.Volumes;
     private readonly Lock gapGate = new();
     private readonly List<GapRow> waitingGaps = [];
     private readonly ConcurrentDictionary<string, string> problems = [];
     private readonly Dictionary<string, Guid> seen = [];
     private volatile IReadOnlyList<Volume> volumes = [];
+    private readonly Lock turnGate = new();
     private long turn;
 
     public IReadOnlyList<Volume> InUse => volumes;
@@ -110,30 +108,22 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
         }
     }
 
-    /// <summary>The volume for the next segment: of those that work the first in rank, then the freest, in turn among equals; null when there is none.</summary>
+    /// <summary>The volume for the next segment: of those that work the first in rank, then the freest, among equals the one whose last turn is the longest ago; null when there is none.</summary>
     public Volume? Choose()
     {
-        IReadOnlyList<Volume> all = volumes;
-        if (all is [{ Options.IsRetired: false } only])
+        lock (turnGate)
         {
-            return only;
+            Volume? next = Best();
+            if (next is not null)
+            {
+                next.LastTurn = ++turn;
+            }
+            return next;
         }
-        all = [.. all.Where(v => !v.Options.IsRetired)];
-        if (all.Count == 0)
-        {
-            return null;
-        }
-        long now = Interlocked.Increment(ref turn);
-        return all.Select((volume, place) => (volume, place))
-            .OrderBy(v => v.volume.Site.IsAvoided)
-            .ThenBy(v => v.volume.Options.Rank)
-            .ThenByDescending(v => v.volume.FreeBytes / FreeStepBytes)
-            .ThenBy(v => (v.place + now) % all.Count)
-            .First().volume;
     }
 
-    /// <summary>Whether a segment that goes to this volume, null for none, had better go on another one that there is.</summary>
-    public bool ShouldLeave(Volume? present) => Choose() is { } better && better != present
+    /// <summary>Whether a segment that goes to this volume, null for none, had better go on another one that there is. Asked at every key frame; takes nobody's turn.</summary>
+    public bool ShouldLeave(Volume? present) => Best() is { } better && better != present
         && (present is null || present.Options.IsRetired || present.Site.IsAvoided || !volumes.Contains(present)
             || (better.Options.Rank < present.Options.Rank && !better.Site.IsAvoided));
 
@@ -190,6 +180,22 @@ internal sealed class VolumeSet(FootageStoreOptions options, HealthBoard health,
     }
 
     private Guid? KnownId(string path) => seen.TryGetValue(path, out Guid id) ? id : null;
+
+    private Volume? Best()
+    {
+        IReadOnlyList<Volume> all = volumes;
+        if (all is [{ Options.IsRetired: false } only])
+        {
+            return only;
+        }
+        IReadOnlyList<VolumeOptions> declared = wanted;
+        // One that is no longer declared is closed in a moment, and is better than none until then.
+        List<Volume> best = [.. all.Where(v => !v.Options.IsRetired)
+            .GroupBy(v => (declared.All(o => o.Path != v.Options.Path), v.Site.IsAvoided, v.Options.Rank))
+            .OrderBy(g => g.Key)
+            .FirstOrDefault() ?? Enumerable.Empty<Volume>()];
+        return VolumeRoom.Freest(best, v => v.FreeBytes).MinBy(v => v.LastTurn);
+    }
 
     private void NoteProblem(VolumeOptions missing, NvrException failure)
     {

@@ -36,6 +36,9 @@ internal sealed class CallerReader(SessionBook sessions, AccountBook accounts)
     /// <summary>For long-lived answers about several cameras: whether the session still stands.</summary>
     public bool StillSignedIn(Caller caller) => sessions.IsLive(caller.SessionId) && accounts.Find(caller.Account.Id) is not null;
 
+    /// <summary>The same for what needs a role.</summary>
+    public bool StillSignedIn(Caller caller, Role role) => sessions.IsLive(caller.SessionId) && accounts.Find(caller.Account.Id) is { } now && now.Role >= role;
+
     private Caller? Identify(HttpRequest request)
     {
         string? header = request.Headers.Authorization;

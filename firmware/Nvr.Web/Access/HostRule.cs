@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Nvr.Web.Box;
 
 namespace Nvr.Web.Access;
 
@@ -10,13 +11,19 @@ namespace Nvr.Web.Access;
 internal sealed class HostRule
 {
     private readonly HashSet<string> names;
+    private readonly BoxBook box;
 
-    public HostRule(WebOptions options)
+    public HostRule(WebOptions options, BoxBook box)
     {
+        this.box = box;
         string machine = Environment.MachineName;
         names = new HashSet<string>(["localhost", machine, machine + ".local", .. options.HostNames], StringComparer.OrdinalIgnoreCase);
     }
 
     public bool Allows(HostString host) =>
-        host.HasValue && (IPAddress.TryParse(host.Host.Trim('[', ']'), out _) || names.Contains(host.Host));
+        host.HasValue && (IPAddress.TryParse(host.Host.Trim('[', ']'), out _) || names.Contains(host.Host) || IsOwn(host.Host));
+
+    // As its owner named it: whoever gives names in that network may have done so as well.
+    private bool IsOwn(string host) =>
+        box.HostLabel is { } label && (host.Equals(label, StringComparison.OrdinalIgnoreCase) || host.Equals(label + ".local", StringComparison.OrdinalIgnoreCase));
 }

@@ -34,6 +34,9 @@ internal sealed class AccountBook : IDisposable
 
     public Account? Find(string id) => accounts.FirstOrDefault(a => a.Id == id);
 
+    public Account? FindByName(string userName) =>
+        accounts.FirstOrDefault(a => string.Equals(a.UserName, userName.Trim(), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The account when name and password fit, else null; takes as long for an unknown name.</summary>
     public async Task<Account?> VerifyAsync(string userName, string password, CancellationToken cancellation)
     {
@@ -41,6 +44,9 @@ internal sealed class AccountBook : IDisposable
         bool right = await HashOneAtATimeAsync(() => (account?.Password ?? PasswordHash.Nobody).Matches(password), cancellation);
         return right && account is not null ? Find(account.Id) : null;
     }
+
+    /// <summary>Whether a password that is no account's fits; hashed in the same line as theirs.</summary>
+    public Task<bool> MatchesAsync(PasswordHash hash, string password, CancellationToken cancellation) => HashOneAtATimeAsync(() => hash.Matches(password), cancellation);
 
     public Task<PasswordHash> HashAsync(string password, CancellationToken cancellation) =>
         HashOneAtATimeAsync(() => PasswordHash.Of(password), cancellation);
@@ -104,9 +110,6 @@ internal sealed class AccountBook : IDisposable
     public void Dispose() => hashing.Dispose();
 
     private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such user.");
-
-    private Account? FindByName(string userName) =>
-        accounts.FirstOrDefault(a => string.Equals(a.UserName, userName.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private Account Store_NeedsLock(List<Account> next, Account subject)
     {

@@ -17,6 +17,7 @@ internal sealed class SessionBook
     private static readonly TimeSpan WriteInterval = TimeSpan.FromHours(1);
     private const int MaxSessions = 1000;
     private const int MaxPerAccount = 50;
+    private const int MostAgent = 300;
 
     private readonly Lock gate = new();
     private readonly SettingsFile<SessionFile> file;
@@ -31,7 +32,10 @@ internal sealed class SessionBook
     }
 
     /// <summary>Makes a session and returns its token: 256 random bits, never to be seen again.</summary>
-    public string Begin(Account account)
+    /// <param name="account">Whose.</param>
+    /// <param name="place">The address that it came from.</param>
+    /// <param name="agent">What the browser or program calls itself.</param>
+    public string Begin(Account account, string place, string agent)
     {
         string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         DateTimeOffset now = time.GetUtcNow();
@@ -39,7 +43,7 @@ internal sealed class SessionBook
         {
             MakeRoom_NeedsLock(account.Id, now);
             string hash = HashOf(token);
-            sessions[hash] = new StoredSession(hash, account.Id, now, now);
+            sessions[hash] = new StoredSession(hash, account.Id, now, now) { Place = place, Agent = agent.Length <= MostAgent ? agent : agent[..MostAgent] };
             Write_NeedsLock();
         }
         return token;
@@ -62,6 +66,16 @@ internal sealed class SessionBook
                 Write_NeedsLock();
             }
             return found;
+        }
+    }
+
+    /// <summary>Those that are not over, the last used first.</summary>
+    public IReadOnlyList<StoredSession> List()
+    {
+        lock (gate)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            return [.. sessions.Values.Where(s => !IsOver(s, now)).OrderByDescending(s => s.LastUsedAt).ThenByDescending(s => s.CreatedAt)];
         }
     }
 

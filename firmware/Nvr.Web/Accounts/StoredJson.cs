@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Nvr.Web.Shares;
 
 namespace Nvr.Web.Accounts;
 
@@ -10,4 +11,5 @@ namespace Nvr.Web.Accounts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AccountFile))]
 [JsonSerializable(typeof(SessionFile))]
+[JsonSerializable(typeof(ShareFile))]
 internal sealed partial class StoredJson : JsonSerializerContext;

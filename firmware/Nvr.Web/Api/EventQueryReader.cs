@@ -6,6 +6,7 @@ using Nvr.Core.Events;
 using Nvr.Core.Time;
 using Nvr.Storage.Events;
 using Nvr.Web.Access;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api;
 
@@ -18,29 +19,29 @@ internal static class EventQueryReader
     private static readonly ObjectColours[] colours = [.. Enum.GetValues<ObjectColours>().Where(c => c != ObjectColours.None)];
 
     /// <summary>What restricts, for a list and for a stream.</summary>
-    public static (string Name, string Meaning)[] Restrictions { get; } =
+    public static QueryParameter[] Restrictions { get; } =
     [
-        ("camera", "Id of a camera; several times for several; all that may be seen when missing"),
-        ("kind", "motion, line-crossing, intrusion, object, tamper, digital-input, audio, loitering or other; several times for several"),
-        ("object", "person, vehicle, animal, face, plate, other or none; several times for several"),
+        new("camera", "Id of a camera; several times for several; all that may be seen when missing") { IsList = true },
+        AnyOf("kind", "What happened; several times for several", typeof(CameraEventKind)),
+        AnyOf("object", "Who or what it was; several times for several", typeof(ObjectClass)),
         ("zone", "Part of the zone's name"),
-        ("colour", "black, grey, white, red, orange, yellow, green, blue, purple, pink or brown; several times for any of several"),
-        ("direction", "left, right, away, towards or none; several times for several"),
-        ("source", "camera or recorder: who found out"),
-        ("minSize", "Least size of the box, percent of the picture"),
-        ("maxSize", "Greatest size of the box, percent of the picture"),
-        ("minSeconds", "Least duration; what goes on lasts until now"),
-        ("maxSeconds", "Greatest duration"),
-        ("minConfidence", "Least confidence, 0 to 1"),
+        AnyOf("colour", "Several times for any of several", typeof(ObjectColours)),
+        AnyOf("direction", "Where it moved; several times for several", typeof(MoveDirection)),
+        AnyOf("source", "Who found out; several times for several", typeof(EventOrigin)),
+        QueryParameter.Number("minSize", "Least size of the box, percent of the picture"),
+        QueryParameter.Number("maxSize", "Greatest size of the box, percent of the picture"),
+        QueryParameter.Number("minSeconds", "Least duration; what goes on lasts until now"),
+        QueryParameter.Number("maxSeconds", "Greatest duration"),
+        QueryParameter.Number("minConfidence", "Least confidence, 0 to 1"),
     ];
 
-    public static (string Name, string Meaning)[] Described { get; } =
+    public static QueryParameter[] Described { get; } =
     [
         .. Restrictions,
-        ("from", "Events that touch the time from here on, RFC 3339 with zone"),
-        ("to", "Events that began before, RFC 3339 with zone"),
-        ("order", "newest (default) or oldest first"),
-        ("limit", "Events on a page, 1 to 1000; 100 when missing"),
+        QueryParameter.Time("from", "Events that touch the time from here on, RFC 3339 with zone"),
+        QueryParameter.Time("to", "Events that began before, RFC 3339 with zone"),
+        QueryParameter.OneOf("order", "newest (default) or oldest first", "newest", "oldest"),
+        QueryParameter.Whole("limit", "Events on a page, 1 to 1000; 100 when missing"),
         ("cursor", "'next' of the page before"),
     ];
 
@@ -69,6 +70,8 @@ internal static class EventQueryReader
         };
     }
 
+    private static QueryParameter AnyOf(string name, string meaning, Type values) => QueryParameter.OneOf(name, meaning, WordLists.Of(values)) with { IsList = true };
+
     /// <summary>The cameras that a caller may see; null for all.</summary>
     public static CameraId[]? CamerasOf(Caller caller) =>
         caller.Role > Role.Viewer ? null : [.. caller.Account.Cameras.Select(c => CameraId.TryParse(c, out CameraId id) ? id : default)];
@@ -83,7 +86,8 @@ internal static class EventQueryReader
         return valid ? limit : throw Invalid($"'limit' must be between 1 and {EventFilter.MaxLimit}.");
     }
 
-    private static CameraId[]? Cameras(StringValues asked, Caller caller)
+    /// <summary>The cameras that are named; without a name all that the caller may see, null for all that there are.</summary>
+    public static CameraId[]? Cameras(StringValues asked, Caller caller)
     {
         if (asked.Count == 0)
         {

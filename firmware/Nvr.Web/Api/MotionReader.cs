@@ -8,7 +8,7 @@ namespace Nvr.Web.Api;
 internal static class MotionReader
 {
     /// <summary>Null for a camera about which nothing is decided.</summary>
-    public static MotionSettings? Read(MotionModel? body) => body is null ? null : MotionRules.Normalise(new MotionSettings
+    public static MotionSettings? Read(MotionBody? body) => body is null ? null : MotionRules.Normalise(new MotionSettings
     {
         Mode = Words.MotionOf(body.Mode) ?? throw Invalid("'motion.mode' must be automatic, on or off."),
         Sensitivity = body.Sensitivity,
@@ -17,7 +17,7 @@ internal static class MotionReader
         Tripwires = body.Tripwires is { } wires ? [.. wires.Select((wire, i) => WireOf(wire, $"motion.tripwires[{i}]"))] : null,
     });
 
-    private static MotionZone ZoneOf(MotionZoneModel? zone, string field) => new()
+    private static MotionZone ZoneOf(MotionZoneBody? zone, string field) => new()
     {
         Name = zone?.Name ?? "",
         Points = PointsOf(zone?.Points, field),
@@ -28,18 +28,18 @@ internal static class MotionReader
         LoiterSeconds = zone?.LoiterSeconds,
     };
 
-    private static Tripwire WireOf(TripwireModel? wire, string field) => new()
+    private static Tripwire WireOf(TripwireBody? wire, string field) => new()
     {
         Name = wire?.Name ?? "",
         Points = PointsOf(wire?.Points, field),
         Direction = Words.CrossingOf(wire?.Direction) ?? throw Invalid($"'{field}.direction' must be either, left-to-right or right-to-left."),
     };
 
-    private static WeekSpan SpanOf(WeekSpanModel? span, string field) => new(
+    private static WeekSpan SpanOf(WeekSpanBody? span, string field) => new(
         Words.DayOf(span?.Day) ?? throw Invalid($"'{field}.schedule.day' must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday."),
         RecordingPolicyReader.MinuteOf(span!.From, $"{field}.schedule.from"), RecordingPolicyReader.MinuteOf(span.To, $"{field}.schedule.to"));
 
-    private static IReadOnlyList<PicturePoint> PointsOf(IReadOnlyList<PointModel?>? points, string field) =>
+    private static IReadOnlyList<PicturePoint> PointsOf(IReadOnlyList<PointBody?>? points, string field) =>
         [.. (points ?? []).Select(p => p is { X: { } x, Y: { } y } ? new PicturePoint(x, y) : throw Invalid($"'{field}.points' must have an x and a y each."))];
 
     private static NvrException Invalid(string sentence) => new(ErrorKind.InvalidInput, sentence);

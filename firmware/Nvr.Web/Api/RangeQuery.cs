@@ -1,12 +1,15 @@
+using Nvr.Core;
+using Nvr.Web.OpenApi;
+
 namespace Nvr.Web.Api;
 
 /// <summary>The query parameters that routes about a range of one stream share.</summary>
 internal static class RangeQuery
 {
-    public static (string Name, string Meaning)[] Described { get; } =
+    public static QueryParameter[] Described { get; } =
     [
-        ("from!", "Start, RFC 3339 with zone"),
-        ("to!", "End, RFC 3339 with zone"),
-        ("stream", "main (default) or sub"),
+        QueryParameter.Time("from!", "Start, RFC 3339 with zone"),
+        QueryParameter.Time("to!", "End, RFC 3339 with zone"),
+        QueryParameter.OneOf("stream", "main (default) or sub", WordLists.Of(typeof(StreamKind))),
     ];
 }

@@ -9,7 +9,7 @@ namespace Nvr.Web.Api;
 internal static class RecordingPolicyReader
 {
     /// <summary>Null for a camera that is recorded always.</summary>
-    public static RecordingPolicy? Read(RecordingPolicyModel? body)
+    public static RecordingPolicy? Read(RecordingPolicyBody? body)
     {
         if (body is null)
         {
@@ -25,7 +25,7 @@ internal static class RecordingPolicyReader
         });
     }
 
-    private static ScheduleSpan SpanOf(ScheduleSpanModel? span) => new(
+    private static ScheduleSpan SpanOf(ScheduleSpanBody? span) => new(
         Words.DayOf(span?.Day) ?? throw Invalid("'day' must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday."),
         MinuteOf(span!.From, "from"), MinuteOf(span.To, "to"), ModeOf(span.Mode, "mode"));
 

@@ -1,3 +1,5 @@
+using Nvr.Web.OpenApi;
+
 namespace Nvr.Web.Cargo;
 
 /// <summary>What sticks carry, may carry, and brought. Immutable.</summary>
@@ -15,4 +17,4 @@ public sealed record FoundCargo(string Stick, IReadOnlyList<CargoItem> Items);
 /// <param name="Kind"><c>update</c>, <c>backup</c> or <c>model</c>.</param>
 /// <param name="Name">What is shown and, for an update (its version) or a backup (its recorder), has to be typed.</param>
 /// <param name="Sentence">What it is, or why it cannot be used.</param>
-public sealed record CargoItem(string File, string Kind, string Name, long Bytes, bool IsUsable, string Sentence, string? NextStep);
+public sealed record CargoItem(string File, [property: OneOf("update", "backup", "model")] string Kind, string Name, long Bytes, bool IsUsable, string Sentence, string? NextStep);

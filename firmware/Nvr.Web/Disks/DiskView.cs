@@ -1,3 +1,6 @@
+using Nvr.Board.Disks;
+using Nvr.Web.OpenApi;
+
 namespace Nvr.Web.Disks;
 
 /// <summary>A disk. Immutable; null is what it does not tell.</summary>
@@ -9,5 +12,6 @@ namespace Nvr.Web.Disks;
 /// <param name="Volume">The id of the volume that it is a part of; null where it is of none.</param>
 /// <param name="Role">What it does there: <c>inSync</c>, <c>rebuilding</c>, <c>spare</c> or <c>faulty</c>.</param>
 public sealed record DiskView(
-    string Id, string Device, string? Bay, string Model, string Serial, long SizeBytes, int? Celsius, int? PowerOnHours, long? BadSectors, long ReadErrors, string Verdict,
-    bool IsSystem, string Content, bool IsBlank, string? Volume, string? Role);
+    string Id, string Device, string? Bay, string Model, string Serial, long SizeBytes, int? Celsius, int? PowerOnHours, long? BadSectors, long ReadErrors,
+    [property: OneOf(typeof(DiskVerdict))] string Verdict,
+    bool IsSystem, string Content, bool IsBlank, string? Volume, [property: OneOf(typeof(MemberState))] string? Role);

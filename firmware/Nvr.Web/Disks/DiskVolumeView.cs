@@ -1,3 +1,6 @@
+using Nvr.Board.Disks;
+using Nvr.Web.OpenApi;
+
 namespace Nvr.Web.Disks;
 
 /// <summary>A volume of this box, or a foreign array. Immutable.</summary>
@@ -10,5 +13,6 @@ namespace Nvr.Web.Disks;
 /// <param name="Missing">How many disks it is without.</param>
 /// <param name="Mismatches">Sectors in which its disks did not agree when they were last compared.</param>
 public sealed record DiskVolumeView(
-    string Id, string Name, string Level, bool IsOwn, string Condition, string Sentence, string? NextStep, double? Progress, long? SecondsLeft, int Disks, int Missing, long Mismatches,
+    string Id, string Name, [property: OneOf("single", "raid1", "raid5", "raid6", "raid10", "other")] string Level, bool IsOwn,
+    [property: OneOf(typeof(ArrayCondition), "foreign")] string Condition, string Sentence, string? NextStep, double? Progress, long? SecondsLeft, int Disks, int Missing, long Mismatches,
     long SizeBytes, string? FileSystem, string? MountedAt);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Nvr.Core;
 using Nvr.Recording.Exports;
 using Nvr.Storage;
+using Nvr.Web.Exports;
 
 namespace Nvr.Web.Movies;
 
@@ -22,7 +23,12 @@ internal sealed class MovieSender : IDisposable
 
     private readonly SemaphoreSlim open = new(MaxOpen);
 
-    public Task SendAsync(HttpContext http, IMovie movie) => OneOfManyAsync(http, () => AnswerAsync(http, movie));
+    public Task SendAsync(HttpContext http, IMovie movie) =>
+        OneOfManyAsync(http, () => AnswerAsync(http, new Sent("video/mp4", movie.Length, Quoted(movie.EntityTag), movie.CopyToAsync)));
+
+    /// <summary>The same for a finished export.</summary>
+    public Task SendAsync(HttpContext http, IExportFile file) =>
+        OneOfManyAsync(http, () => AnswerAsync(http, new Sent(file.ContentType, file.Length, file.EntityTag, file.CopyToAsync)));
 
     /// <summary>
     /// A movie that is made while it is sent: no length, no ranges. When it cannot be made to the end, the connection is cut, so that nobody takes a part for
@@ -67,10 +73,10 @@ internal sealed class MovieSender : IDisposable
         await export.WriteAsync(response.Body, http.RequestAborted);
     }
 
-    private static Task AnswerAsync(HttpContext http, IMovie movie)
+    private static Task AnswerAsync(HttpContext http, Sent file)
     {
         HttpResponse response = http.Response;
-        string tag = Quoted(movie.EntityTag);
+        string tag = file.Tag;
         response.Headers.AcceptRanges = "bytes";
         response.Headers.ETag = tag;
         // The browser may keep pieces for seeking but has to ask whether they still hold.
@@ -80,36 +86,38 @@ internal sealed class MovieSender : IDisposable
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
-        ByteRange range = ByteRange.Of(http.Request, movie.Length, tag);
-        return range.IsUnsatisfiable ? RefuseAsync(response, movie) : SendAsync(http, movie, range);
+        ByteRange range = ByteRange.Of(http.Request, file.Length, tag);
+        return range.IsUnsatisfiable ? RefuseAsync(response, file) : SendAsync(http, file, range);
     }
 
-    private static Task RefuseAsync(HttpResponse response, IMovie movie)
+    private static Task RefuseAsync(HttpResponse response, Sent file)
     {
         response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
-        response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{movie.Length}");
+        response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{file.Length}");
         return Problems.ProblemWriter.WriteAsync(
-            response.HttpContext, response.StatusCode, "Beyond the end", $"The movie has {movie.Length} bytes; the range begins after them.");
+            response.HttpContext, response.StatusCode, "Beyond the end", $"The file has {file.Length} bytes; the range begins after them.");
     }
 
-    private static Task SendAsync(HttpContext http, IMovie movie, ByteRange range)
+    private static Task SendAsync(HttpContext http, Sent file, ByteRange range)
     {
         HttpResponse response = http.Response;
-        response.ContentType = "video/mp4";
+        response.ContentType = file.Type;
         response.ContentLength = range.Count;
         if (range.IsPartial)
         {
             response.StatusCode = StatusCodes.Status206PartialContent;
             response.Headers.ContentRange = string.Create(
-                CultureInfo.InvariantCulture, $"bytes {range.Offset}-{range.Offset + range.Count - 1}/{movie.Length}");
+                CultureInfo.InvariantCulture, $"bytes {range.Offset}-{range.Offset + range.Count - 1}/{file.Length}");
         }
         if (HttpMethods.IsHead(http.Request.Method))
         {
             return Task.CompletedTask;
         }
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        return movie.CopyToAsync(response.Body, range.Offset, range.Count, http.RequestAborted);
+        return file.CopyAsync(response.Body, range.Offset, range.Count, http.RequestAborted);
     }
 
     private static string Quoted(string tag) => tag.StartsWith('"') ? tag : $"\"{tag}\"";
+
+    private sealed record Sent(string Type, long Length, string Tag, Func<Stream, long, long, CancellationToken, Task> CopyAsync);
 }

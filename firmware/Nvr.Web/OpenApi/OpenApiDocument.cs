@@ -1,7 +1,4 @@
-using System.ComponentModel;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Nvr.Web.Access;
@@ -15,10 +12,9 @@ namespace Nvr.Web.OpenApi;
 /// </summary>
 internal static class OpenApiDocument
 {
-    private static readonly JsonSchemaExporterOptions s_described = new() { TransformSchemaNode = Described };
-
     public static JsonObject Build(IEnumerable<RouteEndpoint> routes, string version)
     {
+        SchemaBook shapes = new();
         JsonObject paths = [];
         foreach (RouteEndpoint route in routes.Where(r => r.Metadata.GetMetadata<RouteDescription>() is not null).OrderBy(PathOf, StringComparer.Ordinal))
         {
@@ -26,7 +22,7 @@ internal static class OpenApiDocument
             paths[PathOf(route)] = path;
             foreach (string method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             {
-                path[method.ToLowerInvariant()] = Operation(route, route.Metadata.GetMetadata<RouteDescription>()!);
+                path[method.ToLowerInvariant()] = Operation(route, route.Metadata.GetMetadata<RouteDescription>()!, shapes);
             }
         }
         return new JsonObject
@@ -34,13 +30,13 @@ internal static class OpenApiDocument
             ["openapi"] = "3.1.0",
             ["info"] = new JsonObject { ["title"] = "NvrAppliance", ["version"] = version, ["description"] = "Times are RFC 3339 in UTC. Errors are RFC 9457 problem details." },
             ["paths"] = paths,
-            ["components"] = Components(),
+            ["components"] = Components(shapes),
         };
     }
 
     public static string PathOf(RouteEndpoint route) => "/" + (route.RoutePattern.RawText ?? "").TrimStart('/');
 
-    private static JsonObject Operation(RouteEndpoint route, RouteDescription says)
+    private static JsonObject Operation(RouteEndpoint route, RouteDescription says, SchemaBook shapes)
     {
         RouteRole? access = route.Metadata.GetMetadata<RouteRole>();
         JsonObject operation = new()
@@ -49,15 +45,15 @@ internal static class OpenApiDocument
             ["parameters"] = Parameters(route, says),
             ["responses"] = new JsonObject
             {
-                [says.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Answer(says),
-                ["default"] = new JsonObject { ["description"] = "A problem", ["content"] = Content("application/problem+json", ApiJson.Wire.Problem) },
+                [says.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Answer(says, shapes),
+                ["default"] = new JsonObject { ["description"] = "A problem", ["content"] = Content("application/problem+json", shapes.Answer(ApiJson.Wire.Problem)) },
             },
             ["security"] = access?.Role is null ? new JsonArray() : new JsonArray(Needs("bearer"), Needs("cookie")),
             ["x-role"] = access?.Role is { } role ? Words.Of(role) : "anonymous",
         };
         if (says.Body is { } body)
         {
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", body) };
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", shapes.Body(body)) };
         }
         return operation;
     }
@@ -69,54 +65,35 @@ internal static class OpenApiDocument
         JsonArray list = [];
         foreach (RoutePatternParameterPart part in route.RoutePattern.Parameters)
         {
-            list.Add((JsonNode)Parameter(part.Name, "path", true, null));
+            list.Add((JsonNode)new JsonObject { ["name"] = part.Name, ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } });
         }
-        foreach ((string name, string meaning) in says.Query)
+        foreach (QueryParameter parameter in says.Query)
         {
-            list.Add((JsonNode)Parameter(name.TrimEnd('!'), "query", name.EndsWith('!'), meaning));
+            list.Add((JsonNode)parameter.ToJson());
         }
         return list;
     }
 
-    private static JsonObject Parameter(string name, string place, bool required, string? meaning)
-    {
-        JsonObject parameter = new() { ["name"] = name, ["in"] = place, ["required"] = required, ["schema"] = new JsonObject { ["type"] = "string" } };
-        if (meaning is not null)
-        {
-            parameter["description"] = meaning;
-        }
-        return parameter;
-    }
-
-    private static JsonObject Answer(RouteDescription says)
+    private static JsonObject Answer(RouteDescription says, SchemaBook shapes)
     {
         JsonObject answer = new() { ["description"] = says.Summary };
-        if (says.Answer is { } shape)
+        JsonObject content = says.Answer is { } shape ? Content("application/json", shapes.Answer(shape)) : [];
+        if (says.AnswerType is { } type)
         {
-            answer["content"] = Content("application/json", shape);
+            content[type] = new JsonObject();
         }
-        else if (says.AnswerType is { } type)
+        if (content.Count > 0)
         {
-            answer["content"] = new JsonObject { [type] = new JsonObject() };
+            answer["content"] = content;
         }
         return answer;
     }
 
-    private static JsonObject Content(string type, JsonTypeInfo shape) =>
-        new() { [type] = new JsonObject { ["schema"] = JsonSchemaExporter.GetJsonSchemaAsNode(shape, s_described) } };
+    private static JsonObject Content(string type, JsonNode schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
-    // What a field's name does not say.
-    private static JsonNode Described(JsonSchemaExporterContext place, JsonNode schema)
+    private static JsonObject Components(SchemaBook shapes) => new()
     {
-        if (schema is JsonObject shape && place.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false) is [DescriptionAttribute says, ..])
-        {
-            shape.Insert(0, "description", says.Description);
-        }
-        return schema;
-    }
-
-    private static JsonObject Components() => new()
-    {
+        ["schemas"] = shapes.ToJson(),
         ["securitySchemes"] = new JsonObject
         {
             ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },

@@ -7,14 +7,14 @@ internal sealed record RouteDescription(string Summary)
 {
     public JsonTypeInfo? Body { get; init; }
 
+    /// <summary>Of a WebSocket, its text messages.</summary>
     public JsonTypeInfo? Answer { get; init; }
 
-    /// <summary>For answers that are not JSON.</summary>
+    /// <summary>For answers that are not JSON, and for the binary messages of a WebSocket.</summary>
     public string? AnswerType { get; init; }
 
     /// <summary>Status of success.</summary>
     public int Status { get; init; } = 200;
 
-    /// <summary>Names and meanings of query parameters; a name ending in ! is required.</summary>
-    public IReadOnlyList<(string Name, string Meaning)> Query { get; init; } = [];
+    public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 }

@@ -8,7 +8,7 @@ internal static class RouteDescriptionExtensions
     /// <summary>Describes a route for the API document.</summary>
     public static T Says<T>(
         this T route, string summary, JsonTypeInfo? answer = null, JsonTypeInfo? body = null, string? answerType = null, int status = 200,
-        params (string Name, string Meaning)[] query)
+        params QueryParameter[] query)
         where T : IEndpointConventionBuilder =>
         route.WithMetadata(new RouteDescription(summary) { Answer = answer, Body = body, AnswerType = answerType, Status = status, Query = query });
 }

@@ -16,7 +16,7 @@ internal static class PageRoutes
     private const string Prefix = "page/";
     private const string Suffix = ".br";
 
-    private static readonly string[] Places = ["/", "/events", "/review", "/cameras", "/cameras/{camera}/motion", "/box", "/sign-in", "/set-up"];
+    private static readonly string[] Places = ["/", "/events", "/review", "/cameras", "/cameras/{camera}/motion", "/box", "/sign-in", "/set-up", "/set-up/{step}"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {

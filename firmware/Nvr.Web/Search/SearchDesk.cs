@@ -19,7 +19,7 @@ internal sealed class SearchDesk(ICameraDirectory cameras, IEventReader events, 
         ILookup<CameraId, string> zones = events.ListZones().ToLookup(z => z.Camera, z => z.Zone);
         return new SearchScope(
             [.. cameras.List().Where(c => caller.Sees(c.Id)).Select(c => new Place(c.Id, c.Settings.Name, [.. zones[c.Id]]))],
-            clock.WallNow, clock.Time.LocalTimeZone, language);
+            clock.WallNow, clock.Zone, language);
     }
 
     /// <summary>What is asked, as events are filtered; without a camera those that the caller may see.</summary>

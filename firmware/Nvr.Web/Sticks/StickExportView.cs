@@ -1,3 +1,5 @@
+using Nvr.Web.OpenApi;
+
 namespace Nvr.Web.Sticks;
 
 /// <summary>The export that is being written, or was last. Immutable.</summary>
@@ -9,4 +11,4 @@ namespace Nvr.Web.Sticks;
 /// <param name="Folder">On the stick; null before it was made.</param>
 /// <param name="WantedBy">A user's name, or the front panel.</param>
 public sealed record StickExportView(
-    string State, string Sentence, string? NextStep, double Done, long? SecondsLeft, long WrittenBytes, long TotalBytes, string? Stick, string? Folder, string WantedBy);
+    [property: OneOf("running", "releasing", "safeToRemove", "cancelled", "failed")] string State, string Sentence, string? NextStep, double Done, long? SecondsLeft, long WrittenBytes, long TotalBytes, string? Stick, string? Folder, string WantedBy);

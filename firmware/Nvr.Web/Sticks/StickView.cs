@@ -1,3 +1,5 @@
+using Nvr.Web.OpenApi;
+
 namespace Nvr.Web.Sticks;
 
 /// <summary>A USB stick in the box. Immutable.</summary>
@@ -7,4 +9,4 @@ namespace Nvr.Web.Sticks;
 /// <param name="FileSystem"><c>exfat</c>, <c>fat32</c>, <c>ext4</c>, <c>ntfs</c>, <c>other</c> or <c>none</c>.</param>
 /// <param name="IsUsable">An export can be written to it.</param>
 /// <param name="Sentence">What can be done with it, or why nothing.</param>
-public sealed record StickView(string Id, string Name, long SizeBytes, long? FreeBytes, string FileSystem, bool IsUsable, string Sentence, string? NextStep);
+public sealed record StickView(string Id, string Name, long SizeBytes, long? FreeBytes, [property: OneOf("exfat", "fat32", "ext4", "ntfs", "other", "none")] string FileSystem, bool IsUsable, string Sentence, string? NextStep);

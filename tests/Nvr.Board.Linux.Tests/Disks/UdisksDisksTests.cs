@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Nvr.Board.Disks;
 using Nvr.Board.Linux.Disks;
 using Nvr.Board.Parts;
@@ -132,6 +134,24 @@ public sealed class UdisksDisksTests : IAsyncLifetime
         Assert.Empty(service.Asked);
     }
 
+    [Fact]
+    public async Task APlaceWhereTheServiceLooksIntoANewFileSystem_IsNotWhereItIsMounted()
+    {
+        service.Objects = MountedElsewhere(FakeUdisks.Read("whole"), "/media/nvr/nvr-a18cef", "/run/udisks2/temp-mount-Q3T6Y3");
+        kernel.With(
+            "md127",
+            new Dictionary<string, string> { ["array_state"] = "active", ["level"] = "raid5", ["raid_disks"] = "4", ["component_size"] = "195584", ["sync_action"] = "idle", ["sync_completed"] = "none" },
+            ("vdb", "in_sync", "0", "0", true), ("vdc", "in_sync", "2", "0", true), ("sda", "in_sync", "3", "0", true));
+
+        DisksReading reading = await disks.ReadAsync(s_now);
+        string at = await disks.MountAsync("/dev/md127", s_now);
+
+        Assert.Null(Assert.Single(reading.Arrays).FileSystem!.MountedAt);
+        Assert.Equal(["SYSTEM"], reading.Disks.Where(d => d.IsSystem).Select(d => d.Serial));
+        Assert.Equal("/run/media/nvr/nvr-1", at);
+        Assert.Equal(["md127.Mount(a{sv})"], service.Asked);
+    }
+
     [Theory]
     [InlineData("org.freedesktop.UDisks2.Error.NotAuthorizedCanObtain", ErrorKind.Refused)]
     [InlineData("org.freedesktop.UDisks2.Error.DeviceBusy", ErrorKind.Conflict)]
@@ -184,4 +204,16 @@ public sealed class UdisksDisksTests : IAsyncLifetime
     }
 
     private UdisksDisks Open(BayDescription[] bays) => new(bays, new UdisksPlaces(bus.Address, kernel.Root, mounts));
+
+    // File names are arrays of bytes that end with a zero.
+    private static JsonElement MountedElsewhere(JsonElement objects, string from, string to)
+    {
+        string text = objects.GetRawText();
+        string there = Bytes(from);
+        Assert.Contains(there, text, StringComparison.Ordinal);
+        using JsonDocument moved = JsonDocument.Parse(text.Replace(there, Bytes(to), StringComparison.Ordinal));
+        return moved.RootElement.Clone();
+    }
+
+    private static string Bytes(string name) => $"[{string.Join(',', Encoding.UTF8.GetBytes(name))},0]";
 }

@@ -45,7 +45,7 @@ public sealed class BoardPoePortsTests : IDisposable
         IReadOnlyList<PoePort> read = await ReadAsync();
 
         Assert.Equal((PoePower.Delivering, PoeDetection.Device, 3, true), (read[0].Power, read[0].Detection, read[0].Priority, read[0].CanSwitch));
-        Assert.Equal(new PoeSupply(PoeSupply.BoxName, 60), read[1].Supply);
+        Assert.Equal(new PoeSupply(PoeSupply.BoxName, 60) { PerRow = 4 }, read[1].Supply);
         Assert.Equal((PoePower.Unknown, false), (read[2].Power, read[2].CanSwitch));
     }
 

@@ -15,6 +15,7 @@ public sealed class RebuildPaceTests
     [InlineData(SyncAction.Recover, 900L, 1_000L, 9.0, 1_000L)]
     [InlineData(SyncAction.Recover, 9_000L, 10_000L, 1.5, 10_000L)]
     [InlineData(SyncAction.Recover, 9_000L, 10_000L, 0.5, 15_000L)]
+    [InlineData(SyncAction.Recover, 9_000L, 10_000L, 0.2, 20_000L)]
     [InlineData(SyncAction.Resync, 140_000L, 140_000L, 0.5, null)]
     public void Next_IsHalved_WhileFootageWaits_AndGrowsAgain(SyncAction action, long speed, long? limit, double slowest, long? expected) =>
         Assert.Equal(expected, RebuildPace.Next(Array(action, speed, limit), TimeSpan.FromSeconds(slowest)));

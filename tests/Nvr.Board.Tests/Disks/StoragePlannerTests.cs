@@ -89,4 +89,27 @@ public sealed class StoragePlannerTests
     {
         Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<NvrException>(() => StoragePlanner.Make(RaidLevel.Raid1, [Bench.Disk(1), Bench.Disk(1)])).Kind);
     }
+
+    [Fact]
+    public void AfterErasing_CountsWhatSomebodyWouldErase_WithTheBlankOnes()
+    {
+        StoragePlan plan = StoragePlanner.AfterErasing([Bench.Disk(1), Bench.Disk(2, DiskContent.FileSystem), Bench.Disk(3, DiskContent.Partitions)])!;
+
+        Assert.Equal((RaidLevel.Raid5, 2 * Bench.Bytes, 3), (plan.Level, plan.UsableBytes, plan.Disks.Count));
+    }
+
+    [Fact]
+    public void AfterErasing_NeverProposes_MembersOfArrays_TheSystemsDisk_OrWhatIsInNoBay()
+    {
+        DiskFacts[] disks =
+        [
+            Bench.Disk(1, DiskContent.Member, "x"), Bench.Disk(2, DiskContent.Member), Bench.Disk(3, DiskContent.FileSystem) with { IsSystem = true },
+            Bench.Disk(4, DiskContent.Other) with { Bay = null },
+        ];
+
+        Assert.Null(StoragePlanner.AfterErasing(disks));
+        Assert.Null(StoragePlanner.AfterErasing([Bench.Disk(1), Bench.Disk(2)]));
+        Assert.Null(StoragePlanner.AfterErasing([]));
+        Assert.Equal(["5"], StoragePlanner.AfterErasing([.. disks, Bench.Disk(5, DiskContent.Other)])!.Disks.Select(d => d.Bay));
+    }
 }

@@ -22,6 +22,21 @@ public sealed class BoxClockTests
     }
 
     [Fact]
+    public void Zone_IsTheOneThatWasChosen_ElseTheSystems()
+    {
+        var time = new FakeTimeProvider();
+        time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("system", TimeSpan.FromHours(3), null, null));
+        var clock = new BoxClock(time, Guid.NewGuid());
+        TimeZoneInfo chosen = TimeZoneInfo.CreateCustomTimeZone("chosen", TimeSpan.FromHours(9), null, null);
+
+        Assert.Equal("system", clock.Zone.Id);
+        clock.LiveIn(chosen);
+        Assert.Same(chosen, clock.Zone);
+        clock.LiveIn(null);
+        Assert.Equal("system", clock.Zone.Id);
+    }
+
+    [Fact]
     public void PassingTime_MovesBothClocks_NotTheOffset()
     {
         var time = new FakeTimeProvider();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Nvr.Core;
 using Nvr.Core.Time;
+using Nvr.Export.Archives;
 using Nvr.Export.Documents;
 using Nvr.Storage;
 using Nvr.Storage.Tests.Support;
@@ -63,6 +64,11 @@ internal sealed class Counter : IAsyncDisposable
 
     public Task<ExportResult> ExportAsync(ExportOrder order, ExportTarget? target = null, Action<ExportProgress>? progress = null, CancellationToken cancellation = default) =>
         Exporter.WriteAsync(order, target ?? Target, progress is null ? null : new Synchronous(progress), cancellation == default ? Limit : cancellation);
+
+    public Task<ArchivePlan> ArchiveAsync(UtcRange range, string? reason = null) =>
+        Exporter.ArchiveAsync(Order(Camera("Till", range)) with { Reason = reason }, null, Limit);
+
+    public ExportArchive? OpenArchive(ArchivePlan plan, UtcRange range) => ExportArchive.Open(plan, _ => Box.Store.OpenMovie(Box.Camera, StreamKind.Main, range));
 
     public static Manifest Manifest(string folder) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(folder, "manifest.json")), ManifestJson.Default.Manifest)!;

@@ -70,7 +70,7 @@ internal sealed class CameraNetwork : IAsyncDisposable
     /// <param name="haste">How many times faster than a real one it loses its patience.</param>
     /// <param name="more">Arguments of the program.</param>
     public static Task<CameraNetwork> StartWithPortsAsync(int haste, params string[] more) => StartOnAsync(
-        $", \"simulated\": true, \"poe\": {{ \"budgetWatts\": 240, \"ports\": [{SixteenPorts}] }}, \"simulatedHaste\": {haste}, \"simulatedPortScript\": \"SCRIPT\"",
+        $", \"simulated\": true, \"poe\": {{ \"budgetWatts\": 240, \"perRow\": 8, \"ports\": [{SixteenPorts}] }}, \"simulatedHaste\": {haste}, \"simulatedPortScript\": \"SCRIPT\"",
         more);
 
     /// <summary>On a board whose own switch is the bridge, with supplies that cannot be asked.</summary>

@@ -20,10 +20,11 @@ internal sealed class Chromium : IAsyncDisposable
         this.browser = browser;
     }
 
-    public static async Task<Chromium> StartAsync()
+    /// <param name="more">Arguments besides the usual ones.</param>
+    public static async Task<Chromium> StartAsync(params string[] more)
     {
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = [.. Arguments, .. more] });
         return new Chromium(playwright, browser);
     }
 

@@ -24,6 +24,7 @@ public sealed class DevicePageTests
         await Assertions.Expect(device.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Record it", Exact = true })).ToBeVisibleAsync(
             new LocatorAssertionsToBeVisibleOptions { Timeout = (float)Patience.TotalMilliseconds });
         await Screens.TakeAsync(page, "devices-waiting");
+        Assert.Empty(await Axe.LookAsync(page, "devices-waiting"));
 
         await ClickAsync(device, "Ignore");
         await Assertions.Expect(device).ToContainTextAsync("is ignored", Patiently);
@@ -55,6 +56,7 @@ public sealed class DevicePageTests
         ILocator device = page.Locator(".devices > li");
         await ClickAsync(device, "Enter its password");
         await Screens.TakeAsync(page, "devices-password");
+        Assert.Empty(await Axe.LookAsync(page, "devices-password"));
         await EnterAsync(device, "wrong");
         await Assertions.Expect(device).ToContainTextAsync("says the password is wrong", Patiently);
         await EnterAsync(device, "secret-1");

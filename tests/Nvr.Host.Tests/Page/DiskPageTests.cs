@@ -31,6 +31,7 @@ public sealed class DiskPageTests
         await Assertions.Expect(bays.Locator(".error")).ToContainTextAsync("footage", Patiently);
         await Assertions.Expect(bays).ToContainTextAsync("footage, RAID 1");
         await TakeAsync(page, bays, "disks-volume");
+        Assert.Empty(await Axe.LookAsync(page, "disks-delete"));
     }
 
     private static async Task PlugAsync(IPage page, int bay) => Assert.True(await page.EvaluateAsync<bool>(

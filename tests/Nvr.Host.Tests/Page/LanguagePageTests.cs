@@ -14,7 +14,7 @@ public sealed class LanguagePageTests
     /// <summary>What the page itself says: headings, buttons, labels; not what the recorder, or its owner, has to say.</summary>
     private const string OwnWords =
         """
-        () => [...document.querySelectorAll('nav a, h1, h2, h3, #stage button, #stage label > span:first-child, legend, summary, option, #stage .button')]
+        () => [...document.querySelectorAll('nav a, h1, h2, h3, #stage button, #stage label > span:first-child, legend, summary, option:not([name=timeZone] option), #stage .button')]
           .filter((e) => e.checkVisibility() || e.tagName === 'OPTION')
           .map((e) => e.textContent.trim())
           .filter((text) => /[A-Za-z]{3}/.test(text))
@@ -74,17 +74,82 @@ public sealed class LanguagePageTests
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Box", new LocatorAssertionsToHaveTextOptions { Timeout = Patience });
     }
 
+    [Fact]
+    public async Task Recorder_OnAGermanPage_IsQuotedInGerman_InItsHealth_AndWhereItRefuses()
+    {
+        await using Stage stage = await Stage.OpenAsync();
+        using BoxApi api = await BoxApi.OpenAsync(stage.Box);
+        await api.WaitForFootageAsync(RecordedBox.Names, 4, TimeSpan.FromSeconds(90));
+        await using IBrowserContext phone = await stage.PhoneAsync(360, 780, "de-AT");
+        IPage german = await phone.NewPageAsync();
+        await german.GotoAsync(stage.Box.Address.ToString());
+        await german.FillAsync("input[name=userName]", BoxApi.UserName);
+        await german.FillAsync("input[name=password]", "not the one");
+        await german.ClickAsync("button[type=submit]");
+        await Assertions.Expect(german.Locator(".error")).ToHaveTextAsync("Benutzername oder Passwort ist falsch.", new LocatorAssertionsToHaveTextOptions { Timeout = Patience });
+        await Visitor.SignInAsync(german);
+        await german.Locator("nav").WaitForAsync();
+
+        await german.ClickAsync("nav a[href='/cameras']");
+        ILocator form = german.Locator("form.add");
+        await AddAsync(form, "door", "rtsp://127.0.0.1:9/door");
+        await Assertions.Expect(form.Locator(".error")).ToHaveTextAsync("Eine Kamera mit dem Namen door gibt es schon.", new LocatorAssertionsToHaveTextOptions { Timeout = Patience });
+        await AddAsync(form, "{0} $& The disk was full.", "rtsp:///door");
+        await Assertions.Expect(form.Locator(".error")).ToContainTextAsync("„Adresse“ ", new LocatorAssertionsToContainTextOptions { Timeout = Patience });
+        await AddAsync(form, "{0} $& The disk was full.", "rtsp://127.0.0.1:9/gate");
+        ILocator row = german.Locator(".page > .list > li", new PageLocatorOptions { HasText = "{0} $& The disk was full." });
+        await Assertions.Expect(row).ToContainTextAsync("an ihrem RTSP-Port antwortet nichts", new LocatorAssertionsToContainTextOptions { Timeout = Patience });
+        await ShootAsync(german, "cameras");
+
+        await german.ClickAsync("nav a[href='/box']");
+        await Assertions.Expect(german.Locator("#stage")).ToContainTextAsync("Die Platte nimmt Aufzeichnungen an.", new LocatorAssertionsToContainTextOptions { Timeout = Patience });
+        string[] said = [.. (await api.GetAsync("health")).GetProperty("items").EnumerateArray().SelectMany(i => new[] { i.GetProperty("sentence").GetString(), i.GetProperty("nextStep").GetString() }).OfType<string>()];
+        string shown = await german.Locator("#stage").InnerTextAsync();
+        Assert.NotEmpty(said);
+        Assert.DoesNotContain(said, s => shown.Contains(s, StringComparison.Ordinal));
+        await ShootAsync(german, "box");
+    }
+
+    [Fact]
+    public async Task Sentences_OfAnotherLanguage_AreLoadedWhereItIsShown_AndNowhereElse()
+    {
+        await using Stage stage = await Stage.OpenAsync();
+        List<string> loaded = [];
+        stage.Page.Request += (_, request) => loaded.Add(request.Url);
+        await stage.Page.GotoAsync(new Uri(stage.Box.Address, "/box").ToString());
+        await stage.Page.Locator(".case:not([hidden])").WaitForAsync();
+        Assert.Contains(loaded, u => u.Contains("/assets/index-", StringComparison.Ordinal));
+        Assert.DoesNotContain(loaded, u => u.Contains("recorder.de", StringComparison.Ordinal));
+
+        await stage.Page.SelectOptionAsync("select[name=language]", "de");
+        await Assertions.Expect(stage.Page.Locator("h1")).ToHaveTextAsync("Gerät", new LocatorAssertionsToHaveTextOptions { Timeout = Patience });
+        Assert.Contains(loaded, u => u.Contains("/assets/recorder.de", StringComparison.Ordinal));
+    }
+
+    private static async Task AddAsync(ILocator form, string name, string address)
+    {
+        await form.Locator("input[name=name]").FillAsync(name);
+        await form.Locator("input[name=mainUrl]").FillAsync(address);
+        await form.Locator("button[type=submit]").ClickAsync();
+    }
+
+    private static async Task ShootAsync(IPage page, string name)
+    {
+        foreach (int width in new[] { 360, 1440 })
+        {
+            await page.SetViewportSizeAsync(width, 1600);
+            Assert.InRange(await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, document.querySelector('#stage').scrollWidth)"), 1, width);
+            await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(Repository.Root, "artifacts", "screens", string.Create(CultureInfo.InvariantCulture, $"german-said-{name}-{width}.png")) });
+        }
+        await page.SetViewportSizeAsync(360, 780);
+    }
+
     private static async Task<IReadOnlyList<string>> WordsAsync(Stage stage, IPage page, string address, string ready)
     {
         await page.GotoAsync(new Uri(stage.Box.Address, address).ToString());
         await page.Locator(ready).First.WaitForAsync();
-        foreach (ILocator fold in await page.Locator("#stage details:not([open]) > summary").AllAsync())
-        {
-            if (await fold.IsVisibleAsync())
-            {
-                await fold.ClickAsync();
-            }
-        }
+        // All at once: one after the other, each that opens is no longer counted among those to be opened, and every second one is left out.
+        await page.EvaluateAsync("() => document.querySelectorAll('#stage details').forEach((fold) => { fold.open = true; })");
         return await page.EvaluateAsync<string[]>(OwnWords);
     }
 }

@@ -37,6 +37,7 @@ public sealed class MotionPageTests
         await stand.Page.GetByLabel("Sunday", new PageGetByLabelOptions { Exact = true }).PressAsync("Space");
         await stand.Button("Add these times").ClickAsync();
         await Screens.TakeAsync(stand.Page, "motion-zone");
+        Assert.Empty(await Axe.LookAsync(stand.Page, "motion-zone"));
         await Assertions.Expect(stand.Bar).ToContainTextAsync("Changed, not saved", Patiently);
         await stand.SaveAsync();
 

@@ -130,26 +130,12 @@ public sealed class PageTests(RecordedBox recorded)
         string source = await page.EvaluateAsync<string>("() => document.querySelector('video.recorded').src");
 
         byte[] movie = await api.Http.GetByteArrayAsync(source, TestContext.Current.CancellationToken);
-        FrameStamp[] stamps = [.. StampsOf(movie)];
+        FrameStamp[] stamps = [.. Stamps.Of(movie)];
         FrameStamp shown = stamps[Math.Min(stamps.Length - 1, (int)(currentTime * RecordedBox.Fps))];
 
         // The page plays on until it is paused.
         Assert.InRange((shownMs - clickedMs) / 1e3, -1, 1 + played.TotalSeconds);
         Assert.InRange((shown.UtcUs / 1e3 - shownMs) / 1e3, -1, 1);
-    }
-
-    private static List<FrameStamp> StampsOf(ReadOnlySpan<byte> movie)
-    {
-        List<FrameStamp> stamps = [];
-        for (int at = movie.IndexOf(FrameStamp.Uuid); at >= 0; at = movie.IndexOf(FrameStamp.Uuid))
-        {
-            if (FrameStamp.TryRead(movie[at..], out FrameStamp stamp))
-            {
-                stamps.Add(stamp);
-            }
-            movie = movie[(at + FrameStamp.Uuid.Length)..];
-        }
-        return stamps;
     }
 
     private static async Task ScreenshotsAsync(IPage page, string name)

@@ -53,8 +53,11 @@ public sealed class FullDiskTests
         Assert.True(check.ExitCode == 0, check.ToString());
     }
 
-    [Fact]
-    public async Task Disk_FilledWhileTheRecorderWasOff_GivesUpOldestFootageAndIsRecordedTo()
+    /// <param name="isBallastSpent">As where the recorder ended in the middle of an earlier full disk.</param>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Disk_FilledWhileTheRecorderWasOff_GivesUpOldestFootageAndIsRecordedTo(bool isBallastSpent)
     {
         using var scratch = new Scratch();
         await using LoopDisk disk = await LoopDisk.MountAsync(scratch, 96);
@@ -64,6 +67,10 @@ public sealed class FullDiskTests
         await RecordAsync(start, 8);
         IReadOnlyList<string> old = FootageOracle.SegmentPaths(disk.Data);
         long newest = NewestCounter(disk);
+        if (isBallastSpent)
+        {
+            File.Delete(Path.Combine(disk.Data, "footage", "ballast"));
+        }
         disk.Fill("foreign");
 
         await using NvrdProcess box = await NvrdProcess.StartAsync(start);

@@ -12,7 +12,7 @@ namespace Nvr.Host.Tests.Talk;
 /// <summary>A voice from the API to a camera's loudspeaker, while the camera is recorded.</summary>
 public sealed class TalkTests
 {
-    private const int Rate = 8000;
+    private const int Rate = HeardSound.Rate;
     private const int ToneHz = 440;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -46,9 +46,8 @@ public sealed class TalkTests
 
         byte[] heard = await File.ReadAllBytesAsync(scratch.At("door.g711"));
         Assert.InRange(heard.Length, 2 * Rate, (2 * Rate) + 160);
-        double[] sound = [.. heard.Select(Mulaw)];
-        double tone = Power(sound, ToneHz);
-        Assert.All((double[])[220, 400, 480, 880, 1320, 3000], other => Assert.True(Power(sound, other) < tone / 100, $"{other} Hz"));
+        HeardSound sound = new(heard);
+        Assert.All((double[])[220, 400, 480, 880, 1320, 3000], other => Assert.True(sound.Power(other) < sound.Power(ToneHz) / 100, $"{other} Hz"));
         Assert.True((await api.GetAsync($"cameras/{id}")).GetProperty("canTalk").GetBoolean());
         JsonElement stream = (await api.GetAsync($"cameras/{id}")).GetProperty("streams")[0];
         Assert.Equal((1, 0), (stream.GetProperty("connections").GetInt32(), stream.GetProperty("lostPackets").GetInt32()));
@@ -87,26 +86,6 @@ public sealed class TalkTests
             await socket.SendAsync(bytes, WebSocketMessageType.Binary, true, limit.Token);
             await pace.WaitForNextTickAsync(limit.Token);
         }
-    }
-
-    // ITU-T G.711 table 2, as the camera's loudspeaker would.
-    private static double Mulaw(byte code)
-    {
-        int inverted = code ^ 0xFF;
-        int magnitude = (((2 * (inverted & 15)) + 33) << ((inverted >> 4) & 7)) - 33;
-        return (inverted & 0x80) != 0 ? -magnitude : magnitude;
-    }
-
-    private static double Power(double[] sound, double hz)
-    {
-        double re = 0;
-        double im = 0;
-        for (int i = 0; i < sound.Length; i++)
-        {
-            re += sound[i] * Math.Cos(2 * Math.PI * hz * i / Rate);
-            im += sound[i] * Math.Sin(2 * Math.PI * hz * i / Rate);
-        }
-        return (re * re) + (im * im);
     }
 
     private static async Task<JsonElement> TextAsync(ClientWebSocket socket)

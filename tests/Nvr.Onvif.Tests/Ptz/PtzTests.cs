@@ -1,3 +1,4 @@
+using Nvr.Core;
 using Nvr.Onvif.Imaging;
 using Nvr.Onvif.Tests.Kit;
 
@@ -29,6 +30,42 @@ public sealed class PtzTests
         Assert.Equal(("-0.5", "1", "PT5S"), (move.Body.Descendants().Single(e => e.Name.LocalName == "PanTilt").Attribute("x")!.Value, move.Body.Descendants().Single(e => e.Name.LocalName == "PanTilt").Attribute("y")!.Value, move.Value("Timeout")));
         Assert.DoesNotContain(move.Body.Descendants(), e => e.Name.LocalName == "Zoom");
         Assert.Equal("9", made);
+    }
+
+    [Theory]
+    [InlineData("Action/TooManyPresets", ErrorKind.Exhausted, "The camera has no room for another position. Remove one that is not needed, or save over it.")]
+    [InlineData("InvalidArgVal/PresetExist", ErrorKind.Conflict, "The camera remembers another position by this name. Choose another name.")]
+    [InlineData("InvalidArgVal/InvalidPresetName", ErrorKind.InvalidInput, "The camera does not take this name. Most take a short one of letters and digits.")]
+    [InlineData("Action/MovingPTZ", ErrorKind.Conflict, "The camera is still moving. Wait until it stands, then save again.")]
+    [InlineData("Action/CannotOverwriteHome", ErrorKind.Conflict, "This camera's home is fixed and cannot be set.")]
+    [InlineData("OperationProhibited", ErrorKind.Refused, "The camera refuses (SetHomePosition). It says: Because")]
+    public async Task Change_ThatIsRefused_IsSaidInWords(string codes, ErrorKind kind, string sentence)
+    {
+        using var server = new OnvifServer();
+        server.On["SetHomePosition"] = _ => Answer.Fault(codes);
+        using OnvifCamera camera = await Connect.To(server);
+
+        NvrException refused = await Assert.ThrowsAsync<NvrException>(() => camera.Ptz!.SetHomeAsync("P0", None));
+
+        Assert.Equal((kind, sentence), (refused.Kind, refused.Message));
+    }
+
+    [Theory]
+    [InlineData("<tt:HomeSupported>true</tt:HomeSupported>", "", true)]
+    [InlineData("<tt:HomeSupported>true</tt:HomeSupported>", "FixedHomePosition='true'", false)]
+    [InlineData("<tt:HomeSupported>false</tt:HomeSupported>", "", false)]
+    [InlineData("", "", null)]
+    public async Task Home_CanBeSet_WhereTheNodeSaysSo(string said, string attribute, bool? expected)
+    {
+        using var server = new OnvifServer();
+        server.On["GetConfigurations"] = _ => Answer.Response(
+            "tptz", "GetConfigurations", "<tptz:PTZConfiguration token='C1'><tt:NodeToken>N1</tt:NodeToken></tptz:PTZConfiguration><tptz:PTZConfiguration token='C2'><tt:NodeToken>N2</tt:NodeToken></tptz:PTZConfiguration>");
+        server.On["GetNode"] = _ => Answer.Response("tptz", "GetNode", $"<tptz:PTZNode token='N2' {attribute}>{said}</tptz:PTZNode>");
+        using OnvifCamera camera = await Connect.To(server);
+
+        Assert.Equal(expected, await camera.Ptz!.CanSetHomeAsync("C2", None));
+        Assert.Equal("N2", server.Of("GetNode")[0].Value("NodeToken"));
+        Assert.Null(await camera.Ptz.CanSetHomeAsync("C3", None));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ internal sealed class CameraScript(IAccessUnitSink sink, int framesPerSecond = 2
     /// <summary>How far sound runs behind pictures, microseconds.</summary>
     public long AudioLagUs { get; set; }
 
+    /// <summary>How late the first picture seems to have been captured, microseconds: what is known of a camera's clock gets better with the pictures that come after it.</summary>
+    public long FirstSeemsLateUs { get; set; }
+
     public long NowUs => OriginUs + (dts * 100 / 9);
 
     public void Play(double seconds)
@@ -70,7 +73,7 @@ internal sealed class CameraScript(IAccessUnitSink sink, int framesPerSecond = 2
         Track = 0,
         Format = Format,
         Dts = dts,
-        CaptureUs = NowUs,
+        CaptureUs = Math.Max(NowUs, OriginUs + FirstSeemsLateUs),
         IsRandomAccess = isKey,
         LostPackets = lostPackets,
         Data = Picture,

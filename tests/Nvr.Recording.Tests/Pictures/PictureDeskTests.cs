@@ -296,9 +296,4 @@ public sealed class PictureDeskTests : IAsyncDisposable
 
     private void Open(WorkerProgram? program = null) =>
         desk = new PictureDesk(program ?? ScriptedPictures.Program(), footage, Shelf(), BoxClock.System(), NullLogger<PictureDesk>.Instance);
-
-    private sealed class NoMasks : IPrivacyMasks
-    {
-        public IReadOnlyList<PrivacyMask> Of(CameraId camera) => [];
-    }
 }

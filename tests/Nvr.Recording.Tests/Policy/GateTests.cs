@@ -72,6 +72,24 @@ public sealed class GateTests : IDisposable
         AssertEverythingIsAccountedFor();
     }
 
+    [Theory]
+    [InlineData(8, 8)]
+    [InlineData(60, 10)]
+    [InlineData(-3600, 0)]
+    public void Event_ThatIsRecognisedLate_IsRecorded_FromBeforeItBegan_AsFarAsMemoryReaches(int lateSeconds, int keptSeconds)
+    {
+        Play(100);
+        long nowUs = clock.MonotonicUs;
+        gates.Begin(id, "motion", nowUs - (lateSeconds * 1_000_000L));
+        Play(7);
+        gates.End(id, "motion");
+        Play(100);
+        End();
+
+        Assert.InRange(FirstUs(), nowUs - ((keptSeconds + 5 + 2) * 1_000_000L), nowUs - ((keptSeconds + 5) * 1_000_000L) + 40_000);
+        AssertEverythingIsAccountedFor();
+    }
+
     [Fact]
     public void Event_NearTheChangeOfSegments_IsRecordedWithoutHole()
     {
@@ -235,6 +253,23 @@ public sealed class GateTests : IDisposable
         (long offUs, long onUs) = (Rests[0].StartUs - startUs, Rests[^1].EndUs - startUs);
         Assert.InRange(offUs, 900_000_000, 901_000_000);
         Assert.InRange(onUs, 1_800_000_000, 1_801_000_000);
+        AssertEverythingIsAccountedFor();
+    }
+
+    [Fact]
+    public void Schedule_Follows_TheZoneThatTheOwnerChose_FromThenOn()
+    {
+        // 09:00 in Tokyo, where the system's own zone says midnight.
+        gates.SetPolicy(id, new RecordingPolicy { Schedule = [new ScheduleSpan(DayOfWeek.Saturday, 9 * 60, 10 * 60, RecordingMode.Off)] });
+        Play(5 * 60);
+        Assert.Empty(Rests);
+        clock.LiveIn(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
+        Play(5 * 60);
+        clock.LiveIn(null);
+        Play(5 * 60);
+        End();
+
+        Assert.InRange(Rests[^1].EndUs - Rests[0].StartUs, 299_000_000, 302_000_000);
         AssertEverythingIsAccountedFor();
     }
 

@@ -58,6 +58,23 @@ public sealed class PreRecordingTests : IDisposable
     }
 
     [Fact]
+    public void Budget_IsAmple_WhileHalfOfItIsFree_OfAllCamerasToo()
+    {
+        var whole = new MemoryBudget(100);
+        var one = new MemoryBudget(60, whole);
+        var other = new MemoryBudget(60, whole);
+        Assert.True(one.TryTake(30));
+        Assert.True(one.IsAmple && other.IsAmple);
+        Assert.True(other.TryTake(21));
+
+        Assert.False(one.IsAmple || other.IsAmple);
+        other.Return(1);
+        Assert.True(one.IsAmple && other.IsAmple);
+        Assert.True(one.TryTake(1));
+        Assert.False(one.IsAmple);
+    }
+
+    [Fact]
     public void Group_ThatDoesNotFit_IsNotKeptInHalves()
     {
         var kept = new PreRecording(new MemoryBudget(3 * PictureBytes), resting);

@@ -12,12 +12,12 @@ namespace Nvr.Recording.Tests.Streams;
 public sealed class StreamRecorderTests : IDisposable
 {
     private readonly FakeFootageWriter written = new();
+    private readonly BoxClock clock = new(new FakeTimeProvider(), Guid.NewGuid());
     private readonly StreamRecorder recorder;
     private readonly CameraScript camera;
 
     public StreamRecorderTests()
     {
-        var clock = new BoxClock(new FakeTimeProvider(), Guid.NewGuid());
         recorder = new StreamRecorder(CameraId.New(), StreamKind.Main, written, clock);
         camera = new CameraScript(recorder);
         recorder.BeginSession();
@@ -37,6 +37,38 @@ public sealed class StreamRecorderTests : IDisposable
             Assert.Equal(one.EndUs, next.Segment.StartMonotonicUs);
         }
         Assert.Equal(camera.NowUs, written.Segments[^1].EndUs);
+    }
+
+    /// <summary>A socket that is read late lets the first picture seem to be from later; the next ones tell better.</summary>
+    [Fact]
+    public void Footage_BeginsWhenItsFirstPictureWasCaptured_NotWhenItArrived()
+    {
+        long capturedUs = clock.MonotonicUs + 3_000_000;
+        camera.OriginUs = capturedUs;
+        camera.FirstSeemsLateUs = 190_000;
+        camera.Play(90);
+        recorder.EndSession();
+
+        Assert.Equal(capturedUs, written.Segments[0].Segment.StartMonotonicUs);
+        Assert.Equal(written.Segments[0].EndUs, written.Segments[1].Segment.StartMonotonicUs);
+        Assert.Equal(capturedUs, Assert.Single(written.Gaps).EndUs);
+    }
+
+    [Fact]
+    public void Footage_ThatGoesOnAfterAnOutage_DoesNotReachBackOverWhatIsThere()
+    {
+        camera.Play(20);
+        recorder.EndSession();
+        long endUs = written.Segments[^1].EndUs!.Value;
+        recorder.BeginSession();
+        camera.StartGroup();
+        // As if the first picture of the new session had been captured a little before the last of the old one.
+        camera.OriginUs -= 100_000;
+        camera.FirstSeemsLateUs = camera.NowUs - camera.OriginUs + 150_000;
+        camera.Play(20);
+        recorder.EndSession();
+
+        Assert.Equal(endUs, written.Segments[^1].Segment.StartMonotonicUs);
     }
 
     [Fact]

@@ -11,11 +11,11 @@ internal sealed class FakeTriggers : IRecordingTriggers
 
     public IEnumerable<(bool Begins, CameraId Camera)> Told => told;
 
-    public bool Begin(CameraId camera, string source) => Note(true, camera);
+    public bool Begin(CameraId camera, string source, long? sinceUs = null) => Note(true, camera);
 
     public bool End(CameraId camera, string source) => Note(false, camera);
 
-    public bool Pulse(CameraId camera, TimeSpan length) => true;
+    public bool Pulse(CameraId camera, TimeSpan length, long? sinceUs = null) => true;
 
     public RecordingMode? ModeNow(CameraId camera) => RecordingMode.Continuous;
 

@@ -29,7 +29,7 @@ public sealed class MotionTellerTests : IEventWriter, IRecordingTriggers
         Assert.Equal((CameraEventKind.LineCrossing, EventPhase.Pulse, "Drive", MoveDirection.Away, (EventBox?)s_box, (float?)0.5f), (told.Kind, told.Phase, told.Zone, told.Direction, told.Box, told.Confidence));
         Assert.Equal("Analysis/LineCrossing", told.Topic);
         Assert.Contains(words, told.Raw, StringComparison.Ordinal);
-        Assert.Equal(["pulse 0"], triggers);
+        Assert.Equal(["pulse 0 since 7"], triggers);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class MotionTellerTests : IEventWriter, IRecordingTriggers
 
         Assert.Equal([(EventPhase.Start, "Analysis/Loitering/1/Dock"), (EventPhase.Start, "Analysis/Loitering/2/Dock"), (EventPhase.End, "Analysis/Loitering/1/Dock")], events.Select(e => (e.Phase, e.Key)));
         Assert.All(events, e => Assert.Equal((CameraEventKind.Loitering, "Dock"), (e.Kind, e.Zone)));
-        Assert.Equal(["begin Analysis/Loitering/1/Dock", "begin Analysis/Loitering/2/Dock", "begin Analysis/Loitering/1/Dock", "end Analysis/Loitering/1/Dock"], triggers);
+        Assert.Equal(["begin Analysis/Loitering/1/Dock since 7", "begin Analysis/Loitering/2/Dock since 7", "begin Analysis/Loitering/1/Dock since 7", "end Analysis/Loitering/1/Dock"], triggers);
     }
 
     void IEventWriter.Add(CameraId camera, CameraEvent message, EventOrigin origin)
@@ -54,11 +54,11 @@ public sealed class MotionTellerTests : IEventWriter, IRecordingTriggers
 
     void IEventWriter.Interrupt(CameraId camera) => Assert.Fail("Nothing is interrupted.");
 
-    bool IRecordingTriggers.Begin(CameraId camera, string source) => Note($"begin {source}");
+    bool IRecordingTriggers.Begin(CameraId camera, string source, long? sinceUs) => Note($"begin {source} since {sinceUs}");
 
     bool IRecordingTriggers.End(CameraId camera, string source) => Note($"end {source}");
 
-    bool IRecordingTriggers.Pulse(CameraId camera, TimeSpan length) => Note($"pulse {length.TotalSeconds}");
+    bool IRecordingTriggers.Pulse(CameraId camera, TimeSpan length, long? sinceUs) => Note($"pulse {length.TotalSeconds} since {sinceUs}");
 
     RecordingMode? IRecordingTriggers.ModeNow(CameraId camera) => RecordingMode.Continuous;
 

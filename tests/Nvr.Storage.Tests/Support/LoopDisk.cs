@@ -20,6 +20,25 @@ internal sealed class LoopDisk : IDisposable
 
     public string Path => folder.Of("disk");
 
+    /// <summary>A foreign file takes every byte that is left.</summary>
+    public void Fill(string name)
+    {
+        using FileStream file = new(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+        byte[] block = new byte[1 << 20];
+        for (int size = block.Length; size > 0;)
+        {
+            try
+            {
+                file.Write(block, 0, size);
+            }
+            catch (IOException)
+            {
+                size /= 4;
+            }
+        }
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>A frozen directory takes no new names and gives up none; the files in it can be written.</summary>
     public static void Freeze(string directory, bool frozen) => Run("chattr", frozen ? "+i" : "-i", directory);
 

@@ -24,7 +24,7 @@ public sealed class PoeTests
 
         JsonNode before = await PutAsync(admin, "ports/2", new { priority = 3 });
 
-        Assert.Equal("""{"name":"box","budgetWatts":30,"mostWatts":30,"usedWatts":6,"problem":null}""", before["supplies"]![0]!.ToJsonString());
+        Assert.Equal("""{"name":"box","budgetWatts":30,"mostWatts":30,"usedWatts":6,"problem":null,"perRow":2}""", before["supplies"]![0]!.ToJsonString());
         JsonNode port = before["ports"]![1]!;
         Assert.Equal(("2", "delivering", 3, 48, 125, 6), (Text(port, "name"), Text(port, "power"), (int)port["class"]!, (int)port["volts"]!, (int)port["milliamps"]!, (int)port["watts"]!));
         Assert.Equal(("02:00:00:00:00:01", camera.ToString(), 3), ((string)port["macs"]![0]!, (string)port["cameras"]![0]!, (int)port["priority"]!));
@@ -107,7 +107,9 @@ public sealed class PoeTests
         Assert.Equal(
             """{"switches":[{"name":"desk","address":"192.168.1.2","port":161,"version":"2c","userName":null,"hash":null,"encrypted":false}]}""",
             await admin.GetStringAsync("/api/v1/poe/switches", TestContext.Current.CancellationToken));
-        Assert.Equal(4, (await admin.GetFromJsonAsync<JsonNode>("/api/v1/poe", TestContext.Current.CancellationToken))!["ports"]!.AsArray().Count);
+        JsonNode both = (await admin.GetFromJsonAsync<JsonNode>("/api/v1/poe", TestContext.Current.CancellationToken))!;
+        Assert.Equal(4, both["ports"]!.AsArray().Count);
+        Assert.Equal([("box", 2), ("desk", null)], both["supplies"]!.AsArray().Select(s => (Text(s!, "name"), (int?)s!["perRow"])));
         using HttpResponseMessage removed = await admin.DeleteAsync("/api/v1/poe/switches/desk", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.Equal(2, (await admin.GetFromJsonAsync<JsonNode>("/api/v1/poe", TestContext.Current.CancellationToken))!["ports"]!.AsArray().Count);

@@ -34,7 +34,8 @@ public sealed class FakeAdoption : IAdoption
 
     public Task<DeviceReport> RevertAsync(DeviceId id, CancellationToken cancellation) => Task.FromResult(Find(id));
 
-    public void SetSiteAccount(CameraAccount account) => Site = account;
+    public void SetSiteAccount(CameraAccount account) =>
+        Site = account.Password.Length > 0 ? account : throw new NvrException(ErrorKind.InvalidInput, "The password must have 8 to 16 characters.");
 
     private DeviceReport Find(DeviceId id) => Reports.Find(r => r.Device.DeviceId == id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such device.");
 }

@@ -22,7 +22,8 @@ public sealed class FakeDisks : IDiskRoom
 
     public void Adopt(string volume, string name) => Wishes.Enqueue($"adopt {volume} {name}");
 
-    public void Delete(string volume, string? confirmation) => Wishes.Enqueue($"delete {volume} {confirmation}");
+    public void Delete(string volume, string? confirmation) =>
+        Wishes.Enqueue(confirmation is null ? throw new NvrException(ErrorKind.InvalidInput, "To confirm, give the name of the volume.") : $"delete {volume} {confirmation}");
 
     public void Erase(string disk, string? confirmation)
     {

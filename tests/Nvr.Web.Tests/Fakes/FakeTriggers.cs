@@ -10,11 +10,11 @@ public sealed class FakeTriggers(ICameraDirectory cameras) : IRecordingTriggers
 {
     public ConcurrentQueue<(CameraId Camera, TimeSpan Length)> Pulses { get; } = new();
 
-    public bool Begin(CameraId camera, string source) => cameras.Find(camera) is not null;
+    public bool Begin(CameraId camera, string source, long? sinceUs = null) => cameras.Find(camera) is not null;
 
     public bool End(CameraId camera, string source) => cameras.Find(camera) is not null;
 
-    public bool Pulse(CameraId camera, TimeSpan length)
+    public bool Pulse(CameraId camera, TimeSpan length, long? sinceUs = null)
     {
         if (cameras.Find(camera) is null)
         {

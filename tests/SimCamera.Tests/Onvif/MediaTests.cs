@@ -162,4 +162,38 @@ public sealed class MediaTests
         Assert.Equal(there, double.Parse((string)presets.All("PanTilt").First().Attribute("x")!, CultureInfo.InvariantCulture), 0.0001);
         Assert.Contains("ter:NoToken", (await test.Client.AskAsync(RawOnvif.Ptz, "GotoPreset", profile + "<PresetToken>77</PresetToken>")).Faults);
     }
+
+    [Fact]
+    [Shows("onvif-ptz-no-home")]
+    public async Task Ptz_WithoutAHome_SaysSo_AndTurnsAllTheSame()
+    {
+        const string profile = "<ProfileToken>Profile_main_1</ProfileToken>";
+        await using TestDevice test = await TestDevice.OpenAsync("onvif-ptz-no-home");
+
+        Assert.Equal("false", (await test.Client.AskAsync(RawOnvif.Ptz, "GetNode", "<NodeToken>PtzNode_1</NodeToken>"))["HomeSupported"]);
+        Assert.Contains("ter:ActionNotSupported", (await test.Client.AskAsync(RawOnvif.Ptz, "GotoHomePosition", profile)).Faults);
+        (await test.Client.AskAsync(RawOnvif.Ptz, "Stop", profile)).Fine();
+    }
+
+    [Fact]
+    [Shows("onvif-ptz-presets", "onvif-ptz-fixed-home", "onvif-ptz-refuses")]
+    public async Task Ptz_Preset_IsRefusedWithTheCodesOfTheSpecification()
+    {
+        const string profile = "<ProfileToken>Profile_main_1</ProfileToken>";
+        await using TestDevice test = await TestDevice.OpenAsync("onvif-ptz-presets=1", "onvif-ptz-fixed-home");
+        string token = (await SetAsync(test, "<PresetName>door</PresetName>"))["PresetToken"];
+
+        Assert.Contains("ter:TooManyPresets", (await SetAsync(test, "<PresetName>gate</PresetName>")).Faults);
+        Assert.Contains("ter:PresetExist", (await SetAsync(test, "<PresetName>door</PresetName>")).Faults);
+        Assert.Contains("ter:InvalidPresetName", (await SetAsync(test, $"<PresetName>{new string('x', 33)}</PresetName>")).Faults);
+        Assert.Contains("ter:NoToken", (await SetAsync(test, "<PresetName>gate</PresetName><PresetToken>77</PresetToken>")).Faults);
+        Assert.Contains("ter:CannotOverwriteHome", (await test.Client.AskAsync(RawOnvif.Ptz, "SetHomePosition", profile)).Faults);
+        Assert.Equal(token, (await SetAsync(test, $"<PresetName>gate</PresetName><PresetToken>{token}</PresetToken>"))["PresetToken"]);
+        Assert.Equal("true", (string?)(await test.Client.AskAsync(RawOnvif.Ptz, "GetNode", "<NodeToken>PtzNode_1</NodeToken>")).All("PTZNode").Single().Attribute("FixedHomePosition"));
+
+        await using TestDevice locked = await TestDevice.OpenAsync("onvif-ptz-refuses");
+        Assert.Contains("ter:OperationProhibited", (await SetAsync(locked, "<PresetName>door</PresetName>")).Faults);
+
+        static Task<OnvifAnswer> SetAsync(TestDevice test, string content) => test.Client.AskAsync(RawOnvif.Ptz, "SetPreset", profile + content);
+    }
 }

@@ -30,6 +30,9 @@ public sealed class ForeignVolumeTests(KeptBox kept)
         await box.Guest.PullAsync(pair[1]);
         await box.PlugAsync(pair);
 
+        // The array runs with the first of them, before the other one is known.
+        await box.WaitForDiskAsync("BAY1", _ => true);
+        await box.WaitForDiskAsync("BAY2", _ => true);
         JsonElement foreign = await ForeignAsync(box, "papers");
         Assert.Equal("The array \"papers\" belongs to another system.", foreign.GetProperty("sentence").GetString());
         Assert.DoesNotContain((await box.DisksAsync()).GetProperty("plans").EnumerateArray(), p => p.GetProperty("disks").EnumerateArray().Any(d => d.GetString()!.StartsWith("BAY", StringComparison.Ordinal)));

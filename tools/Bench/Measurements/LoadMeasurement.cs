@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Bench.Cameras;
 using Bench.Processes;
 using Bench.Recorders;
 using Bench.Report;
@@ -74,19 +75,5 @@ internal sealed class LoadMeasurement : IMeasurement
         }
     }
 
-    private static CameraOptions CameraOf(int number)
-    {
-        var scene = new SceneOptions($"load{number}", 50) { People = 1, Cars = 1, Seconds = Seconds };
-        var drawn = new Lazy<Scene>(() => new Scene(scene));
-        return new CameraOptions
-        {
-            Name = $"load{number}",
-            Width = scene.Width,
-            Height = scene.Height,
-            Fps = Fps,
-            Gop = 2 * Fps,
-            Kbit = 500,
-            Pictures = new RawPictures($"{scene with { Name = "load" }}", scene.Width, scene.Height, Fps * Seconds, (i, luma) => drawn.Value.Render((double)i / Fps, luma)),
-        };
-    }
+    private static CameraOptions CameraOf(int number) => SceneCamera.Of(new SceneOptions("load", 50) { People = 1, Cars = 1, Seconds = Seconds }, $"load{number}", Fps, 2, 500);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Bench.Cameras;
 using Bench.Motion;
 using Bench.Processes;
 using Bench.Recorders;
@@ -16,10 +17,7 @@ namespace Bench.Measurements;
 /// </summary>
 internal sealed class MotionMeasurement : IMeasurement
 {
-    private const int AtOnce = 8;
     private const int Fps = 10;
-    private const int Gop = 2 * Fps;
-    private const int Kbit = 500;
     private const double RecallGoal = 0.98;
     private const double FalseAnHourGoal = 1;
     private const double DelayGoal = 0.5;
@@ -32,18 +30,21 @@ internal sealed class MotionMeasurement : IMeasurement
 
     public async Task<IReadOnlyList<Row>> RunAsync(BenchOptions options, CancellationToken cancellation)
     {
-        var turns = new List<Turn>();
-        foreach (SceneOptions[] scenes in Book.All.Chunk(AtOnce))
+        var rows = new List<Row>();
+        foreach (SubStream coding in SubStream.All)
         {
-            turns.Add(await TurnAsync(options, scenes, cancellation));
+            Turn turn = await TurnAsync(options, coding, [.. Book.All], cancellation);
+            Row[] found = [.. turn.Scenes.Select(s => SceneRow(coding, s)), .. Totals(coding, turn)];
+            found.ToList().ForEach(r => Progress.Say($"{r}"));
+            rows.AddRange(found);
         }
-        return [.. turns.SelectMany(t => t.Scenes).Select(SceneRow), .. Totals(turns)];
+        return rows;
     }
 
-    private static async Task<Turn> TurnAsync(BenchOptions options, SceneOptions[] scenes, CancellationToken cancellation)
+    private static async Task<Turn> TurnAsync(BenchOptions options, SubStream coding, SceneOptions[] scenes, CancellationToken cancellation)
     {
-        Progress.Say($"Showing {string.Join("; ", scenes.Select(s => s.Name))}…");
-        var cameras = new SimCameraOptions { Cameras = [.. scenes.Select(CameraOf)], CacheDirectory = Path.Combine(options.WorkDirectory, "simcamera") };
+        Progress.Say($"Showing {scenes.Length} scenes, {coding.Name}…");
+        var cameras = new SimCameraOptions { Cameras = [.. scenes.Select(s => CameraOf(s, coding))], CacheDirectory = Path.Combine(options.WorkDirectory, "simcamera") };
         await using SimCameraServer server = await SimCameraServer.StartAsync(cameras, cancellation);
         string[] names = [.. scenes.Select((_, i) => $"cam{i + 1}")];
         Uri[] urls = [.. server.Cameras.Select(c => c.Url)];
@@ -75,27 +76,15 @@ internal sealed class MotionMeasurement : IMeasurement
         return new Turn(
             [.. scenes.Zip(names, (scene, name) =>
             {
-                var clock = new SceneClock(sent[CameraOf(scene).Name], Fps);
+                var clock = new SceneClock(sent[CameraOf(scene, coding).Name], Fps);
                 var window = new Stretch(clock.SecondsAt(fromUs), clock.SecondsAt(toUs));
                 return new Scored(scene, MotionScore.Of(scene, ours.Of(name, clock), window), MotionScore.Of(scene, theirs.Of(name, clock), window));
             })],
             percent);
     }
 
-    private static CameraOptions CameraOf(SceneOptions options)
-    {
-        var scene = new Lazy<Scene>(() => new Scene(options));
-        return new CameraOptions
-        {
-            Name = options.Name.Replace(", ", "-", StringComparison.Ordinal).Replace(' ', '-'),
-            Width = options.Width,
-            Height = options.Height,
-            Fps = Fps,
-            Gop = Gop,
-            Kbit = Kbit,
-            Pictures = new RawPictures($"{options}", options.Width, options.Height, (int)(Fps * options.Seconds), (i, luma) => scene.Value.Render((double)i / Fps, luma)),
-        };
-    }
+    private static CameraOptions CameraOf(SceneOptions scene, SubStream coding) => SceneCamera.Of(
+        scene, scene.Name.Replace(", ", "-", StringComparison.Ordinal).Replace(' ', '-'), Fps, coding.GopSeconds, coding.Kbit, coding.Quality);
 
     private static async Task FollowAsync(NvrdBox nvrd, ToldEvents told, CancellationToken enough)
     {
@@ -115,29 +104,30 @@ internal sealed class MotionMeasurement : IMeasurement
         }
     }
 
-    private static Row SceneRow(Scored scored) => new($"motion: {scored.Scene.Name}", Words(scored.Ours), $"motion: {Words(scored.Theirs)}", null, "", null);
+    private static Row SceneRow(SubStream coding, Scored scored) => new($"motion, {coding.Name}: {scored.Scene.Name}", Words(scored.Ours), $"motion: {Words(scored.Theirs)}", null, "", null);
 
     private static string Words(MotionScore score) => string.Create(
         CultureInfo.InvariantCulture,
         $"{score.Found} of {score.Present} found, {(score.Delays.Count > 0 ? $"{Figures.Median(score.Delays):0.0} s, " : "")}{score.False} of {score.Told} false, told {100 * score.FalseSeconds / score.Seconds:0} % of the time for nobody");
 
-    private static IEnumerable<Row> Totals(List<Turn> turns)
+    private static IEnumerable<Row> Totals(SubStream coding, Turn turn)
     {
-        Scored[] all = [.. turns.SelectMany(t => t.Scenes)];
+        IReadOnlyList<Scored> all = turn.Scenes;
+        string what = $"motion, {coding.Name}";
         (double ours, double theirs) = (Recall(all.Select(s => s.Ours)), Recall(all.Select(s => s.Theirs)));
-        yield return new Row("motion: recall", Figures.Short(ours), $"motion: {Figures.Short(theirs)}", ours / theirs, $"≥ {RecallGoal}", ours >= RecallGoal);
+        yield return new Row($"{what}: recall", Figures.Short(ours), $"motion: {Figures.Short(theirs)}", ours / theirs, $"≥ {RecallGoal}", ours >= RecallGoal);
         (ours, theirs) = (Precision(all.Select(s => s.Ours)), Precision(all.Select(s => s.Theirs)));
-        yield return new Row("motion: precision", Figures.Short(ours), $"motion: {Figures.Short(theirs)}", ours / theirs, "", null);
+        yield return new Row($"{what}: precision", Figures.Short(ours), $"motion: {Figures.Short(theirs)}", ours / theirs, "", null);
         Scored[] quiet = [.. all.Where(s => s.Scene.People + s.Scene.Cars == 0)];
         (ours, theirs) = (FalseAnHour(quiet.Select(s => s.Ours)), FalseAnHour(quiet.Select(s => s.Theirs)));
-        yield return new Row("motion: false events an hour and quiet scene", Figures.Short(ours), $"motion: {Figures.Short(theirs)}", ours / theirs, $"≤ {FalseAnHourGoal}", ours <= FalseAnHourGoal);
+        yield return new Row($"{what}: false events an hour and quiet scene", Figures.Short(ours), $"motion: {Figures.Short(theirs)}", ours / theirs, $"≤ {FalseAnHourGoal}", ours <= FalseAnHourGoal);
         (ours, theirs) = (Figures.Median(all.SelectMany(s => s.Ours.Delays)), Figures.Median(all.SelectMany(s => s.Theirs.Delays)));
-        yield return new Row("motion: told after, median", Figures.With(ours, "s"), $"motion: {Figures.With(theirs, "s")}", ours / theirs, $"≤ {DelayGoal} s", ours <= DelayGoal);
-        double[] percent = [.. Enumerable.Range(0, 3).Select(i => Figures.Median(turns.Select(t => t.PercentACamera[i])))];
+        yield return new Row($"{what}: told after, median", Figures.With(ours, "s"), $"motion: {Figures.With(theirs, "s")}", ours / theirs, $"≤ {DelayGoal} s", ours <= DelayGoal);
+        IReadOnlyList<double> percent = turn.PercentACamera;
         double together = percent[0] + percent[1];
         yield return new Row(
-            "motion: CPU a camera, recording with it", Figures.With(together, "%"), $"motion: {Figures.With(percent[2], "%")}", together / percent[2], $"≤ {CpuGoal}", together / percent[2] <= CpuGoal);
-        yield return Row.Compared("motion: CPU a camera, the analysing process alone", Figures.With(percent[1], "%"), $"motion: {Figures.With(percent[2], "%")}", percent[1] / percent[2]);
+            $"{what}: CPU a camera, recording with it", Figures.With(together, "%"), $"motion: {Figures.With(percent[2], "%")}", together / percent[2], $"≤ {CpuGoal}", together / percent[2] <= CpuGoal);
+        yield return Row.Compared($"{what}: CPU a camera, the analysing process alone", Figures.With(percent[1], "%"), $"motion: {Figures.With(percent[2], "%")}", percent[1] / percent[2]);
     }
 
     private static double Recall(IEnumerable<MotionScore> scores) => scores.Sum(s => s.Found) / (double)scores.Sum(s => s.Present);

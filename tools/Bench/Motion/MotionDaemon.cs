@@ -4,7 +4,8 @@ using Bench.Processes;
 namespace Bench.Motion;
 
 /// <summary>
-/// Debian's motion as its package configures it (despeckle filter), looking at all cameras in one process; films and pages are off. The threshold is a person's size in the scenes, since the package's 1500 pixels are no person of theirs. What it tells goes into a file, at the moment at which it tells it.
+/// Debian's motion as its package configures it (despeckle filter), looking at all cameras in one process; films and pages are off. Threshold and noise level are those of the people in the scenes: the package's 1500 pixels and 32 levels are none of
+/// theirs. What it tells goes into a file, at the moment at which it tells it.
 /// Disposing ends it.
 /// </summary>
 internal sealed class MotionDaemon : IAsyncDisposable
@@ -16,6 +17,9 @@ internal sealed class MotionDaemon : IAsyncDisposable
 
     /// <summary>Pixels that have to change: those of the smallest people.</summary>
     private const int Threshold = 200;
+
+    /// <summary>Levels of brightness that a pixel has to change by: half of what people differ by from most grounds, and more than the noise of all scenes but two.</summary>
+    private const int NoiseLevel = 10;
 
     private readonly ChildProcess process;
     private readonly string told;
@@ -48,6 +52,7 @@ internal sealed class MotionDaemon : IAsyncDisposable
                 height 360
                 framerate {fps}
                 threshold {Threshold}
+                noise_level {NoiseLevel}
                 despeckle_filter EedDl
                 minimum_motion_frames 1
                 event_gap {Gap}

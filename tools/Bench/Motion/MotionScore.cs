@@ -28,7 +28,7 @@ internal sealed record MotionScore(int Present, int Found, int Told, int False, 
     {
         Stretch[] present = [.. PresentIn(scene, window)];
         Stretch[] counted = [.. told.Where(t => t.From >= window.From && t.From <= window.To)];
-        Stretch[] found = [.. present.Where(p => told.Any(t => t.Touches(p, Margin)))];
+        Stretch[] found = [.. present.Where(p => told.Any(t => t.To >= p.From && t.From <= p.To + Margin))];
         double[] delays = [.. found.Where(p => !told.Any(t => t.From < p.From && t.To >= p.From)).Select(p => told.Where(t => t.From >= p.From).Min(t => t.From) - p.From)];
         Stretch[] all = [.. PresentIn(scene, new Stretch(0, window.To + scene.Seconds))];
         double falseSeconds = 0;

@@ -15,7 +15,8 @@ namespace Bench.Recorders;
 /// </summary>
 internal sealed class NvrdBox : RunningRecorder
 {
-    private const string Password = "bench-bench-bench";
+    public const string UserName = "bench";
+    public const string Password = "bench-bench-bench";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient http;
@@ -26,29 +27,25 @@ internal sealed class NvrdBox : RunningRecorder
         this.http = http;
     }
 
+    public Uri Address => http.BaseAddress!;
+
     public int ProcessId => Processes[0].Id;
 
     /// <summary>Starts it; when this ends, its page answers, which says nothing about the cameras.</summary>
     /// <param name="more">Further words of its command line.</param>
-    public static async Task<NvrdBox> StartAsync(BenchOptions options, IReadOnlyList<Uri> cameras, string directory, CancellationToken cancellation, params string[] more)
+    public static Task<NvrdBox> StartAsync(BenchOptions options, IReadOnlyList<Uri> cameras, string directory, CancellationToken cancellation, params string[] more)
     {
         IEnumerable<string> named = cameras.SelectMany((url, i) => new[] { "--camera", $"cam{i + 1}={url}" });
-        ChildProcess process = ChildProcess.Start(
-            options.Nvrd, ["run", "--data", Fresh(directory), "--listen", "127.0.0.1:0", "--board", "simulated", .. named, .. more]);
-        try
-        {
-            string open = await process.LineAsync(l => l.StartsWith("Open ", StringComparison.Ordinal), StartLimit, cancellation);
-            string code = await process.LineAsync(l => l.StartsWith("Setup code: ", StringComparison.Ordinal), StartLimit, cancellation);
-            // A session cookie beside the token would make this client a browser, to which the rules for foreign pages apply.
-            var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(open["Open ".Length..]), Timeout = StartLimit };
-            await SignInAsync(http, code["Setup code: ".Length..], cancellation);
-            return new NvrdBox(process, directory, http);
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
+        return OpenAsync(options, Fresh(directory), [.. named, .. more], isNew: true, cancellation);
+    }
+
+    /// <summary>Ends it, lets something be done to its directory, and starts it again with the cameras that it knows. Dispose what comes back, not this one.</summary>
+    public async Task<NvrdBox> RestartAsync(BenchOptions options, Action meanwhile, CancellationToken cancellation)
+    {
+        http.Dispose();
+        await Processes[0].DisposeAsync();
+        meanwhile();
+        return await OpenAsync(options, Directory, [], isNew: false, cancellation);
     }
 
     /// <summary>Waits until so many streams are being recorded.</summary>
@@ -130,14 +127,30 @@ internal sealed class NvrdBox : RunningRecorder
         }
     }
 
-    private static async Task SignInAsync(HttpClient http, string code, CancellationToken cancellation)
+    private static async Task<NvrdBox> OpenAsync(BenchOptions options, string directory, IEnumerable<string> more, bool isNew, CancellationToken cancellation)
     {
-        using JsonDocument made = await PostAsync(
-            http, "setup", $$"""{"code":"{{code}}","userName":"bench","password":"{{Password}}"}""", cancellation);
-        using JsonDocument session = await PostAsync(
-            http, "sessions", $$"""{"userName":"bench","password":"{{Password}}","token":true}""", cancellation);
-        http.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", session.RootElement.GetProperty("token").GetString());
+        ChildProcess process = ChildProcess.Start(options.Nvrd, ["run", "--data", directory, "--listen", "127.0.0.1:0", "--board", "simulated", .. more]);
+        try
+        {
+            string open = await process.LineAsync(l => l.StartsWith("Open ", StringComparison.Ordinal), StartLimit, cancellation);
+            // A session cookie beside the token would make this client a browser, to which the rules for foreign pages apply.
+            var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(open["Open ".Length..]), Timeout = StartLimit };
+            if (isNew)
+            {
+                string code = await process.LineAsync(l => l.StartsWith("Setup code: ", StringComparison.Ordinal), StartLimit, cancellation);
+                using JsonDocument made = await PostAsync(
+                    http, "setup", $$"""{"code":"{{code["Setup code: ".Length..]}}","userName":"{{UserName}}","password":"{{Password}}"}""", cancellation);
+            }
+            using JsonDocument session = await PostAsync(
+                http, "sessions", $$"""{"userName":"{{UserName}}","password":"{{Password}}","token":true}""", cancellation);
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.RootElement.GetProperty("token").GetString());
+            return new NvrdBox(process, directory, http);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<JsonDocument> PostAsync(HttpClient http, string path, string json, CancellationToken cancellation)

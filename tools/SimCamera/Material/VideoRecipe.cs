@@ -23,6 +23,9 @@ internal sealed record VideoRecipe
 
     public required int Kbit { get; init; }
 
+    /// <summary>Null: the rate is used up.</summary>
+    public int? Quality { get; init; }
+
     /// <summary>Burned into the picture, with a running counter.</summary>
     public required string Label { get; init; }
 
@@ -61,7 +64,7 @@ internal sealed record VideoRecipe
     public IReadOnlyList<string> Arguments(bool drawText) =>
     [
         .. Source(drawText), "-frames:v", Text(Frames), "-an", "-g", Text(KeyInterval), "-keyint_min", Text(KeyInterval),
-        "-b:v", $"{Kbit}k", "-maxrate", $"{Kbit}k", "-bufsize", $"{Kbit}k", .. Coder(), .. Rare(), .. Claim(),
+        .. Quality is { } quality ? ["-crf", Text(quality)] : (string[])["-b:v", $"{Kbit}k"], "-maxrate", $"{Kbit}k", "-bufsize", $"{Kbit}k", .. Coder(), .. Rare(), .. Claim(),
     ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

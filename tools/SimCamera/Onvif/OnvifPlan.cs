@@ -45,6 +45,16 @@ internal sealed class OnvifPlan
     /// <summary>How the card is not what it should be.</summary>
     public CardFaults Card { get; } = new();
 
+    /// <summary>How many positions a head remembers.</summary>
+    public int MostPresets { get; set; } = 100;
+
+    /// <summary>True: positions can be gone to, and neither set nor removed.</summary>
+    public bool RefusesPresets { get; set; }
+
+    public bool HasFixedHome { get; set; }
+
+    public bool HasHome { get; set; } = true;
+
     /// <summary>The longest life of a pull point, whatever the client asked for.</summary>
     public TimeSpan MaxPullPointLife { get; set; } = TimeSpan.FromHours(1);
 }

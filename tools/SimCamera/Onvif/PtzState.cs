@@ -14,6 +14,7 @@ internal sealed class PtzState(TimeProvider time)
     private (double Pan, double Tilt, double Zoom) _speed;
     private long _since = time.GetTimestamp();
     private TimeSpan _moveFor = TimeSpan.MaxValue;
+    private (double Pan, double Tilt, double Zoom) _home;
     private int _lastPreset;
 
     public (double Pan, double Tilt, double Zoom) Position
@@ -63,7 +64,16 @@ internal sealed class PtzState(TimeProvider time)
 
     public void Stop() => Move(0, 0, 0, null);
 
-    public void GoHome() => Jump(default);
+    public void GoHome() => Jump(_home);
+
+    public void SetHome()
+    {
+        lock (_lock)
+        {
+            Settle_NeedsLock();
+            _home = _position;
+        }
+    }
 
     /// <summary>False when there is no such preset.</summary>
     public bool GoTo(string token)
@@ -80,15 +90,24 @@ internal sealed class PtzState(TimeProvider time)
         }
     }
 
-    /// <summary>Keeps the present place under a token, a new one when none is given; the token.</summary>
-    public string SetPreset(string? token, string? name)
+    /// <summary>Keeps the present place under a token, a new one when none is given. What hinders it is told in the place of the token: nothing is kept then.</summary>
+    public (string? Token, PresetObstacle Obstacle) SetPreset(string? token, string? name, int most)
     {
         lock (_lock)
         {
             Settle_NeedsLock();
+            PresetObstacle obstacle = _speed != default ? PresetObstacle.Moving
+                : token is not null && !_presets.ContainsKey(token) ? PresetObstacle.NoSuchToken
+                : _presets.Any(p => p.Key != token && p.Value.Name == name) ? PresetObstacle.NameTaken
+                : token is null && _presets.Count >= most ? PresetObstacle.Full
+                : PresetObstacle.None;
+            if (obstacle != PresetObstacle.None)
+            {
+                return (null, obstacle);
+            }
             token ??= (++_lastPreset).ToString(CultureInfo.InvariantCulture);
             _presets[token] = (name ?? $"Preset {token}", _position);
-            return token;
+            return (token, PresetObstacle.None);
         }
     }
 

@@ -1,16 +1,21 @@
+using System.ComponentModel.DataAnnotations;
 using Nvr.Adoption.Diagnosing;
 using Nvr.Core.Media;
+using Nvr.Core;
 using Nvr.Recording.Cameras;
 using Nvr.Recording.Policy;
 using Nvr.Recording.Watching;
 using Nvr.Web.Access;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Models;
 
 internal sealed record CameraBody
 {
+    [Required]
     public string? Name { get; init; }
 
+    [Required]
     public string? MainUrl { get; init; }
 
     public string? SubUrl { get; init; }
@@ -26,6 +31,7 @@ internal sealed record CameraBody
     /// <summary>Null means yes.</summary>
     public bool? RecordAudio { get; init; }
 
+    [OneOf(typeof(CameraTransport))]
     public string? Transport { get; init; }
 
     public int? RetainDays { get; init; }
@@ -36,15 +42,15 @@ internal sealed record CameraBody
     public long? RetainBytes { get; init; }
 
     /// <summary>Null means always.</summary>
-    public RecordingPolicyModel? Recording { get; init; }
+    public RecordingPolicyBody? Recording { get; init; }
 
     /// <summary>Null leaves it to the box.</summary>
-    public MotionModel? Motion { get; init; }
+    public MotionBody? Motion { get; init; }
 }
 
 /// <summary>How a camera is reached and kept; for administrators only, and never with its password.</summary>
 internal sealed record CameraSettingsModel(
-    string MainUrl, string? SubUrl, string? UserName, bool HasPassword, bool RecordAudio, string Transport, int? RetainDays, int? EventRetainDays, long? RetainBytes,
+    string MainUrl, string? SubUrl, string? UserName, bool HasPassword, bool RecordAudio, [property: OneOf(typeof(CameraTransport))] string Transport, int? RetainDays, int? EventRetainDays, long? RetainBytes,
     RecordingPolicyModel Recording, MotionModel Motion)
 {
     public static CameraSettingsModel Of(CameraView view)
@@ -59,7 +65,7 @@ internal sealed record CameraSettingsModel(
     private static string WithoutCredentials(Uri url) => AddressSecret.Show(CameraAddressRule.TakeCredentials(url).Address);
 }
 
-internal sealed record TrackModel(string Codec, bool Video, int Width, int Height, int Channels, int SampleRate)
+internal sealed record TrackModel([property: OneOf(typeof(Codec))] string Codec, bool Video, int Width, int Height, int Channels, int SampleRate)
 {
     public static TrackModel Of(TrackFormat t) => new(Words.Of(t.Codec), t.IsVideo, t.Width, t.Height, t.Channels, t.SampleRate);
 }
@@ -74,8 +80,10 @@ internal sealed record NetworkModel(double LossPercent, double JitterMillisecond
 
 internal sealed record StreamModel
 {
+    [OneOf(typeof(StreamKind))]
     public required string Stream { get; init; }
 
+    [OneOf(typeof(CameraState))]
     public required string State { get; init; }
 
     public required string Sentence { get; init; }

@@ -1,10 +1,12 @@
-using Nvr.Adoption;
+using System.ComponentModel.DataAnnotations;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
 using Nvr.Adoption.Makers;
 using Nvr.Adoption.Timekeeping;
+using Nvr.Adoption;
 using Nvr.Core.Network;
 using Nvr.Core.Time;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Models;
 
@@ -24,6 +26,7 @@ internal sealed record SiteAccountBody
     /// <summary>Null for the usual one, admin.</summary>
     public string? UserName { get; init; }
 
+    [Required]
     public string? Password { get; init; }
 }
 
@@ -56,6 +59,7 @@ internal sealed record DeviceModel
 {
     public required string Id { get; init; }
 
+    [OneOf(typeof(DeviceState))]
     public required string State { get; init; }
 
     public required string Sentence { get; init; }
@@ -143,4 +147,4 @@ internal sealed record DeviceModel
 }
 
 /// <summary>The devices, and whether they are looked for: off, confirm or auto.</summary>
-internal sealed record DeviceList(string Discovery, IReadOnlyList<DeviceModel> Devices);
+internal sealed record DeviceList([property: OneOf(typeof(AdoptionMode))] string Discovery, IReadOnlyList<DeviceModel> Devices);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Nvr.Core.Events;
 using Nvr.Core.Time;
 using Nvr.Storage.Events;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Models;
 
@@ -15,8 +16,8 @@ internal sealed record EventBoxModel(float Left, float Top, float Width, float H
 /// <paramref name="End"/> is null while it goes on, and so is <paramref name="Seconds"/>; <paramref name="Size"/> is percent of the picture; <paramref name="Raw"/> is there only where one event is asked for, and not for viewers.
 /// </summary>
 internal sealed record EventModel(
-    string Id, string Camera, string Start, string? End, string State, string Kind, string Object, EventBoxModel? Box, float? Confidence, string? Zone,
-    string? Text, string Topic, string Origin, string Movie, string Snapshot, string Picture, string? Raw, IReadOnlyList<string> Colours, string Direction, double? Size,
+    string Id, string Camera, string Start, string? End, [property: OneOf(typeof(EventClosing))] string State, [property: OneOf(typeof(CameraEventKind))] string Kind, [property: OneOf(typeof(ObjectClass))] string Object, EventBoxModel? Box, float? Confidence, string? Zone,
+    string? Text, string Topic, [property: OneOf(typeof(EventOrigin))] string Origin, string Movie, string Snapshot, string Picture, string? Raw, [property: OneOf(typeof(ObjectColours))] IReadOnlyList<string> Colours, [property: OneOf(typeof(MoveDirection))] string Direction, double? Size,
     double? Seconds, [property: Description("When the box was there, and the picture shows it; null where nobody said: then it was at the start.")] string? BoxTime)
 {
     // What led to it and what followed belong to the moment.

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Nvr.Recording.Exports;
 using Nvr.Storage;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Models;
 
@@ -7,7 +9,11 @@ namespace Nvr.Web.Api.Models;
 internal sealed record SpanModel(string From, string To, long Bytes, bool Backfilled);
 
 /// <summary><paramref name="Reason"/> is the word for programs, <paramref name="Sentence"/> the one for people.</summary>
-internal sealed record GapModel(string From, string To, string Reason, string Sentence);
+internal sealed record GapModel(string From, string To, [property: OneOf(typeof(GapReason))] string Reason, string Sentence)
+{
+    public static GapModel Of(FootageGap gap) =>
+        new(gap.Range.Start.ToString(), gap.Range.End.ToString(), Words.Of(gap.Reason), GapWords.Sentence(gap.Reason));
+}
 
 /// <summary><paramref name="First"/> and <paramref name="Last"/> bound all footage there is of the stream.</summary>
 internal sealed record RecordingsModel(
@@ -27,7 +33,7 @@ internal sealed record MovieModel(string Url, string Start, string Codecs, long?
     }
 }
 
-internal sealed record HoldBody(string? Camera, string? From, string? To, string? Reason);
+internal sealed record HoldBody([property: Required] string? Camera, [property: Required] string? From, [property: Required] string? To, [property: Required] string? Reason);
 
 internal sealed record HoldModel(string Id, string Camera, string From, string To, string Reason, string CreatedBy, string CreatedAt)
 {

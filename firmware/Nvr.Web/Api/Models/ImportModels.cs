@@ -1,11 +1,14 @@
+using System.ComponentModel.DataAnnotations;
 using Nvr.Adoption.Import;
 using Nvr.Recording.Cameras;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Models;
 
 internal sealed record ImportBody
 {
     /// <summary>The text of the file.</summary>
+    [Required]
     public string? Content { get; init; }
 
     /// <summary>False shows what would be added.</summary>
@@ -27,6 +30,6 @@ internal sealed record ImportedCameraModel(
     }
 }
 
-internal sealed record ImportRemarkModel(int Line, string Kind, string? Camera, string Sentence);
+internal sealed record ImportRemarkModel(int Line, [property: OneOf(typeof(ImportRemarkKind))] string Kind, string? Camera, string Sentence);
 
-internal sealed record ImportModel(string Format, IReadOnlyList<ImportedCameraModel> Cameras, IReadOnlyList<ImportRemarkModel> Remarks);
+internal sealed record ImportModel([property: OneOf(typeof(ImportFormat))] string Format, IReadOnlyList<ImportedCameraModel> Cameras, IReadOnlyList<ImportRemarkModel> Remarks);

@@ -1,13 +1,15 @@
+using Nvr.Web.OpenApi;
+
 namespace Nvr.Web.Api.Models;
 
 /// <summary>
 /// The text messages of a live WebSocket. <c>init</c>: the next binary message is an init segment for <paramref name="Codecs"/> (or, for
 /// <c>jpeg</c>, the first image). <c>time</c>: the next binary message begins with a key frame captured at that moment.
 /// </summary>
-internal sealed record LiveText(string Type, string? Codecs, string? CapturedAt);
+internal sealed record LiveText([property: OneOf("init", "time")] string Type, string? Codecs, string CapturedAt);
 
 /// <summary>
 /// The text messages of a talk WebSocket. <c>ready</c>: the camera listens. <c>refused</c>: it cannot, and <c>over</c>: it has hung up, both with a
 /// sentence for the user; the socket closes then.
 /// </summary>
-internal sealed record TalkText(string Type, string? Sentence);
+internal sealed record TalkText([property: OneOf("ready", "refused", "over")] string Type, string? Sentence);

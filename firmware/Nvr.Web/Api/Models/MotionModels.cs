@@ -1,18 +1,19 @@
 using System.ComponentModel;
 using Nvr.Recording.Watching;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Models;
 
 /// <summary>In shares of the picture's width and height, from its top left corner.</summary>
-internal sealed record PointModel(double? X, double? Y);
+internal sealed record PointModel(double X, double Y);
 
 /// <summary>Times are those of the box's clock, at quarter hours: <c>08:15</c>; the end of a day is <c>24:00</c>.</summary>
-internal sealed record WeekSpanModel(string? Day, string? From, string? To);
+internal sealed record WeekSpanModel([property: OneOf(typeof(DayOfWeek))] string Day, string From, string To);
 
 /// <summary>Null members mean: the camera's sensitivity, no bounds of size (shares of the picture's area), watched always, loitering not told.</summary>
 internal sealed record MotionZoneModel(
-    string? Name, IReadOnlyList<PointModel?>? Points, int? Sensitivity, double? SmallestShare, double? LargestShare, IReadOnlyList<WeekSpanModel?>? Schedule,
-    [property: Description("5 to 3600. Who stays in the zone for so many seconds is an event of the kind loitering, from when he came until he leaves; null for nobody.")] int? LoiterSeconds)
+    string Name, IReadOnlyList<PointModel> Points, int? Sensitivity, double? SmallestShare, double? LargestShare, IReadOnlyList<WeekSpanModel>? Schedule,
+    [property: Description(MotionWords.Loitering)] int? LoiterSeconds)
 {
     public static MotionZoneModel Of(MotionZone z) => new(
         z.Name, MotionModel.Of(z.Points), z.Sensitivity, z.SmallestShare, z.LargestShare,
@@ -21,24 +22,19 @@ internal sealed record MotionZoneModel(
 }
 
 /// <summary>Where <paramref name="Private"/> is true, pictures of footage are black as well.</summary>
-internal sealed record MotionMaskModel(IReadOnlyList<PointModel?>? Points, bool? Private);
+internal sealed record MotionMaskModel(IReadOnlyList<PointModel> Points, bool Private);
 
-/// <summary>A null direction means either.</summary>
 internal sealed record TripwireModel(
-    string? Name,
-    [property: Description("From one end of the line to the other; 2 to 20.")] IReadOnlyList<PointModel?>? Points,
-    [property: Description(
-        "either, left-to-right or right-to-left: the sides are those of somebody who walks along the line in the picture from its first point to its last. "
-        + "On a line drawn upwards, left and right are the picture's own; on one drawn from left to right, left is up. "
-        + "An event's own direction (left, right, away, towards) is the side of the picture to which the line was crossed.")] string? Direction)
+    string Name,
+    [property: Description(MotionWords.Line)] IReadOnlyList<PointModel> Points,
+    [property: Description(MotionWords.Direction), OneOf(typeof(CrossingDirection))] string Direction)
 {
     public static TripwireModel Of(Tripwire w) => new(w.Name, MotionModel.Of(w.Points), Words.Of(w.Direction));
 }
 
-/// <summary>Null members mean the defaults: automatic, sensitivity 80, the whole picture, no masks, no tripwires.</summary>
 internal sealed record MotionModel(
-    string? Mode, int? Sensitivity, IReadOnlyList<MotionZoneModel?>? Zones, IReadOnlyList<MotionMaskModel?>? Masks,
-    [property: Description("Lines that are told of as line-crossing when something crosses them with its foot, the middle of the lower edge of the box around it.")] IReadOnlyList<TripwireModel?>? Tripwires)
+    [property: OneOf(typeof(MotionMode))] string Mode, int Sensitivity, IReadOnlyList<MotionZoneModel> Zones, IReadOnlyList<MotionMaskModel> Masks,
+    [property: Description(MotionWords.Tripwires)] IReadOnlyList<TripwireModel> Tripwires)
 {
     public static MotionModel Of(MotionSettings s) => new(
         Words.Of(s.Mode), s.Sensitivity ?? MotionSettings.UsualSensitivity, [.. (s.Zones ?? []).Select(MotionZoneModel.Of)],
@@ -51,6 +47,6 @@ internal sealed record MotionModel(
 /// <summary>A camera's settings of motion, and whether its pictures are looked at.</summary>
 internal sealed record CameraMotionModel(
     MotionModel Motion,
-    [property: Description(
+    [property: OneOf(typeof(WatchStanding)), Description(
         "watched, cameraTells (left to the box, and the camera tells of motion itself), boxDoesNot (left to the box, which looks at none by itself), off or cameraOff. "
         + "Whether the search itself works is told by health.")] string Now);

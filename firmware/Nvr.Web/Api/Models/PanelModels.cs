@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using Nvr.Board.Panel;
+using Nvr.Web.OpenApi;
 using Nvr.Web.Panel;
 
 namespace Nvr.Web.Api.Models;
 
-internal sealed record LedModel(string Group, string Name, string Colour, string Rhythm);
+internal sealed record LedModel([property: OneOf("panel", "bay", "port")] string Group, string Name, [property: OneOf(typeof(LedColour))] string Colour, [property: OneOf(typeof(LedRhythm))] string Rhythm);
 
 internal sealed record DisplayModel(int Width, int Height, ReadOnlyMemory<byte> Pages, IReadOnlyList<string> Words)
 {
@@ -25,8 +28,8 @@ internal sealed record PanelModel(bool Simulated, bool Locating, IReadOnlyList<L
         view.Fan is { } fan ? new FanModel(fan.Percent, fan.Celsius, fan.Rpm, fan.IsStalled) : null);
 }
 
-internal sealed record LocateBody(bool Locating);
+internal sealed record LocateBody([property: JsonRequired] bool Locating);
 
-internal sealed record PressBody(bool Pressed);
+internal sealed record PressBody([property: JsonRequired] bool Pressed);
 
 internal sealed record WarmBody(double? Celsius, bool Stuck = false);

@@ -1,13 +1,18 @@
+using System.ComponentModel.DataAnnotations;
 using Nvr.Board.Poe;
 using Nvr.Board.Switches;
 using Nvr.Core.Network;
 using Nvr.Power.Keeping;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Models;
 
 internal sealed record PoeSupplyModel(string Name, double? BudgetWatts, double? MostWatts, double? UsedWatts, string? Problem)
 {
-    public static PoeSupplyModel Of(SupplyView view) => new(view.Name, view.BudgetWatts, view.MostWatts, Rounded(view.UsedWatts, 1), view.Problem);
+    /// <summary>How many of its ports stand beside each other on the case, in the order in which they are listed; null for a switch.</summary>
+    public int? PerRow { get; init; }
+
+    public static PoeSupplyModel Of(SupplyView view) => new(view.Name, view.BudgetWatts, view.MostWatts, Rounded(view.UsedWatts, 1), view.Problem) { PerRow = view.PerRow };
 
     public static double? Rounded(double? value, int digits) => value is { } number ? Math.Round(number, digits) : null;
 }
@@ -24,9 +29,11 @@ internal sealed record PoePortModel
     public bool Enabled { get; init; }
 
     /// <summary>What it does: unknown, delivering, searching, off, denied or fault.</summary>
+    [OneOf(typeof(PoePower))]
     public required string Power { get; init; }
 
     /// <summary>What is at the other end: unknown, nothing, device, legacy, wrongResistance, shortCircuit or broken.</summary>
+    [OneOf(typeof(PoeDetection))]
     public required string Detection { get; init; }
 
     /// <summary>What the device asked for, 0 to 8; null where it is not told.</summary>
@@ -114,9 +121,11 @@ internal sealed record PoeHistoryModel(IReadOnlyList<PoeMinuteModel> Minutes);
 
 internal sealed record SwitchBody
 {
+    [Required]
     public string? Name { get; init; }
 
     /// <summary>An IP address.</summary>
+    [Required]
     public string? Address { get; init; }
 
     /// <summary>Null for 161.</summary>
@@ -129,6 +138,7 @@ internal sealed record SwitchBody
     public string? UserName { get; init; }
 
     /// <summary>sha1 or sha256; null for sha1.</summary>
+    [OneOf(typeof(SnmpHash), "")]
     public string? Hash { get; init; }
 
     public string? Password { get; init; }
@@ -137,7 +147,8 @@ internal sealed record SwitchBody
     public string? EncryptionPassword { get; init; }
 }
 
-internal sealed record SwitchModel(string Name, string Address, int Port, string Version, string? UserName, string? Hash, bool Encrypted)
+internal sealed record SwitchModel(
+    string Name, string Address, int Port, [property: OneOf("2c", "3")] string Version, string? UserName, [property: OneOf(typeof(SnmpHash))] string? Hash, bool Encrypted)
 {
     public static SwitchModel Of(ManagedSwitch known) => new(
         known.Name, known.EndPoint.Address.ToString(), known.EndPoint.Port, known.Access.UserName is null ? "2c" : "3", known.Access.UserName,

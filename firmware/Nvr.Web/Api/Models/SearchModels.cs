@@ -1,23 +1,26 @@
+using Nvr.Core.Events;
 using Nvr.Search;
 using Nvr.Storage.Events;
+using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Models;
 
 /// <summary>A piece of the query, by UTF-16 code units, what it was taken for, and that in words; <paramref name="Guessed"/> when a letter was wrong.</summary>
-internal sealed record UnderstoodModel(int Start, int End, string Text, string As, string Meaning, bool Guessed);
+internal sealed record UnderstoodModel(int Start, int End, string Text, [property: OneOf(typeof(UnderstoodAs))] string As, string Meaning, bool Guessed);
 
 /// <summary>A piece of the query that was not understood and restricts nothing; <paramref name="Reason"/> where there is more to say.</summary>
 internal sealed record NotUnderstoodModel(int Start, int End, string Text, string? Reason);
 
 /// <summary>Put <paramref name="Text"/> in place of the query's [start, end).</summary>
-internal sealed record CompletionModel(int Start, int End, string Text, string As);
+internal sealed record CompletionModel(int Start, int End, string Text, [property: OneOf(typeof(UnderstoodAs))] string As);
 
 internal sealed record TimeRangeModel(string From, string To);
 
 /// <summary>What is searched for, in the words of <c>/events</c>; of each list one must hold, what is empty or null does not restrict. Sizes are percent of the picture.</summary>
 internal sealed record SearchFilterModel(
-    IReadOnlyList<string> Cameras, IReadOnlyList<string> Zones, IReadOnlyList<string> Kinds, IReadOnlyList<string> Objects, IReadOnlyList<string> Colours,
-    IReadOnlyList<string> Directions, IReadOnlyList<string> Sources, double? MinSize, double? MaxSize, double? MinSeconds, double? MaxSeconds, double? MinConfidence,
+    IReadOnlyList<string> Cameras, IReadOnlyList<string> Zones, [property: OneOf(typeof(CameraEventKind))] IReadOnlyList<string> Kinds, [property: OneOf(typeof(ObjectClass))] IReadOnlyList<string> Objects,
+    [property: OneOf(typeof(ObjectColours))] IReadOnlyList<string> Colours, [property: OneOf(typeof(MoveDirection))] IReadOnlyList<string> Directions,
+    [property: OneOf(typeof(EventOrigin))] IReadOnlyList<string> Sources, double? MinSize, double? MaxSize, double? MinSeconds, double? MaxSeconds, double? MinConfidence,
     IReadOnlyList<TimeRangeModel> Times)
 {
     public static SearchFilterModel Of(SearchWish wish) => new(
@@ -41,7 +44,8 @@ internal sealed record SearchModel(
         [.. completions.Select(c => new CompletionModel(c.Start, c.End, c.Text, Word(c.As)))],
         found.Events, found.Next, found.LookedUntil);
 
-    private static string Word(UnderstoodAs what) => what switch
+    /// <summary>Of a piece of a query, what it was taken for.</summary>
+    public static string Word(UnderstoodAs what) => what switch
     {
         UnderstoodAs.Camera => "camera",
         UnderstoodAs.Zone => "zone",

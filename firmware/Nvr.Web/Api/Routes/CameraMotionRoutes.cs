@@ -26,7 +26,7 @@ internal sealed partial class CameraMotionRoutes(ICameraDirectory cameras, Watch
         routes.MapPut("/cameras/{cameraId}/motion", Replace)
             .For(Role.Administrator)
             .Says(
-                "Decide about motion in a camera's pictures. With the header If-Match only if nobody decided otherwise meanwhile; 412 else", ApiJson.Wire.CameraMotionModel, ApiJson.Wire.MotionModel);
+                "Decide about motion in a camera's pictures. With the header If-Match only if nobody decided otherwise meanwhile; 412 else", ApiJson.Wire.CameraMotionModel, ApiJson.Wire.MotionBody);
     }
 
     private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such camera.");
@@ -43,7 +43,7 @@ internal sealed partial class CameraMotionRoutes(ICameraDirectory cameras, Watch
 
     private async Task Replace(HttpContext http)
     {
-        MotionSettings? motion = MotionReader.Read(await JsonExchange.ReadAsync(http, ApiJson.Wire.MotionModel));
+        MotionSettings? motion = MotionReader.Read(await JsonExchange.ReadAsync(http, ApiJson.Wire.MotionBody));
         string tags = http.Request.Headers.IfMatch.ToString();
         CameraView view = cameras.Change(ApiQuery.Camera(http), present => IsMatch(tags, TagOf(present))
             ? present with { Motion = motion }

@@ -8,6 +8,7 @@ using Nvr.Recording.Cameras;
 using Nvr.Recording.Talk;
 using Nvr.Web.Access;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Audit;
 using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Routes;
@@ -30,7 +31,7 @@ internal sealed partial class CameraRoutes(
             .For(Role.Administrator)
             .Says(
                 "Forget a camera", status: StatusCodes.Status204NoContent,
-                query: [("deleteFootage", "true erases its recordings too"), ("confirm", "the camera's name; needed with deleteFootage")]);
+                query: [QueryParameter.OneOf("deleteFootage", "true erases its recordings too", "true", "false"), ("confirm", "the camera's name; needed with deleteFootage")]);
     }
 
     private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such camera.");
@@ -67,6 +68,7 @@ internal sealed partial class CameraRoutes(
         CameraBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.CameraBody);
         CameraSettings settings = await reader.ReadAsync(body, http.RequestAborted);
         CameraView view = cameras.Create(settings);
+        AuditNote.Subject(http, view.Settings.Name);
         LogChanged(CallerReader.Of(http).Name, "added", settings.Name);
         http.Response.Headers.Location = $"{http.Request.Path}/{view.Id}";
         await JsonExchange.WriteAsync(http, Show(view, Role.Administrator), ApiJson.Wire.CameraModel, StatusCodes.Status201Created);

@@ -9,6 +9,7 @@ using Nvr.Recording.Cameras;
 using Nvr.Storage;
 using Nvr.Web.Access;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Exports;
 using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Routes;
@@ -54,6 +55,10 @@ internal sealed partial class HoldRoutes(IFootageReader footage, ICameraDirector
 
     private Task Remove(HttpContext http)
     {
+        if (IsOfExport(http.Request.RouteValues["holdId"] as string))
+        {
+            throw new NvrException(ErrorKind.Conflict, "This protects the recordings of an export.") { NextStep = "Remove the export instead." };
+        }
         bool valid = long.TryParse(http.Request.RouteValues["holdId"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out long id);
         if (!valid || !footage.RemoveHold(id))
         {
@@ -63,6 +68,9 @@ internal sealed partial class HoldRoutes(IFootageReader footage, ICameraDirector
         http.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
+
+    private bool IsOfExport(string? id) =>
+        footage.ListHolds().Any(h => h.CreatedBy == IExportRoom.HoldOwner && h.Id.ToString(CultureInfo.InvariantCulture) == id);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{User} protected footage (hold {Hold}) of camera {Camera}")]
     private partial void LogHeld(string user, long hold, string camera);

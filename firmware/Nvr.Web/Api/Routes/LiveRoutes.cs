@@ -24,7 +24,7 @@ internal sealed class LiveRoutes(ILiveHub hub, CallerReader callers, IHostApplic
             .For(Role.Viewer)
             .Says(
                 "WebSocket: a JSON text before each init segment and key frame, then fragmented MP4 (or JPEG images) as binary messages",
-                answerType: "application/octet-stream", status: StatusCodes.Status101SwitchingProtocols, query: [("stream", "main (default) or sub")]);
+                ApiJson.Wire.LiveText, answerType: "application/octet-stream", status: StatusCodes.Status101SwitchingProtocols, query: [QueryParameter.OneOf("stream", "main (default) or sub", WordLists.Of(typeof(StreamKind)))]);
 
     private async Task Watch(HttpContext http)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,8 +20,8 @@ internal sealed partial class MovieRoutes(
     : IRoutes
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
-    private static readonly (string, string) SoundQuery =
-        ("sound", "original (default); aac, which every player plays; none. Where that means another file than the recorded one, it has no known length and no byte ranges");
+    private static readonly QueryParameter SoundQuery = QueryParameter.OneOf(
+        "sound", "original (default); aac, which every player plays; none. Where that means another file than the recorded one, it has no known length and no byte ranges", "original", "aac", "none");
 
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
 
@@ -32,7 +31,7 @@ internal sealed partial class MovieRoutes(
             .For(Role.Viewer)
             .Says(
                 "Footage of a range as MP4, with byte ranges; gaps are left out. Headers tell its start (Nvr-Start)", answerType: "video/mp4",
-                query: [.. RangeQuery.Described, SoundQuery, ("download", "1 to be saved under a telling name")]);
+                query: [.. RangeQuery.Described, SoundQuery, QueryParameter.OneOf("download", "1 to be saved under a telling name", "1")]);
         routes.MapGet("/cameras/{cameraId}/movie", Describe)
             .For(Role.Viewer)
             .Says("What video.mp4 of the same range holds: which UTC each stretch of it shows", ApiJson.Wire.MovieModel, query: [.. RangeQuery.Described, SoundQuery]);
@@ -88,17 +87,7 @@ internal sealed partial class MovieRoutes(
     {
         string name = cameras.Find(camera)?.Settings.Name ?? camera.ToString();
         string time = movie.Start.ToString()[..19].Replace(':', '-');
-        return $"attachment; filename=\"{Ascii(name)} {time}Z.mp4\"; filename*=UTF-8''{Uri.EscapeDataString($"{name} {time}Z.mp4")}";
-    }
-
-    private static string Ascii(string name)
-    {
-        StringBuilder plain = new(name.Length);
-        foreach (char c in name)
-        {
-            plain.Append(char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_' ? c : '_');
-        }
-        return plain.ToString();
+        return Attachment.Of($"{name} {time}Z.mp4");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{User} downloads footage of camera {Camera} from {Start} on ({Bytes} bytes as recorded, sound {Sound})")]

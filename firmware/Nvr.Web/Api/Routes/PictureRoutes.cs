@@ -28,9 +28,9 @@ internal sealed class PictureRoutes(PicturePlanner planner, PictureSender sender
 
     private static readonly TimeSpan LongestIndex = TimeSpan.FromHours(24);
     private static readonly TimeSpan LongestStoryboard = TimeSpan.FromHours(48);
-    private static readonly (string, string) Version = ("v", "as told in an address of this API: the picture may then be kept for ever");
-    private static readonly (string, string) Height = ("height", $"Pixels: {string.Join(", ", PictureSizes.Heights)}; 360 when missing");
-    private static readonly (string, string) SheetHeight = ("height", $"Pixels of one picture: {string.Join(" or ", PictureSizes.SheetHeights)}; 90 when missing");
+    private static readonly QueryParameter Version = ("v", "as told in an address of this API: the picture may then be kept for ever");
+    private static readonly QueryParameter Height = QueryParameter.Whole("height", $"Pixels: {string.Join(", ", PictureSizes.Heights)}; 360 when missing");
+    private static readonly QueryParameter SheetHeight = QueryParameter.Whole("height", $"Pixels of one picture: {string.Join(" or ", PictureSizes.SheetHeights)}; 90 when missing");
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -38,7 +38,7 @@ internal sealed class PictureRoutes(PicturePlanner planner, PictureSender sender
             .For(Role.Viewer)
             .Says(
                 "The sheets of small pictures, one each five seconds, that show a range of at most a day, and when each picture was taken", ApiJson.Wire.ThumbnailsModel,
-                query: [("from!", "Start, RFC 3339 with zone"), ("to!", "End, RFC 3339 with zone"), SheetHeight]);
+                query: [QueryParameter.Time("from!", "Start, RFC 3339 with zone"), QueryParameter.Time("to!", "End, RFC 3339 with zone"), SheetHeight]);
         routes.MapGet("/cameras/{cameraId}/thumbnails/{start}", Sheet)
             .For(Role.Viewer)
             .Says("One sheet; its start is a multiple of five minutes in UTC", answerType: "image/jpeg", query: [SheetHeight, Version]);
@@ -46,17 +46,17 @@ internal sealed class PictureRoutes(PicturePlanner planner, PictureSender sender
             .For(Role.Viewer)
             .Says(
                 "A picture of the footage at a time: the latest key frame not after it. The header Nvr-Time tells its time", answerType: "image/jpeg",
-                query: [("time!", "RFC 3339 with zone"), Height, Version]);
+                query: [QueryParameter.Time("time!", "RFC 3339 with zone"), Height, Version]);
         routes.MapGet("/cameras/{cameraId}/storyboard", Story)
             .For(Role.Viewer)
             .Says(
                 "Pictures that tell a day, or another range of at most two: one for each of its equal parts, of an event where there was one", ApiJson.Wire.StoryboardModel,
-                query: [("from!", "Start, RFC 3339 with zone"), ("to!", "End, RFC 3339 with zone"), ("parts", $"1 to {MostParts}; {UsualParts} when missing"), Height]);
+                query: [QueryParameter.Time("from!", "Start, RFC 3339 with zone"), QueryParameter.Time("to!", "End, RFC 3339 with zone"), QueryParameter.Whole("parts", $"1 to {MostParts}; {UsualParts} when missing"), Height]);
         routes.MapGet("/events/{eventId}/picture", OfEvent)
             .For(Role.Viewer)
             .Says(
                 "A picture of an event: of when and where it showed best, as far as that was told. The header Nvr-Time tells its time", answerType: "image/jpeg",
-                query: [("whole", "1 shows the whole picture in any case"), Height]);
+                query: [QueryParameter.OneOf("whole", "1 shows the whole picture in any case", "1"), Height]);
     }
 
     private Task List(HttpContext http)

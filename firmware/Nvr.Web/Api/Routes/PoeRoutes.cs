@@ -9,6 +9,7 @@ using Nvr.Power.Keeping;
 using Nvr.Power.Settings;
 using Nvr.Web.Access;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Audit;
 using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Routes;
@@ -37,7 +38,8 @@ internal sealed partial class PoeRoutes(PowerKeeper power, PowerRules rules, Swi
             .Says("Manage a switch by SNMP, once it answers", ApiJson.Wire.SwitchList, ApiJson.Wire.SwitchBody, status: StatusCodes.Status201Created);
         routes.MapPost("/poe/switches/test", Test)
             .For(Role.Administrator)
-            .Says("Ask a switch for its ports, and say what is wrong when it does not tell", ApiJson.Wire.SwitchTrialModel, ApiJson.Wire.SwitchBody);
+            .Says("Ask a switch for its ports, and say what is wrong when it does not tell", ApiJson.Wire.SwitchTrialModel, ApiJson.Wire.SwitchBody)
+            .Unaudited("nothing is kept");
         routes.MapDelete("/poe/switches/{name}", Remove)
             .For(Role.Administrator)
             .Says("Leave a switch alone from now on", status: StatusCodes.Status204NoContent);

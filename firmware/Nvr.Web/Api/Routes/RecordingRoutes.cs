@@ -20,9 +20,6 @@ internal sealed class RecordingRoutes(IFootageReader footage, BoxClock clock) : 
             .For(Role.Viewer)
             .Says("Spans with footage, and gaps with their reasons", ApiJson.Wire.RecordingsModel, query: RangeQuery.Described);
 
-    private static GapModel Of(FootageGap gap) =>
-        new(gap.Range.Start.ToString(), gap.Range.End.ToString(), Words.Of(gap.Reason), GapWords.Sentence(gap.Reason));
-
     private Task List(HttpContext http)
     {
         CameraId camera = ApiQuery.Camera(http);
@@ -32,7 +29,7 @@ internal sealed class RecordingRoutes(IFootageReader footage, BoxClock clock) : 
         RecordingsModel answer = new(
             range.Start.ToString(), range.End.ToString(), extent?.Start.ToString(), extent?.End.ToString(),
             [.. footage.ListSpans(camera, stream, range).Select(s => new SpanModel(s.Range.Start.ToString(), s.Range.End.ToString(), s.Bytes, s.IsBackfilled))],
-            [.. footage.ListGaps(camera, stream, range).Select(Of)]);
+            [.. footage.ListGaps(camera, stream, range).Select(GapModel.Of)]);
         return JsonExchange.WriteAsync(http, answer, ApiJson.Wire.RecordingsModel);
     }
 }

@@ -16,13 +16,13 @@ namespace Nvr.Web.Api.Routes;
 /// <summary>Events by a query in plain words.</summary>
 internal sealed class SearchRoutes(SearchDesk desk, IEventReader events, BoxClock clock) : IRoutes
 {
-    private static readonly (string Name, string Meaning)[] described =
+    private static readonly QueryParameter[] described =
     [
-        ("q!", $"What is searched for, in English or German, such as: red car at gate yesterday 18-20; at most {QueryReader.MaxCharacters} characters"),
-        ("lang", "en (default) or de: for meanings and completions; words of both are understood"),
-        ("at", "Where the cursor is in q, for completions; at its end when missing"),
-        ("order", "newest (default) or oldest first"),
-        ("limit", "Events on a page, 1 to 1000; 100 when missing; 0 for the understanding and completions alone"),
+        ("q", $"What is searched for, in English or German, such as: red car at gate yesterday 18-20; everything when missing; at most {QueryReader.MaxCharacters} characters"),
+        QueryParameter.OneOf("lang", "en (default) or de: for meanings and completions; words of both are understood", "en", "de"),
+        QueryParameter.Whole("at", "Where the cursor is in q, for completions; at its end when missing"),
+        QueryParameter.OneOf("order", "newest (default) or oldest first", "newest", "oldest"),
+        QueryParameter.Whole("limit", "Events on a page, 1 to 1000; 100 when missing; 0 for the understanding and completions alone"),
         ("cursor", "'next' of the page before, with the same q and order"),
     ];
 

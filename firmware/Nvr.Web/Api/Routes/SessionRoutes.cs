@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,6 +7,8 @@ using Nvr.Core.Time;
 using Nvr.Web.Access;
 using Nvr.Web.Accounts;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Audit;
+using Nvr.Web.Box;
 using Nvr.Web.OpenApi;
 using Nvr.Web.Problems;
 
@@ -16,7 +16,7 @@ namespace Nvr.Web.Api.Routes;
 
 /// <summary>Signing in and out.</summary>
 internal sealed partial class SessionRoutes(
-    WebOptions options, AccountBook accounts, SessionBook sessions, AttemptLimiter limiter, BoxClock clock, ILogger<SessionRoutes> log) : IRoutes
+    WebOptions options, AccountBook accounts, SessionBook sessions, AttemptLimiter limiter, BoxBook book, FirstVisit visit, BoxClock clock, ILogger<SessionRoutes> log) : IRoutes
 {
     // Guesses in five minutes: one person at one place, one place, one name from anywhere.
     private const int PerPair = 5;
@@ -29,26 +29,22 @@ internal sealed partial class SessionRoutes(
         routes.MapPost("/sessions", LogIn)
             .Anonymous("this is where people sign in")
             .Says("Sign in: sets a cookie, or returns a bearer token when asked", ApiJson.Wire.SessionModel, ApiJson.Wire.LoginBody, status: StatusCodes.Status201Created);
+        routes.MapGet("/sessions", List).For(Role.Viewer).Says("Who is signed in where: one's own sessions, an administrator all", ApiJson.Wire.SessionList);
+        routes.MapDelete("/sessions/{sessionId}", EndOne).For(Role.Viewer).Says("End a session: one of one's own, an administrator any", status: StatusCodes.Status204NoContent);
         routes.MapDelete("/sessions/current", LogOut).For(Role.Viewer).Says("Sign out", status: StatusCodes.Status204NoContent);
-        routes.MapGet("/sessions/current", GetCurrent).For(Role.Viewer).Says("Who is signed in, and the box's version and time", ApiJson.Wire.BoxModel);
+        routes.MapGet("/sessions/current", GetCurrent).For(Role.Viewer).Says("Who is signed in, and the box's name, version and time", ApiJson.Wire.BoxModel);
         routes.MapPut("/sessions/current/password", ChangePassword)
             .For(Role.Viewer)
             .Says("Change one's own password; every other session of the user ends", body: ApiJson.Wire.PasswordBody, status: StatusCodes.Status204NoContent);
-    }
-
-    private static string PlaceOf(HttpContext http)
-    {
-        IPAddress address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        // A provider gives each customer a /64: single IPv6 addresses cost an attacker nothing.
-        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(plain.GetAddressBytes().AsSpan(0, 8)) : plain.ToString();
     }
 
     private async Task LogIn(HttpContext http)
     {
         LoginBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.LoginBody);
         string name = (body.UserName ?? "").Trim();
-        string place = PlaceOf(http);
+        // Whoever types a password in place of the name must not find it in a list.
+        AuditNote.User(http, accounts.FindByName(name)?.UserName ?? "");
+        string place = CallerPlace.CountedOf(http);
         string key = (name.Length <= MaxKey ? name : name[..MaxKey]).ToUpperInvariant();
         string pair = $"{place}|{key}";
         if (!limiter.TryTake(out TimeSpan? wait, (pair, PerPair), ("at " + place, PerAddress), ("as " + key, PerName)))
@@ -71,7 +67,7 @@ internal sealed partial class SessionRoutes(
 
     private Task AnswerAsync(HttpContext http, Account account, bool asToken)
     {
-        string token = sessions.Begin(account);
+        string token = sessions.Begin(account, CallerPlace.Of(http), http.Request.Headers.UserAgent.ToString());
         if (!asToken)
         {
             SessionCookie.Set(http, token);
@@ -79,6 +75,25 @@ internal sealed partial class SessionRoutes(
         SessionModel answer = new(UserModel.Of(account), asToken ? token : null);
         return JsonExchange.WriteAsync(http, answer, ApiJson.Wire.SessionModel, StatusCodes.Status201Created);
     }
+
+    private Task List(HttpContext http)
+    {
+        Caller caller = CallerReader.Of(http);
+        return JsonExchange.WriteAsync(http, new SessionList([.. SessionsOf(caller).Select(s => SessionEntryModel.Of(s, accounts.Find(s.AccountId)!.UserName, caller))]), ApiJson.Wire.SessionList);
+    }
+
+    private Task EndOne(HttpContext http)
+    {
+        string id = http.Request.RouteValues["sessionId"] as string ?? "";
+        StoredSession ending = SessionsOf(CallerReader.Of(http)).FirstOrDefault(s => s.Id == id) ?? throw new NvrException(ErrorKind.NotFound, "There is no such session.");
+        AuditNote.Subject(http, accounts.Find(ending.AccountId)!.UserName);
+        sessions.End(id);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private IEnumerable<StoredSession> SessionsOf(Caller caller) =>
+        sessions.List().Where(s => accounts.Find(s.AccountId) is not null && (caller.Role == Role.Administrator || s.AccountId == caller.Account.Id));
 
     private Task LogOut(HttpContext http)
     {
@@ -90,7 +105,10 @@ internal sealed partial class SessionRoutes(
 
     private Task GetCurrent(HttpContext http)
     {
-        BoxModel box = new(options.ProductVersion, options.Simulated, clock.WallNow.ToString(), UserModel.Of(CallerReader.Of(http).Account));
+        Caller caller = CallerReader.Of(http);
+        BoxModel box = new(
+            options.ProductVersion, options.Simulated, clock.WallNow.ToString(), UserModel.Of(caller.Account), book.Name, book.TimeZone,
+            caller.Role == Role.Administrator && !visit.IsOver);
         return JsonExchange.WriteAsync(http, box, ApiJson.Wire.BoxModel);
     }
 

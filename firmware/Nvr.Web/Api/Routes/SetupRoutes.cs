@@ -6,6 +6,8 @@ using Nvr.Core;
 using Nvr.Web.Access;
 using Nvr.Web.Accounts;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Audit;
+using Nvr.Web.Box;
 using Nvr.Web.OpenApi;
 using Nvr.Web.Problems;
 
@@ -13,7 +15,7 @@ namespace Nvr.Web.Api.Routes;
 
 /// <summary>First set-up: whoever knows the code on the box becomes its administrator.</summary>
 internal sealed partial class SetupRoutes(
-    WebOptions options, SetupCode code, AccountBook accounts, SessionBook sessions, AttemptLimiter limiter, ILogger<SetupRoutes> log) : IRoutes
+    WebOptions options, SetupCode code, AccountBook accounts, SessionBook sessions, AttemptLimiter limiter, FirstVisit visit, ILogger<SetupRoutes> log) : IRoutes
 {
     // 100,000,000 codes at ten guesses in five minutes take a century on average.
     private const int GuessesPerWindow = 10;
@@ -34,6 +36,7 @@ internal sealed partial class SetupRoutes(
     private async Task CreateAdministrator(HttpContext http)
     {
         SetupBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.SetupBody);
+        AuditNote.User(http, "");
         if (accounts.HasAdministrator)
         {
             throw new NvrException(ErrorKind.Conflict, "This recorder has been set up already. Sign in instead.");
@@ -51,9 +54,11 @@ internal sealed partial class SetupRoutes(
         limiter.Clear("setup");
         string name = PasswordRule.CheckName(body.UserName);
         PasswordHash password = await accounts.HashAsync(PasswordRule.Check(body.Password, name), http.RequestAborted);
+        visit.Begin();
         Account account = accounts.AddFirst(name, password);
         LogSetUp(account.UserName);
-        SessionCookie.Set(http, sessions.Begin(account));
+        AuditNote.User(http, account.UserName);
+        SessionCookie.Set(http, sessions.Begin(account, CallerPlace.Of(http), http.Request.Headers.UserAgent.ToString()));
         await JsonExchange.WriteAsync(http, new SessionModel(UserModel.Of(account), null), ApiJson.Wire.SessionModel, StatusCodes.Status201Created);
     }
 

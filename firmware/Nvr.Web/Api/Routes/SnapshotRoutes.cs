@@ -20,7 +20,7 @@ internal sealed class SnapshotRoutes(IFootageReader footage, BoxClock clock) : I
             .Says(
                 "The key frame nearest to a time as it is stored: an MP4 of one picture, or the JPEG of a camera that sends such. The header Nvr-Time tells its time",
                 answerType: "image/jpeg",
-                query: [("time", "RFC 3339 with zone; now when missing"), ("stream", "main (default) or sub")]);
+                query: [QueryParameter.Time("time", "RFC 3339 with zone; now when missing"), QueryParameter.OneOf("stream", "main (default) or sub", WordLists.Of(typeof(StreamKind)))]);
 
     private async Task Get(HttpContext http)
     {

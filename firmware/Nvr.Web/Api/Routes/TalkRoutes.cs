@@ -23,7 +23,7 @@ internal sealed partial class TalkRoutes(
             .Says(
                 "WebSocket: send sound as binary messages of linear PCM, 16 bit, little endian, 8000 Hz, mono, as fast as it is spoken (more than a second ahead is left out). "
                 + "A JSON text {type: ready} says that the camera listens; {type: refused, sentence} or {type: over, sentence} why not or no longer. One person at a time talks through a camera",
-                answerType: "application/octet-stream", status: StatusCodes.Status101SwitchingProtocols);
+                ApiJson.Wire.TalkText, answerType: "application/octet-stream", status: StatusCodes.Status101SwitchingProtocols);
 
     private async Task Talk(HttpContext http)
     {

@@ -6,6 +6,7 @@ using Nvr.Core;
 using Nvr.Recording.Policy;
 using Nvr.Web.Access;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Audit;
 using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Routes;
@@ -21,7 +22,8 @@ internal sealed partial class TriggerRoutes(IRecordingTriggers triggers, ILogger
             .For(Role.Operator)
             .Says(
                 "Something happens at the camera now and lasts 'seconds' (0 to 3600; null for a moment): record it, with the seconds before and after that the camera's policy names",
-                body: ApiJson.Wire.TriggerBody, status: StatusCodes.Status204NoContent);
+                body: ApiJson.Wire.TriggerBody, status: StatusCodes.Status204NoContent)
+            .Unaudited("a sensor tells of every visitor, and what is recorded stands among the events");
 
     private static NvrException Invalid(string sentence) => new(ErrorKind.InvalidInput, sentence);
 

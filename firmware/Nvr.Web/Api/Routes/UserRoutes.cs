@@ -6,6 +6,7 @@ using Nvr.Core;
 using Nvr.Web.Access;
 using Nvr.Web.Accounts;
 using Nvr.Web.Api.Models;
+using Nvr.Web.Audit;
 using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Routes;
@@ -51,6 +52,7 @@ internal sealed partial class UserRoutes(AccountBook accounts, SessionBook sessi
         IReadOnlyList<string> cameras = CamerasOf(body);
         PasswordHash password = await accounts.HashAsync(PasswordRule.Check(body.Password, name), http.RequestAborted);
         Account added = accounts.Add(name, role, cameras, password);
+        AuditNote.Subject(http, added.UserName);
         LogChanged(CallerReader.Of(http).Name, "added", added.UserName, Words.Of(role));
         http.Response.Headers.Location = $"{http.Request.Path}/{added.Id}";
         await JsonExchange.WriteAsync(http, UserModel.Of(added), ApiJson.Wire.UserModel, StatusCodes.Status201Created);

@@ -1,44 +1,29 @@
 import { t } from './language/language';
-import type { Motion } from './motionapi';
+import type { Answer, Carried, Method, Query, Schemas } from './schemas';
+import { told } from './told';
 
-export interface Track { codec: string; video: boolean; width: number; height: number }
-/** The way from the camera over the last while. */
-export interface Network { lossPercent: number; jitterMilliseconds: number; framesPerSecond: number; expectedFramesPerSecond: number | null; isTooSlow: boolean }
-export interface StreamState {
-  stream: 'main' | 'sub'; state: string; sentence: string; nextStep: string | null; cause: string | null;
-  tracks: Track[]; bitsPerSecond: number; framesPerSecond: number; lostPackets: number; receivedPackets: number; jitterMilliseconds: number; connections: number;
-  network: Network | null;
-}
-export interface ScheduleSpan { day: string; from: string; to: string; mode: RecordingMode }
-export type RecordingMode = 'continuous' | 'events' | 'off';
-export interface RecordingPolicy { mode: RecordingMode; preRecordSeconds: number; postRecordSeconds: number; schedule: ScheduleSpan[] }
-export interface CameraSettings {
-  mainUrl: string; subUrl: string | null; userName: string | null; hasPassword: boolean; retainDays: number | null; eventRetainDays: number | null;
-  recording: RecordingPolicy; motion: Motion;
-}
-export interface Camera { id: string; name: string; enabled: boolean; canTalk: boolean | null; streams: StreamState[]; settings: CameraSettings | null }
-export interface Span { from: string; to: string; bytes: number; backfilled: boolean }
-export interface Gap { from: string; to: string; reason: string; sentence: string }
-export interface Recordings { from: string; to: string; first: string | null; last: string | null; spans: Span[]; gaps: Gap[] }
+export type StreamState = Schemas['Stream'];
+export type ScheduleSpan = Schemas['ScheduleSpan'];
+export type RecordingMode = ScheduleSpan['mode'];
+export type RecordingPolicy = Schemas['RecordingPolicy'];
+export type CameraSettings = Schemas['CameraSettings'];
+export type CameraBody = Schemas['CameraBody'];
+export type Camera = Schemas['Camera'];
 /** Small pictures of a stretch: each sheet has one for each step, taken so many milliseconds after its start; null where there is no footage. */
-export interface Thumbnails { stepSeconds: number; columns: number; rows: number; tileWidth: number; tileHeight: number; sheets: { from: string; to: string; url: string; offsetsMs: (number | null)[] }[] }
+export type Thumbnails = Schemas['Thumbnails'];
 /** What a saved file does with the sound. */
 export type Sound = 'original' | 'aac' | 'none';
-export interface Movie { url: string; start: string; codecs: string; bytes: number | null; duration: number; spans: { start: number; duration: number; utc: string }[] }
-export interface HealthItem { part: string; level: Level; sentence: string; nextStep: string | null; cause: string | null }
-export interface Health { level: Level; now: string; items: HealthItem[] }
-export type Level = 'ok' | 'unknown' | 'attention' | 'failure';
-export interface Volume { path: string; totalBytes: number; freeBytes: number; footageBytes: number; reserveBytes: number; problem: string | null }
-export interface Storage { volumes: Volume[]; usage: { camera: string; stream: string; bytes: number; oldest: string }[] }
-export interface Led { group: 'panel' | 'bay' | 'port'; name: string; colour: string; rhythm: string }
+export type Movie = Schemas['Movie'];
+export type HealthItem = Schemas['HealthItem'];
+export type Health = Schemas['Health'];
+export type Level = Health['level'];
+export type Storage = Schemas['Storage'];
+export type Led = Schemas['Led'];
 /** For each eight rows from the top a byte a column from the left, its lowest bit the uppermost pixel; in base64. */
-export interface PanelDisplay { width: number; height: number; pages: string; words: string[] }
-export interface Panel {
-  simulated: boolean; locating: boolean; leds: Led[]; buttons: string[]; display?: PanelDisplay | null; buzzer?: { sounding: boolean; muted: boolean } | null;
-  fan?: { percent: number; celsius: number | null; rpm: number | null; stalled: boolean } | null;
-}
-export interface User { id: string; userName: string; role: 'administrator' | 'operator' | 'viewer' }
-export interface Box { version: string; simulated: boolean; now: string; user: User }
+export type PanelDisplay = Schemas['Display'];
+export type Panel = Schemas['Panel'];
+export type User = Schemas['User'];
+export type Box = Schemas['Box'];
 
 /** A failure that the recorder explained, or that it could not be reached (status 0). */
 export class Failure extends Error {
@@ -47,18 +32,26 @@ export class Failure extends Error {
   }
 }
 
+/** What people are told of a failure: the recorder's sentence; where no request failed, that it did not work. */
+export const reasonOf = (failure: unknown): string => (failure instanceof Failure ? failure.message : t.failures.other);
+
 let onSignedOut: () => void = () => {};
 
 export function whenSignedOut(action: () => void): void {
   onSignedOut = action;
 }
 
+/** What the recorder says of a request that failed, in the language of the page. */
+export async function failureOf(status: number, problem: unknown): Promise<Failure> {
+  return new Failure(status, (await told(problem as { detail?: string } | null))?.detail ?? t.failures.status(status));
+}
+
 /** The answer to a request; what is no success is a failure with the recorder's sentence. */
-export async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+export async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch('/api/v1' + path, {
-      method,
+      method, signal,
       headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
@@ -69,40 +62,63 @@ export async function ask(method: string, path: string, body?: unknown, headers:
     onSignedOut();
   }
   if (!answer.ok) {
-    const problem = (await answer.json().catch(() => null)) as { detail?: string } | null;
-    throw new Failure(answer.status, problem?.detail ?? t.failures.status(answer.status));
+    // eslint-disable-next-line no-restricted-syntax -- failureOf has it said.
+    throw await failureOf(answer.status, await answer.json().catch(() => null));
   }
   return answer;
 }
 
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await ask(method, path, body);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
+/** What an answer holds, with the recorder's sentences in the language of the page; undefined for nothing. The one place where answers are read. */
+export async function read<Shape>(answer: Response): Promise<Shape> {
+  // eslint-disable-next-line no-restricted-syntax -- here it is.
+  return (answer.status === 204 ? undefined : await told(await answer.json())) as Shape;
 }
 
-const range = (from: number, to: number, stream = 'main') =>
-  `from=${encodeURIComponent(new Date(from).toISOString())}&to=${encodeURIComponent(new Date(to).toISOString())}&stream=${stream}`;
+/** Asks as the description of the API says: an address that it does not have, or a body of another shape, does not compile, and the answer has its shape. */
+export async function call<M extends Method, Path extends string>(method: M, path: Path, ...[body]: Carried<M, Path>): Promise<Answer<M, Path>> {
+  return read<Answer<M, Path>>(await ask(method, path, body));
+}
 
-const soundOf = (sound: Sound) => (sound === 'original' ? '' : `&sound=${sound}`);
+type Value = string | number;
+
+/** An address with a question; what is undefined is not asked, what is a list is asked several times. A name or a type that the description does not have does not compile. */
+export function withQuery<Path extends string>(path: Path, query: Query<'GET', Path>): string {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query as Record<string, Value | Value[] | undefined>)) {
+    [value ?? []].flat().forEach((one) => { asked.append(name, String(one)); });
+  }
+  return `${path}?${asked.toString()}`;
+}
+
+/** Asks with a question behind the address, as the description of the API says. */
+export async function find<Path extends string>(path: Path, query: Query<'GET', Path>): Promise<Answer<'GET', Path>> {
+  return read<Answer<'GET', Path>>(await ask('GET', withQuery(path, query)));
+}
+
+export const timeOf = (ms: number): string => new Date(ms).toISOString();
+
+const range = (from: number, to: number) => ({ from: timeOf(from), to: timeOf(to) });
+
+const soundOf = (sound: Sound) => (sound === 'original' ? undefined : sound);
 
 export const api = {
-  setup: () => call<{ needsSetup: boolean; simulated: boolean }>('GET', '/setup'),
-  setUp: (code: string, userName: string, password: string) => call<unknown>('POST', '/setup', { code, userName, password }),
-  signIn: (userName: string, password: string) => call<unknown>('POST', '/sessions', { userName, password }),
-  signOut: () => call<void>('DELETE', '/sessions/current'),
-  me: () => call<Box>('GET', '/sessions/current'),
-  cameras: async () => (await call<{ cameras: Camera[] }>('GET', '/cameras')).cameras,
-  addCamera: (camera: Record<string, unknown>) => call<Camera>('POST', '/cameras', camera),
-  changeCamera: (id: string, camera: Record<string, unknown>) => call<Camera>('PUT', `/cameras/${id}`, camera),
-  deleteCamera: (id: string) => call<void>('DELETE', `/cameras/${id}`),
-  health: () => call<Health>('GET', '/health'),
-  panel: () => call<Panel>('GET', '/panel'),
-  locate: (locating: boolean) => call<Panel>('PUT', '/panel/locating', { locating }),
-  mute: () => call<Panel>('POST', '/panel/mute'),
-  press: (button: string, pressed: boolean) => call<void>('PUT', `/panel/buttons/${button}`, { pressed }),
-  storage: () => call<Storage>('GET', '/storage'),
-  recordings: (camera: string, from: number, to: number) => call<Recordings>('GET', `/cameras/${camera}/recordings?${range(from, to)}`),
-  thumbnails: (camera: string, from: number, to: number) => call<Thumbnails>('GET', `/cameras/${camera}/thumbnails?${range(from, to)}`),
-  movie: (camera: string, from: number, to: number, sound: Sound = 'original') => call<Movie>('GET', `/cameras/${camera}/movie?${range(from, to)}${soundOf(sound)}`),
-  saveUrl: (camera: string, from: number, to: number, sound: Sound) => `/api/v1/cameras/${camera}/video.mp4?${range(from, to)}&download=1${soundOf(sound)}`,
+  setup: () => call('GET', '/setup'),
+  setUp: (code: string, userName: string, password: string) => call('POST', '/setup', { code, userName, password }),
+  signIn: (userName: string, password: string) => call('POST', '/sessions', { userName, password }),
+  signOut: () => call('DELETE', '/sessions/current'),
+  me: () => call('GET', '/sessions/current'),
+  cameras: async () => (await call('GET', '/cameras')).cameras,
+  addCamera: (camera: CameraBody) => call('POST', '/cameras', camera),
+  changeCamera: (id: string, camera: CameraBody) => call('PUT', `/cameras/${id}`, camera),
+  deleteCamera: (id: string) => call('DELETE', `/cameras/${id}`),
+  health: () => call('GET', '/health'),
+  panel: () => call('GET', '/panel'),
+  locate: (locating: boolean) => call('PUT', '/panel/locating', { locating }),
+  mute: () => call('POST', '/panel/mute'),
+  press: (button: string, pressed: boolean) => call('PUT', `/panel/buttons/${button}`, { pressed }),
+  storage: () => call('GET', '/storage'),
+  recordings: (camera: string, from: number, to: number) => find(`/cameras/${camera}/recordings`, range(from, to)),
+  thumbnails: (camera: string, from: number, to: number) => find(`/cameras/${camera}/thumbnails`, range(from, to)),
+  movie: (camera: string, from: number, to: number, sound: Sound = 'original', stream: 'main' | 'sub' = 'main') => find(`/cameras/${camera}/movie`, { ...range(from, to), stream, sound: soundOf(sound) }),
+  saveUrl: (camera: string, from: number, to: number, sound: Sound) => `/api/v1${withQuery(`/cameras/${camera}/video.mp4`, { ...range(from, to), download: '1', sound: soundOf(sound) })}`,
 };

@@ -1,35 +1,20 @@
-import { call } from './api';
+import { find, timeOf } from './api';
+import type { Query, Schemas } from './schemas';
 
 /** In shares of the picture. */
-export interface EventBox { left: number; top: number; width: number; height: number }
-export interface CameraEvent {
-  id: string; camera: string; start: string; end: string | null; state: 'going-on' | 'ended' | 'interrupted'; kind: string; object: string;
-  box: EventBox | null; confidence: number | null; zone: string | null; text: string | null; origin: string; colours: string[]; direction: string;
-}
+export type EventBox = Schemas['EventBox'];
+export type CameraEvent = Schemas['Event'];
 /** `lookedUntil` is set where a page ended before it was full: the next goes on there. */
-export interface EventPage { events: CameraEvent[]; next: string | null; lookedUntil: string | null }
-export interface Understood { start: number; end: number; text: string; as: string; meaning: string; guessed: boolean }
-export interface NotUnderstood { start: number; end: number; text: string; reason: string | null }
-export interface Completion { start: number; end: number; text: string; as: string }
-export interface SearchPage extends EventPage { understood: Understood[]; notUnderstood: NotUnderstood[]; completions: Completion[] }
-export interface EventQuery { camera?: string; kind?: string; object?: string; source?: string; from?: number; to?: number; cursor?: string; limit?: number }
+export type EventPage = Schemas['EventList'];
+export type Completion = Schemas['Completion'];
+export type SearchPage = Schemas['Search'];
+/** As the description says, with times in milliseconds. */
+export interface EventQuery extends Omit<Query<'GET', '/events'>, 'from' | 'to'> { from?: number; to?: number }
+
+const at = (ms: number | undefined) => (ms === undefined ? undefined : timeOf(ms));
 
 /** A page of events, the newest first. */
-export function listEvents(query: EventQuery): Promise<EventPage> {
-  const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') {
-      asked.set(name, typeof value === 'number' && name !== 'limit' ? new Date(value).toISOString() : String(value));
-    }
-  }
-  return call<EventPage>('GET', `/events?${asked}`);
-}
+export const listEvents = (query: EventQuery): Promise<EventPage> => find('/events', { ...query, from: at(query.from), to: at(query.to) });
 
 /** A page of what a query in plain words finds, the newest first; with a limit of 0 only how it is understood. */
-export function search(words: string, limit: number, cursor?: string): Promise<SearchPage> {
-  const asked = new URLSearchParams({ q: words, limit: String(limit) });
-  if (cursor) {
-    asked.set('cursor', cursor);
-  }
-  return call<SearchPage>('GET', `/search?${asked}`);
-}
+export const search = (words: string, limit: number, cursor?: string): Promise<SearchPage> => find('/search', { q: words, limit, cursor });

@@ -16,7 +16,7 @@ export function healthLine(): { element: HTMLElement; update: () => void } {
     line.dataset['level'] = level;
     say(mark, shapes[level]);
     say(sentence, text);
-    const link = next && location.pathname !== next.href ? h('a', { href: next.href }, next.text) : null;
+    const link = next && !location.pathname.startsWith(next.href) ? h('a', { href: next.href }, next.text) : null;
     if (action.innerHTML !== (link?.outerHTML ?? '')) {
       put(action, link);
     }
@@ -26,7 +26,16 @@ export function healthLine(): { element: HTMLElement; update: () => void } {
   return { element: line, update };
 }
 
-function summary(): [keyof typeof shapes, string, { href: string; text: string } | null] {
+type Summary = [keyof typeof shapes, string, { href: string; text: string } | null];
+
+/** Where nothing is wrong, the first visit goes on, as long as it is not over. */
+function summary(): Summary {
+  const [level, text, next] = ofAll();
+  const isCalm = level === 'ok' || next?.text === t.health.addCamera;
+  return state.box?.settingUp && isCalm ? [level, text, { href: '/set-up', text: t.setUp.goOnLink }] : [level, text, next];
+}
+
+function ofAll(): Summary {
   const { cameras, health } = state;
   if (!state.reachable) {
     return ['unknown', t.health.noAnswer, null];
@@ -46,7 +55,7 @@ function summary(): [keyof typeof shapes, string, { href: string; text: string }
   return ofCameras();
 }
 
-function ofCameras(): ReturnType<typeof summary> {
+function ofCameras(): Summary {
   const active = (state.cameras ?? []).filter((c) => c.enabled);
   const bad = active.filter((c) => levelOf(c) !== 'ok');
   if (active.length === 0) {

@@ -1,4 +1,4 @@
-import { api, Failure, whenSignedOut } from './api';
+import { api, Failure, reasonOf, whenSignedOut } from './api';
 import { h, put } from './dom';
 import { healthLine } from './healthline';
 import { boxPlace } from './places/box';
@@ -8,6 +8,7 @@ import { livePlace } from './places/live';
 import { motionPlace } from './places/motion';
 import { reviewPlace } from './places/review';
 import { setUpForm, signInForm } from './places/signin';
+import { setUpPlace } from './setup/wizard';
 import { show, startRouter, stopRouter } from './router';
 import { state } from './state';
 import { language, t } from './language/language';
@@ -25,7 +26,7 @@ function frame(): void {
   const nav = h('nav', { 'aria-label': t.places.all }, ...links.map(([href, text]) => h('a', { href }, text)));
   const health = healthLine();
   put(app, h('header', {}, health.element, nav), stage);
-  startRouter(stage, { '/': livePlace, '/events': eventsPlace, '/review': reviewPlace, '/cameras': camerasPlace, '/cameras/:part/motion': motionPlace, '/box': boxPlace }, (address) => {
+  startRouter(stage, { '/': livePlace, '/events': eventsPlace, '/review': reviewPlace, '/cameras': camerasPlace, '/cameras/:part/motion': motionPlace, '/box': boxPlace, '/set-up': setUpPlace, '/set-up/:part': setUpPlace }, (address) => {
     const path = `/${address.split('/')[1]}`;
     document.documentElement.dataset['place'] = path === '/' || path === '/review' ? 'video' : 'text';
     health.update();
@@ -36,7 +37,8 @@ function frame(): void {
         a.removeAttribute('aria-current');
       }
     });
-    document.title = `${links.find((l) => l[0] === path)?.[1] ?? t.places.live} · ${t.recorder}`;
+    const place = path === '/set-up' ? t.setUp.title : links.find((l) => l[0] === path)?.[1] ?? t.places.live;
+    document.title = `${place} · ${state.box?.name ?? t.recorder}`;
   });
 }
 
@@ -47,7 +49,8 @@ async function start(): Promise<void> {
     frame();
     show();
   } catch (failure) {
-    if (failure instanceof Failure && failure.status !== 401) {
+    // Who is not signed in is at the door already.
+    if (!(failure instanceof Failure && failure.status === 401)) {
       trouble(failure);
     }
   }
@@ -64,15 +67,17 @@ async function door(): Promise<void> {
   try {
     const { needsSetup, simulated } = await api.setup();
     const enter = () => void start();
-    put(app, needsSetup ? setUpForm(simulated, enter) : signInForm(enter));
+    // Whoever has just become the administrator is led on.
+    const begin = () => { history.replaceState(null, '', '/set-up'); enter(); };
+    put(app, needsSetup ? setUpForm(simulated, begin) : signInForm(enter));
     app.querySelector('input')?.focus();
   } catch (failure) {
-    trouble(failure as Failure);
+    trouble(failure);
   }
 }
 
-function trouble(failure: Failure): void {
-  put(app, h('main', { class: 'door' }, h('h1', {}, t.recorder), h('p', { role: 'alert' }, failure.message), h('button', { onclick: () => void start() }, t.tryAgain)));
+function trouble(failure: unknown): void {
+  put(app, h('main', { class: 'door' }, h('h1', {}, t.recorder), h('p', { role: 'alert' }, reasonOf(failure)), h('button', { onclick: () => void start() }, t.tryAgain)));
 }
 
 whenSignedOut(() => void door());

@@ -1,4 +1,5 @@
 import { api, Failure, type Box, type Camera, type Health } from './api';
+import { tellTimesIn } from './words';
 
 type Listener = () => void;
 
@@ -24,6 +25,7 @@ class BoxState {
 
   start(box: Box): void {
     this.box = box;
+    tellTimesIn(box.timeZone);
     this.setClock(box.now);
     void this.refresh();
   }

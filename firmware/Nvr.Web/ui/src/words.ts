@@ -1,16 +1,27 @@
 import type { Camera, StreamState } from './api';
 import type { CameraEvent } from './eventapi';
 import { locale, t, wordFor } from './language/language';
+import { setZone, zoneOf } from './zone';
 
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const minute = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
-const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: zoneOf() });
+const formats = () => ({
+  clock: format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+  minute: format({ hour: '2-digit', minute: '2-digit' }),
+  day: format({ weekday: 'short', day: 'numeric', month: 'short' }),
+  longDay: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+});
+let times = formats();
 
-export const clockOf = (ms: number) => clock.format(ms);
-export const minuteOf = (ms: number) => minute.format(ms);
-export const dayOf = (ms: number) => day.format(ms);
-export const longDayOf = (ms: number) => longDay.format(ms);
+/** Times are told by this zone of the recorder from now on, see {@link setZone}. */
+export function tellTimesIn(zone: string | null): void {
+  setZone(zone);
+  times = formats();
+}
+
+export const clockOf = (ms: number) => times.clock.format(ms);
+export const minuteOf = (ms: number) => times.minute.format(ms);
+export const dayOf = (ms: number) => times.day.format(ms);
+export const longDayOf = (ms: number) => times.longDay.format(ms);
 
 const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false });
 
@@ -22,9 +33,12 @@ export const tenths = (value: number) => oneDigit.format(value);
 /** Sizes as disk makers count. */
 export function bytesOf(bytes: number): string {
   const { bytes: units } = t.units;
-  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const value = bytes / 1000 ** step;
-  return `${value >= 100 || step === 0 ? Math.round(value) : tenths(value)} ${units[step]}`;
+  let [value, unit] = [bytes, 0];
+  // As it is shown: what would be a thousand is one of the next.
+  for (; value >= 999.5 && unit < units.length - 1; unit++) {
+    value /= 1000;
+  }
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : tenths(value)} ${units[unit]}`;
 }
 
 export function lengthOf(ms: number): string {
@@ -57,10 +71,17 @@ export function stateWord(camera: Camera): string {
 
 /** What happened, in a few words: the camera's own where it has some. */
 export function eventWords(e: CameraEvent): string {
-  const object = wordFor(t.objects, e.object);
-  const kind = wordFor(t.kinds, e.kind) ?? t.kinds.other;
-  const what = !object ? kind : e.kind === 'object' ? object : t.kindOf(kind, object);
+  const what = whatOf(e.kind, e.object);
   return e.text ? `${what} · ${e.text}` : what;
+}
+
+/** So many events of a kind and class, in words. */
+export const happeningWords = (kind: string, object: string, count: number) => (count === 1 ? whatOf(kind, object) : `${count} × ${whatOf(kind, object)}`);
+
+function whatOf(kindWord: string, objectWord: string): string {
+  const object = wordFor(t.objects, objectWord);
+  const kind = wordFor(t.kinds, kindWord) ?? t.kinds.other;
+  return !object ? kind : kindWord === 'object' ? object : t.kindOf(kind, object);
 }
 
 /** The part of packets that was lost over the last while, as far as there is something to tell. */

@@ -1,20 +1,23 @@
 import type { RecordingMode, Sound, User } from '../api';
 import type { DeviceState } from '../deviceapi';
+import type { ExportForm, ExportState } from '../exports/exportapi';
 import type { Kind } from '../motion/draft';
 import type { Direction, MotionMode, Point, Standing } from '../motionapi';
 import type { PoePort } from '../poeapi';
+import type { Step } from '../setupapi';
+import { careEn } from './care.en';
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 /** English. What it has, every language has: the compiler refuses a missing word. */
 export const en = {
-  language: { name: 'English', title: 'Language of this page', own: 'As the browser', note: 'Sentences of the recorder itself are English for now.' },
+  language: { name: 'English', title: 'Language of this page', own: 'As the browser', times: 'Times are told', timesThere: 'as at the recorder', timesHere: 'as on this device' },
   recorder: 'Recorder',
   tryAgain: 'Try again',
   places: { live: 'Live', events: 'Events', review: 'Review', cameras: 'Cameras', box: 'Box', all: 'Places' },
   cancel: 'Cancel', save: 'Save', set: 'Set', add: 'Add', remove: 'Remove', added: 'Added.', name: 'Name', password: 'Password', from: 'From', to: 'To', until: 'Until', done: 'Done', camera: 'Camera', use: 'Use',
-  technicalCause: 'Technical cause',
+  technicalCause: 'Technical cause', quoted: (words: string) => `“${words}”`,
   failures: {
     noAnswer: 'The recorder does not answer. Check that it is on and that this device is on the same network.',
     status: (code: number) => `The recorder answered with ${code}.`,
@@ -50,7 +53,8 @@ export const en = {
   },
   live: {
     none: 'No cameras yet', plugIn: 'Plug a camera into the network, then ', tellAddress: 'tell the recorder its address', askSomebody: 'An administrator has to add a camera, or to let you see one.',
-    open: (name: string) => `${name}: open`, pictureOf: (name: string) => `Live picture of ${name}`, notPlayed: 'The picture could not be played. Trying again.',
+    layout: 'Pictures at once', all: 'All', own: 'Own layout', columns: 'Columns', firstIsLarge: 'First picture large', which: 'Cameras in the layout', noneChosen: 'No camera is in your layout. Choose some above, or with “Arrange”.', arrange: 'Arrange', drag: 'Drag a picture to its place, or use the arrow keys.', before: 'Cameras before', after: 'More cameras', page: (n: number, of: number) => `${n} of ${of}`,
+    pictureOf: (name: string) => `Live picture of ${name}`, notPlayed: 'The picture could not be played. Trying again.',
     connecting: 'Connecting to the live picture.', lost: 'The live picture was lost. Connecting again.', tooSlow: 'This device is too slow for the live picture.', notDecoded: 'The picture could not be decoded.', silent: 'No new picture has come for some seconds.',
     format: (codec: string) => `This browser cannot show the camera’s format (${codec}). It is recorded all the same.`,
   },
@@ -103,18 +107,61 @@ export const en = {
     },
   },
   review: {
-    nothing: 'Nothing to review yet', addCamera: 'Add a camera', appears: ' and its recordings appear here.', recorded: 'Recorded picture', play: 'Play', pause: 'Pause', more: 'Show more time', less: 'Show less time',
+    nothing: 'Nothing to review yet', addCamera: 'Add a camera', appears: ' and its recordings appear here.', recordedBy: (name: string) => `Recorded picture of ${name}`, play: 'Play', pause: 'Pause', more: 'Show more time', less: 'Show less time',
+    cameras: (n: number) => `${n} cameras`, only: 'Only this', alone: (name: string) => `Show only ${name}`, atMost: (n: number) => `Up to ${n} cameras play side by side, at the same moment.`,
+    sound: 'Sound', picture: 'Keep this picture', fullScreen: 'Full screen', noPicture: 'There is no picture to keep.',
+    speed: 'Speed', eventBefore: 'To the event before', eventAfter: 'To the next event', pictureBefore: 'One picture back', pictureAfter: 'One picture on', noneLater: 'Nothing happened after this.', noneEarlier: 'Nothing happened before this.',
+    backfilled: 'fetched later from the camera’s card',
+    keys: {
+      title: 'Keys', toggle: 'Play or pause', slower: 'Slower, faster', seconds: 'Ten seconds back, on', minutes: 'A minute back, on', picture: 'One picture back, on', event: 'Event before, next event', marks: 'Export from here, to here', zoom: 'Less time, more time', live: 'Live',
+      search: 'Search', list: 'This list',
+    },
     timeline: 'Timeline', saveMinute: 'Save the minute around this moment', soundOf: 'Sound of the saved file',
     sounds: { original: 'Sound as recorded', aac: 'Sound for every player (AAC)', none: 'Without sound' } satisfies Record<Sound, string>,
     notPlayed: (cause: string) => `The recording could not be played (${cause}).`, unknownCause: 'unknown cause',
     format: (picture: string) => `This browser cannot show the camera’s format (${picture}). Save the recording and open it in a player such as VLC.`,
     notReached: 'The recording cannot be reached.', noneHere: 'There is no recording here.', oldest: (when: string) => `There is no recording here. The oldest is from ${when}.`,
   },
+  exports: {
+    title: 'Export, share, protect', newTitle: 'New export', queue: 'Exports', shares: 'Shares', holds: 'Protected recordings',
+    markIn: 'Begin at this moment (I)', markOut: 'End at this moment (O)', markedIn: 'The beginning is marked.', markedOut: 'The end is marked.', endFirst: 'The end must be after the beginning.',
+    reason: 'Reason', reasonNeeded: 'Say why: whoever finds the recordings kept will ask.', form: 'Kind of file', forms: { zip: 'Signed folder (ZIP)', mp4: 'Plain movie (MP4)' } satisfies Record<ExportForm, string>,
+    formMeans: {
+      zip: 'A movie for each camera, with a signed list of what is in it and what is missing, and a page that plays and checks it.', mp4: 'The recording as it is stored, for any player. One camera.',
+    } satisfies Record<ExportForm, string>,
+    order: 'Export', protect: 'Protect only', ordered: 'It is in the list. Its recordings are protected until it goes.', isProtected: 'Protected from being recorded over.',
+    states: { waiting: 'Waiting', making: 'Being made', ready: 'Ready', failed: 'Failed' } satisfies Record<ExportState, string>, none: 'None yet. Mark a beginning and an end, choose cameras, and export.',
+    progress: 'Made so far', about: (size: string) => `about ${size}`, download: 'Download', share: 'Share', of: (what: string, names: string) => `${what}: ${names}`,
+    facts: (form: string, size: string, by: string, until: string) => `${form}, ${size} · by ${by} · kept until ${until}`,
+    shareTitle: 'Share this export', lasts: 'For how long', spanOf: (hours: number) => (hours < 48 ? count(hours, 'hour', 'hours') : count(hours / 24, 'day', 'days')), sharePassword: 'Password, if you want one',
+    shareMeans: 'Whoever has the address and reaches this recorder sees this export and nothing else, without signing in. The export is kept as long.', makeLink: 'Make the link', linkIsReady: 'The link is ready',
+    address: 'Address of the share', toldOnce: (until: string) => `It holds until ${until}. The recorder does not keep the address: copy it now.`, copy: 'Copy', copied: 'Copied.', copyByHand: 'Copy it by hand.',
+    noShares: 'Nothing is shared.', sharedBy: (name: string, until: string) => `by ${name} · until ${until}`, withPassword: ' · with a password', used: (n: number, last: string) => `used ${n === 1 ? 'once' : `${n} times`}, last ${last}`,
+    neverUsed: 'not used yet', revoke: 'Revoke', noHolds: 'Nothing is protected.', protectedBy: (name: string) => `by ${name}`, show: 'Show',
+    release: 'Let go',
+  },
   box: {
     disks: 'Disks', about: 'This recorder', signedInAs: (name: string, role: string) => `Signed in as ${name} (${role}).`, signOut: 'Sign out',
     roles: { administrator: 'administrator', operator: 'operator', viewer: 'viewer' } satisfies Record<User['role'], string>,
     version: (version: string, simulated: boolean, now: string) => `Version ${version}${simulated ? ', simulated board' : ''}. Its clock says ${now}.`, used: 'Used',
     free: (size: string, left: string) => `${size} free${left}`, aboutDays: (n: number) => `: about ${n} days`, aboutHours: (n: number) => `: about ${n} hours`, ofRecordings: (footage: string, all: string) => `${footage} of recordings, ${all} in all`,
+  },
+  steering: { title: 'Turn the camera', up: 'Up', down: 'Down', left: 'Left', right: 'Right', nearer: 'Nearer', wider: 'Wider', positions: 'Positions', home: 'Home',
+    keep: 'Save this view', name: 'Name of the position', place: 'Where it is kept', asNew: 'as a new position', inPlaceOf: (name: string) => `in place of “${name}”`, rename: 'To give a position another name only, go there first.',
+    saved: (name: string) => `Saved as “${name}”.`, remove: 'Remove', removeNamed: (name: string) => `Remove “${name}”`, removeQuestion: (name: string) => `The camera forgets “${name}”, for everybody.`, removed: (name: string) => `“${name}” is forgotten.`,
+    setHome: 'Make it the home', homeSet: 'This is its home now.',
+  },
+  talk: {
+    title: 'Talk through the camera', asking: 'Asking the camera to listen.', heard: 'You are heard at the camera.', lost: 'The camera does not listen any longer.',
+    notAllowed: 'This browser does not let the page hear the microphone. Allow it in the browser’s settings for this address.', noMicrophone: 'No microphone was found on this device.',
+  },
+  people: {
+    title: 'People', add: 'Add a person', change: 'Change', role: 'What they may do', maySee: 'Cameras they may see', nothing: 'no camera yet', sees: (what: string) => `Sees ${what}.`, you: (role: string) => `you, ${role}`,
+    means: { administrator: 'May do everything.', operator: 'Sees all cameras, turns them and keeps their positions, exports and releases; changes no settings of the recorder.', viewer: 'Sees the cameras below, live and recorded.' } satisfies Record<User['role'], string>,
+    newPassword: 'New password (empty: as before)', removeWarning: (name: string) => `${name} is signed out everywhere and cannot sign in any more.`,
+    ownPassword: 'Change my password', oldPassword: 'Password until now', newOwn: 'New password', passwordChanged: 'Changed. Everywhere else you have been signed out.',
+    sessions: 'Signed in', usedNow: 'in use lately', usedAt: (when: string) => `last used ${when}`, thisOne: 'this browser', fromPlace: (place: string) => `from ${place}`, since: (when: string) => `since ${when}`, end: 'Sign it out',
+    deeds: 'What was done', deedsMean: 'Changes, downloads, and who was refused. Kept on the recorder, the last ten thousand or so.', earlier: 'Show earlier', refused: 'refused', unknown: 'somebody unknown',
   },
   panel: {
     title: 'Front panel', disks: 'Disks', cameras: 'Cameras', blink: 'Let it blink', stopBlinking: 'Stop blinking', mute: 'Mute the buzzer', buttons: 'Buttons', display: (words: string) => `Display: ${words}`,
@@ -158,13 +205,61 @@ export const en = {
     of: (used: string, all: number) => `${used} of ${all} W`, gives: (name: string) => `Power that ${name} gives`, mayDraw: 'What all ports together may draw, in watts',
     budgetMeans: (watts: number | null) => `The supply gives ${watts} W. When the cameras draw more than the budget, ports are switched off one by one.`, changeBudget: 'Change the budget',
     states: { delivering: 'Delivers', searching: 'Nothing to feed', off: 'Off', denied: 'No power left', fault: 'Fault', unknown: 'Not known' } satisfies Record<PoePort['power'], string>, cycling: 'Off and on …',
-    class: (n: number) => `class ${n}`, link: 'link', noLink: 'no link', cycled: (n: number) => `switched off and on ${count(n, 'time', 'times')}`, offAndOn: 'Off and on again', goesWithout: 'When there is too little power, it goes without',
+    class: (n: number) => `class ${n}`, link: 'link', noLink: 'no link', drawn: 'The ports as on the case', drawnLink: 'link', drawnNoLink: 'no link', cycled: (n: number) => `switched off and on ${count(n, 'time', 'times')}`, offAndOn: 'Off and on again', goesWithout: 'When there is too little power, it goes without',
     port: (name: string) => `Port ${name}`, switchOff: 'Switch off', switchOn: 'Switch on', lastDay: (watts: string) => `The last day, at most ${watts}`, powerOverDay: (watts: string) => `Power over the last day, at most ${watts}`,
   },
   switches: {
     title: 'Switches with PoE', snmp: (version: string) => `SNMP version ${version}`, encrypted: ', encrypted', withUser: '3, with a user', withCommunity: '2c, with a community', userName: 'User name on the switch', hash: 'Its password is hashed with',
     encryption: 'Encryption password (AES-128)', community: 'Community that may write', communityMeans: 'Version 2c sends it in words that can be read. Take version 3 where the switch has it.', addTitle: 'Add a switch', address: 'IP address',
     version: 'SNMP version', onlyTry: 'Only try', asked: 'The switch is asked. That takes some seconds.',
+  },
+  care: careEn,
+  setUp: {
+    title: 'Setting up', goOnLink: 'Go on setting up', notYours: 'An administrator sets this recorder up.',
+    steps: { box: 'Name and time', disks: 'Disks', cameras: 'Cameras', sheet: 'Sheet' } satisfies Record<Step, string>,
+    headings: { box: 'What is it called, and where is it?', disks: 'Where recordings go', cameras: 'Cameras', sheet: 'For a bad day, on paper' } satisfies Record<Step, string>,
+    states: { done: 'done', passed: 'passed', open: 'not done yet' },
+    goOn: 'Go on', skip: 'Skip this step', back: 'Back', later: 'Later', finish: 'Finish', incomplete: 'Fill in what is marked first.',
+    boxMeans: 'The name tells this recorder from others. Schedules, searches and all times on this page go by its time zone.', name: 'Name of this recorder', nameMeans: 'Up to 32 characters, such as “Shop” or “School, west wing”. Its display and its exports show it.',
+    zone: 'Time zone', zoneMeans: 'Where the recorder stands. Recordings themselves are dated in UTC, so nothing is lost by changing it.', chooseZone: 'Choose …',
+    continents: { Africa: 'Africa', America: 'America', Antarctica: 'Antarctica', Arctic: 'Arctic', Asia: 'Asia', Atlantic: 'Atlantic', Australia: 'Australia', Europe: 'Europe', Indian: 'Indian Ocean', Pacific: 'Pacific' },
+    clockHere: 'Clock of the recorder', clockThere: 'Clock of this device', clocksAgree: 'Both clocks agree on the moment.',
+    clocksDiffer: (span: string, isAhead: boolean) => `The recorder’s clock is ${span} ${isAhead ? 'ahead of' : 'behind'} this device’s.`,
+    spans: { seconds: (n: number) => count(n, 'second', 'seconds'), minutes: (n: number) => count(n, 'minute', 'minutes'), hours: (n: number) => count(n, 'hour', 'hours'), days: (n: number) => count(n, 'day', 'days') },
+    clockAdvice: {
+      followed: 'The recorder follows a time server. If they differ, look at this device’s clock first.',
+      plausible: 'The recorder follows no time server just now, so its clock may drift. Connect it to a network with internet, or one whose router serves the time: then it sets itself, and earlier recordings get the right date.',
+      doubtful: 'The recorder does not trust its clock itself. Connect it to a network with internet, or one whose router serves the time: then it sets itself, and earlier recordings get the right date.',
+    },
+    noBays: 'This recorder has no disk bays that it looks after. It records here:', noDisks: 'There are no disks in the bays. Put some in: they appear here by themselves.',
+    untilThen: 'Until a volume is made of disks in the bays, recordings go here:', found: (n: number) => (n === 1 ? 'One disk was found.' : `${n} disks were found.`), inBay: (bay: string) => `Bay ${bay}`,
+    proposal: (n: number, level: string, size: string, mayFail: number) =>
+      `${n === 1 ? 'One disk' : n === 2 ? 'Two disks' : `${n} disks`}: ${({ single: 'used alone', raid1: 'mirror', raid5: 'RAID 5', raid6: 'RAID 6', raid10: 'RAID 10' } as Record<string, string>)[level] ?? level}, ${size} usable, ${
+        mayFail === 0 ? 'nothing survives its failure' : mayFail === 1 ? 'survives one failure' : `survives ${mayFail} failures`}.`,
+    erasesNothing: (bays: string[]) => `Used: ${bays.join(', ')}. ${bays.length === 1 ? 'It is' : 'They are'} empty, so nothing is erased.`,
+    willErase: (bays: string[]) => `Everything on ${bays.length === 1 ? 'this disk' : 'these disks'} is erased: ${bays.join(', ')}.`,
+    typeSerial: (bay: string, content: string, serial: string) => `Bay ${bay} holds ${content}. To confirm, type its serial number: ${serial}`, useDisks: (n: number): string => (n === 1 ? 'Record to this disk' : 'Record to these disks'), eraseAndUse: (n: number): string => (n === 1 ? 'Erase and record to this disk' : 'Erase and record to these disks'),
+    orAll: 'Or, with what the other disks hold erased:', otherWays: 'All disks, and other ways to use them', stillWorking: 'That takes longer than usual. It goes on; look again in a minute.',
+    camerasMean: 'Each camera with its live picture, or with what is in the way.', recorded: 'Recorded', noneYet: 'None yet.', notLooking: 'This recorder does not look for cameras by itself. Add them by hand.',
+    nothingWaits: 'Nothing that was found waits for an answer.', onePassword: 'One user name and password for all of them. Leave the password empty for cameras without one. Their pictures appear above once they are added.',
+    addAll: (n: number) => (n === 1 ? 'Add it' : `Add all ${n}`), adding: 'They are being added. That takes up to a minute.',
+    wereAdded: (added: number, all: number) => (added === all ? `${count(added, 'camera was', 'cameras were')} added.` : `${added} of ${all} were added; what is in the way of the others stands beside them.`),
+    byHand: 'A camera by hand', byHandMeans: 'Its address on the network is enough; the recorder looks for the picture. A whole address from the manual does, too.', addressOr: 'Address, such as 192.168.1.20 or rtsp://192.168.1.20/stream1', thisAddress: 'The address',
+    look: 'Look for its picture', addAnyway: 'Add it all the same', byHost: 'Is only its address on the network known? The recorder looks for the picture.', asking: 'Asking …', knownAs: (name: string) => `This camera is recorded already, as “${name}”.`,
+    sheetMeans: 'Print this and keep it with the box’s papers. Passwords are not on it.', print: 'Print', sheetOf: (name: string) => `Recovery sheet: ${name}`, pageAddress: 'Its page', administrator: 'Administrator', keptAt: 'The password is kept at', keptAtMeans: 'To be filled in by hand',
+    serial: 'Serial number', version: 'Version', madeOn: 'Printed', exportKey: 'Key of its exports (SHA-256)', lostPassword: 'When the administrator’s password is lost',
+    resetSteps: (hasDisplay: boolean, page: string | null) => [
+      `Hold the reset button of the box for 5 to 10 seconds${hasDisplay ? ', until the display says so' : ''}, and let go.`,
+      `${hasDisplay ? 'The display then shows a setup code' : 'A setup code is then written where the program writes its messages (console or journal)'}. Administrators are forgotten; other people, cameras and recordings stay.`,
+      `Open the page${page ? ` (${page})` : ''}, enter the code, and choose a new name and password.`,
+    ],
+    noReset: 'This box has no reset button: a lost password cannot be set anew at the box. Keep it where two people find it.',
+    factory: 'Held for 15 to 20 seconds instead, it forgets all settings. Recordings stay on the disks.', whereFootage: 'Where the recordings are',
+    volumeAt: (name: string, level: string, size: string, disks: string[]) => `“${name}”: ${level}, ${size}, in ${disks.length === 1 ? 'bay' : 'bays'} ${disks.join(', ')}`, folderAt: (path: string, size: string) => `${path}, on a disk of ${size}`,
+    deadBox: (hasBays: boolean) => `They are MP4 files that any player opens, even without this box: a computer with Linux reads its disks.${hasBays ? ' Another recorder like this one takes over its disks with everything on them: under Box, “Take into use”.' : ''}`,
+    backupAdvice: 'Settings and camera passwords are saved under Box, as a file or to a USB key, and restored from there to this recorder or another one.', proveExport: 'When somebody doubts an export',
+    proveMeans: 'The page that comes with an export shows the key that signed it. It is from this recorder if it is the key above.',
+    sheetLink: 'Recovery sheet', about: 'Name, time zone and clock', saved: 'Saved.',
   },
   motion: {
     link: 'Motion',

@@ -47,6 +47,19 @@ export class LivePlayer {
     }
   }
 
+  /** Whether its sound is heard; a browser may refuse before the first touch. */
+  hear(heard: boolean): void {
+    this.video.muted = !heard;
+  }
+
+  /** What is on screen, to be drawn elsewhere; null while there is none. */
+  get shown(): { source: CanvasImageSource; width: number; height: number } | null {
+    if (this.element.classList.contains('waiting')) {
+      return null;
+    }
+    return this.jpeg ? { source: this.image, width: this.image.naturalWidth, height: this.image.naturalHeight } : { source: this.video, width: this.video.videoWidth, height: this.video.videoHeight };
+  }
+
   close(): void {
     this.stopped = true;
     document.removeEventListener('visibilitychange', this.visibility);

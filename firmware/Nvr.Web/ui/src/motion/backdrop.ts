@@ -1,4 +1,4 @@
-import { api, ask, Failure } from '../api';
+import { api, ask, Failure, timeOf, withQuery } from '../api';
 import { h, say } from '../dom';
 import { t } from '../language/language';
 import { LivePlayer } from '../live/player';
@@ -31,12 +31,12 @@ export class Backdrop {
     await this.load(async () => {
       const { last } = await api.recordings(this.camera, state.now - lookBackMs, state.now);
       const at = last === null ? state.now : Math.min(state.now, Date.parse(last) - settledMs);
-      return `/cameras/${this.camera}/picture?time=${encodeURIComponent(new Date(at).toISOString())}&height=${height}`;
+      return withQuery(`/cameras/${this.camera}/picture`, { time: timeOf(at), height });
     }, t.motion.pictureOf);
   }
 
   async showEvent(event: string): Promise<void> {
-    await this.load(() => Promise.resolve(`/events/${event}/picture?whole=1&height=${height}`), t.motion.pictureOfEvent);
+    await this.load(() => Promise.resolve(withQuery(`/events/${event}/picture`, { whole: '1', height })), t.motion.pictureOfEvent);
   }
 
   /** Asks again where there was no picture yet: a camera may have begun to record. */

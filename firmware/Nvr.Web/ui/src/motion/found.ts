@@ -37,7 +37,7 @@ export class FoundList {
     }
     this.asking = true;
     try {
-      const page = await listEvents({ camera: this.camera, source: 'recorder', limit: asked });
+      const page = await listEvents({ camera: [this.camera], source: ['recorder'], limit: asked });
       this.all = page.events.filter((e) => e.box !== null).slice(0, listed);
       say(this.said, this.all.length === 0 ? t.motion.nothingFound : '');
       const now = this.all.map((e) => e.id).join(' ');

@@ -71,7 +71,7 @@ export class MotionPanel {
     const named = /'(?:motion\.)?(zones|masks|tripwires)\[(\d+)\](?:\.(\w+))?[^']*'/.exec(sentence);
     if (!named) {
       const isOwn = /'(?:motion\.)?(mode|sensitivity)'/.exec(sentence);
-      say(this.error, isOwn ? sentence.replace(isOwn[0], `“${isOwn[1] === 'mode' ? t.motion.mode : t.motion.sensitivity}”`) : '');
+      say(this.error, isOwn ? sentence.replace(isOwn[0], t.quoted(isOwn[1] === 'mode' ? t.motion.mode : t.motion.sensitivity)) : '');
       return isOwn !== null;
     }
     const which = { kind: named[1] as Kind, index: Number(named[2]) };
@@ -80,7 +80,7 @@ export class MotionPanel {
     }
     this.draft.select(which);
     const field = named[3] ?? 'name';
-    return this.fields!.complain(field, sentence.replace(named[0], `“${t.motion.fieldNames[field as keyof typeof t.motion.fieldNames] ?? field}”`));
+    return this.fields!.complain(field, sentence.replace(named[0], t.quoted(t.motion.fieldNames[field as keyof typeof t.motion.fieldNames] ?? field)));
   }
 
   quiet(): void {

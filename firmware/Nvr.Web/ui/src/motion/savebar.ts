@@ -1,4 +1,4 @@
-import type { Failure } from '../api';
+import { Failure, reasonOf } from '../api';
 import { h, say } from '../dom';
 import { t } from '../language/language';
 import { motionApi, type Motion } from '../motionapi';
@@ -100,20 +100,21 @@ export class SaveBar {
     try {
       await deed();
     } catch (failure) {
-      this.explain(failure as Failure);
+      this.explain(failure);
     } finally {
       this.isBusy = false;
       this.update();
     }
   }
 
-  private explain(failure: Failure): void {
-    if (failure.status === 412) {
+  private explain(failure: unknown): void {
+    const [status, sentence] = [failure instanceof Failure ? failure.status : 0, reasonOf(failure)];
+    if (status === 412) {
       this.warn();
       // Not one of its buttons: whoever presses Enter twice has decided nothing.
       this.conflict.focus();
-    } else if (failure.status !== 400 || !this.panel.complain(failure.message)) {
-      say(this.error, failure.message.replace(/'(?:motion\.)?(zones|masks|tripwires)'/, (_, kind: Kind) => `“${t.motion.kinds[kind]}”`));
+    } else if (status !== 400 || !this.panel.complain(sentence)) {
+      say(this.error, sentence.replace(/'(?:motion\.)?(zones|masks|tripwires)'/, (_, kind: Kind) => t.quoted(t.motion.kinds[kind])));
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { Failure } from '../api';
+import { reasonOf } from '../api';
 import { deviceApi, type Device } from '../deviceapi';
 import { h, say } from '../dom';
-import { field, inLabels } from './signin';
+import { field, inLabels, textIn } from './signin';
 import { t } from '../language/language';
 
 /** Asks for the user name and password of one device; they go to the recorder once, and are never shown again. */
@@ -28,7 +28,7 @@ export function siteForm(): HTMLElement {
     const { userName, password } = accountIn(form);
     say(error, '');
     say(done, '');
-    deviceApi.setSiteAccount(userName, password).then(() => { form.reset(); say(done, t.devices.siteSet); }, (f: Failure) => say(error, inLabels(form, f.message)));
+    deviceApi.setSiteAccount(userName, password).then(() => { form.reset(); say(done, t.devices.siteSet); }, (f: unknown) => say(error, inLabels(form, reasonOf(f))));
   });
   return h('details', { class: 'tool' }, h('summary', {}, t.devices.siteTitle), form);
 }
@@ -40,5 +40,5 @@ const fields = (user = '') => [
 
 function accountIn(form: HTMLFormElement): { userName: string; password: string } {
   const data = new FormData(form);
-  return { userName: String(data.get('userName')), password: String(data.get('password')) };
+  return { userName: textIn(data, 'userName'), password: textIn(data, 'password') };
 }

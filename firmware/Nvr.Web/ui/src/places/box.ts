@@ -1,12 +1,17 @@
-import { api, type HealthItem, type Storage } from '../api';
-import { h, put } from '../dom';
+import { careSection } from '../care/care';
+import { api, reasonOf, type HealthItem, type Storage } from '../api';
+import { h, put, say } from '../dom';
 import { state } from '../state';
 import { bytesOf, clockOf, longDayOf } from '../words';
+import { BoxForm } from '../setup/boxform';
 import { disksSection } from './disks';
 import { frontPanel } from './panel';
 import { poeSection } from './poe';
 import { sticksSection } from './sticks';
 import { languageField } from './language';
+import { deedsSection } from '../people/deeds';
+import { sessionsSection } from '../people/sessions';
+import { passwordSection, usersSection } from '../people/users';
 import { t } from '../language/language';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
@@ -18,12 +23,14 @@ export function boxPlace(stage: HTMLElement): () => void {
   const about = h('p', { class: 'quiet' });
   const user = state.box!.user;
   const out = h('button', { class: 'plain', onclick: () => void api.signOut().finally(() => location.assign('/')) }, t.box.signOut);
+  const identity = user.role === 'administrator' ? identitySection() : null;
   const bays = user.role === 'viewer' ? null : disksSection(user.role === 'administrator');
   const panel = user.role === 'viewer' ? null : frontPanel(user.role === 'administrator');
   const sticks = user.role === 'viewer' ? null : sticksSection(user.role === 'administrator');
   const poe = user.role === 'viewer' ? null : poeSection(user.role === 'administrator');
   stage.append(h('div', { class: 'page' }, h('h1', {}, t.places.box), health, panel?.element ?? null, sticks?.element ?? null, poe?.element ?? null, user.role === 'viewer' ? null : h('h2', {}, t.box.disks), disks, bays?.element ?? null,
-    h('h2', {}, t.box.about), about, h('p', {}, t.box.signedInAs(user.userName, t.box.roles[user.role])), out, languageField()));
+    h('h2', {}, t.people.title), user.role === 'administrator' ? usersSection() : null, passwordSection(), sessionsSection(), user.role === 'administrator' ? deedsSection() : null,
+    h('h2', {}, t.box.about), about, identity?.element ?? null, user.role === 'administrator' ? careSection() : null, h('p', {}, t.box.signedInAs(user.userName, t.box.roles[user.role])), out, languageField()));
   let storage: Storage | null = null;
   let shown = '';
   const update = () => {
@@ -45,7 +52,29 @@ export function boxPlace(stage: HTMLElement): () => void {
   };
   const unlisten = state.listen(ask);
   ask();
-  return () => { unlisten(); panel?.stop(); sticks?.stop(); poe?.stop(); bays?.stop(); };
+  return () => { unlisten(); panel?.stop(); sticks?.stop(); poe?.stop(); bays?.stop(); identity?.stop(); };
+}
+
+/** Name, time zone and clock of the box, asked for when somebody opens them; and what is kept on paper. */
+function identitySection(): { element: HTMLElement; stop: () => void } {
+  const trouble = h('p', { class: 'error', role: 'alert' });
+  const done = h('p', { class: 'quiet', role: 'status' });
+  const fold = h('details', { class: 'tool' }, h('summary', {}, t.setUp.about));
+  let form: BoxForm | null = null;
+  const save = () => form!.save().then(() => say(done, t.setUp.saved), (f: unknown) => say(trouble, reasonOf(f)));
+  fold.addEventListener('toggle', () => {
+    if (fold.open && !form) {
+      form = new BoxForm(trouble, trouble, done, h('button', { type: 'submit' }, t.save));
+      form.element.addEventListener('submit', (event) => {
+        event.preventDefault();
+        say(trouble, '');
+        say(done, '');
+        void save();
+      });
+      fold.append(form.element);
+    }
+  });
+  return { element: h('div', {}, fold, h('p', {}, h('a', { href: '/set-up/sheet' }, t.setUp.sheetLink))), stop: () => form?.stop() };
 }
 
 /** What somebody reads stays open, and the keyboard where it was. */

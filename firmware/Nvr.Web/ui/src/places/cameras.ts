@@ -1,11 +1,11 @@
-import { api, Failure, type Camera, type StreamState } from '../api';
+import { api, reasonOf, type Camera, type StreamState } from '../api';
 import { h, say } from '../dom';
 import { state } from '../state';
 import { bytesOf, levelOf, lossOf, mainOf, numberOf, stateWord } from '../words';
 import { deviceSection } from './devices';
 import { importSection } from './importing';
 import { readRecording, recordingFields, recordingForm } from './recording';
-import { field, inLabels } from './signin';
+import { field, inLabels, textIn } from './signin';
 import { t } from '../language/language';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
@@ -105,7 +105,7 @@ function removeForm(camera: Camera): HTMLElement {
       say(error, t.cameras.wrongName);
       return;
     }
-    api.deleteCamera(camera.id).then(() => { form.remove(); void state.refresh(); }, (f: Failure) => say(error, f.message));
+    api.deleteCamera(camera.id).then(() => { form.remove(); void state.refresh(); }, (f: unknown) => say(error, reasonOf(f)));
   });
   return form;
 }
@@ -114,7 +114,7 @@ function addForm(): HTMLElement {
   const error = h('p', { class: 'error', role: 'alert' });
   const send = h('button', { type: 'submit', class: 'primary' }, t.cameras.addButton);
   const address = { inputmode: 'url', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' };
-  const form = h('form', { class: 'add' }, h('h2', {}, t.cameras.addTitle),
+  const form = h('form', { class: 'add' }, h('h2', {}, t.cameras.addTitle), h('p', {}, h('a', { href: '/set-up/cameras' }, t.setUp.byHost)),
     field(t.name, 'name', { maxlength: 64, autocomplete: 'off', placeholder: t.cameras.nameExample }),
     field(t.cameras.address, 'mainUrl', { ...address, placeholder: 'rtsp://192.168.1.20/stream1' }),
     field(t.cameras.smallAddress, 'subUrl', { ...address, required: false, placeholder: 'rtsp://192.168.1.20/stream2' }),
@@ -123,13 +123,11 @@ function addForm(): HTMLElement {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const data = new FormData(form);
-    const recording = readRecording(data);
-    ['mode', 'preRecordSeconds', 'postRecordSeconds'].forEach((name) => data.delete(name));
-    const values = [...data].filter(([, value]) => value !== '');
+    const given = (name: string) => textIn(data, name) || null;
     send.disabled = true;
     say(error, '');
-    api.addCamera({ ...Object.fromEntries(values), recording })
-      .then(() => { form.reset(); void state.refresh(); }, (f: Failure) => say(error, inLabels(form, f.message)))
+    api.addCamera({ name: textIn(data, 'name'), mainUrl: textIn(data, 'mainUrl'), subUrl: given('subUrl'), userName: given('userName'), password: given('password'), recording: readRecording(data) })
+      .then(() => { form.reset(); void state.refresh(); }, (f: unknown) => say(error, inLabels(form, reasonOf(f))))
       .finally(() => (send.disabled = false));
   });
   return form;

@@ -1,4 +1,5 @@
-import { Failure } from '../api';
+import { reasonOf } from '../api';
+import { backupContents } from '../care/contents';
 import { cargoApi, type Backup, type BoxUpdate, type Cargo, type CargoItem, type CargoPolicy, type Model } from '../cargoapi';
 import { h, put, say } from '../dom';
 import { bytesOf } from '../words';
@@ -17,13 +18,13 @@ export function cargoPart(): { element: HTMLElement; look: (stick: string) => vo
   const models = h('div', {});
   const policy = h('details', { class: 'tool' });
   const element = h('div', {}, update, said, found, asking, trouble, models, policy);
-  const refuse = (e: unknown) => say(trouble, e instanceof Failure ? e.message : String(e));
+  const refuse = (e: unknown) => say(trouble, reasonOf(e));
   // A form is disabled while its wish is on its way: a slow stick takes its time.
   const wish = <T>(form: HTMLElement | null, doing: string, asked: Promise<T>, then: (answer: T) => void) => {
     say(trouble, '');
     say(said, doing);
     form?.querySelectorAll('button, input').forEach((e) => e.setAttribute('disabled', ''));
-    void asked.then((answer) => { say(said, ''); then(answer); }, (e) => {
+    void asked.then((answer) => { say(said, ''); then(answer); }, (e: unknown) => {
       say(said, '');
       refuse(e);
       form?.querySelectorAll('button, input').forEach((b) => b.removeAttribute('disabled'));
@@ -78,14 +79,10 @@ export function cargoPart(): { element: HTMLElement; look: (stick: string) => vo
   };
   const restoreForm = (stick: string, i: CargoItem, passphrase: string, b: Backup): HTMLElement => {
     const typed = h('input', { required: true, autocomplete: 'off', spellcheck: 'false' });
-    const line = (label: string, names: string[]) => (names.length === 0 ? null : h('p', {}, h('span', { class: 'strong' }, label), ` ${names.join(', ')}`));
     return form((f) => wish(f, t.cargo.restoring, cargoApi.restore(stick, i.file, passphrase, typed.value), () => {
       put(asking);
       say(said, t.cargo.startsAnew);
-    }), h('h3', {}, t.cargo.restoreOf(b.box)), h('p', {}, t.cargo.made(b.madeAt.slice(0, 16).replace('T', ' '), b.product)),
-    line(t.cargo.cameras, b.cameras), line(t.cargo.people, b.people), line(t.cargo.also, b.also),
-    b.formerCameras.length > 0 ? h('p', { class: 'error' }, t.cargo.former(b.formerCameras.join(', '))) : null,
-    h('p', {}, t.cargo.untouched),
+    }), h('h3', {}, t.cargo.restoreOf(b.box)), ...backupContents(b),
     h('label', {}, t.cargo.typeToConfirm(b.box), typed), h('div', { class: 'row' }, h('button', {}, t.cargo.restore), cancel()));
   };
   const backUpForm = (stick: string, name: string): HTMLElement => {
@@ -112,7 +109,8 @@ export function cargoPart(): { element: HTMLElement; look: (stick: string) => vo
   return { element, look: (stick) => wish(null, t.cargo.looking, cargoApi.look(stick), show), backUp: (stick, name) => put(asking, backUpForm(stick, name)) };
 }
 
-function updateLines(u: BoxUpdate): HTMLElement[] {
+/** How the installation of an update goes. */
+export function updateLines(u: BoxUpdate): HTMLElement[] {
   const level = levels[u.state];
   return [h('div', { class: 'row line' }, h('span', { class: 'mark', 'data-level': level, 'aria-hidden': 'true' }, shapes[level]), h('span', {}, u.sentence)),
     u.nextStep ? h('p', {}, u.nextStep) : null, u.state === 'installing' ? h('progress', { max: 100, value: u.percent, 'aria-label': t.cargo.installed }) : null].filter((e) => e !== null);

@@ -1,10 +1,11 @@
-import { Failure } from '../api';
+import { reasonOf } from '../api';
 import { deviceApi, type Device, type DeviceState } from '../deviceapi';
 import { h, put, say } from '../dom';
 import { state } from '../state';
 import { dayOf, minuteOf } from '../words';
 import { accountForm, siteForm } from './accounts';
 import { t } from '../language/language';
+import { said } from '../told';
 
 const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 const levels: Record<DeviceState, keyof typeof shapes> = {
@@ -59,7 +60,7 @@ export function deviceSection(): { element: HTMLElement; refresh: () => void } {
         : devices.length > 0 ? '' : t.devices.none);
       note.hidden = note.textContent === '';
       show(devices);
-    }, (f: Failure) => say(error, f.message)).finally(() => (asking = false));
+    }, (f: unknown) => say(error, reasonOf(f))).finally(() => (asking = false));
   };
   refresh();
   return { element, refresh };
@@ -90,7 +91,7 @@ function makeRow(first: Device, refresh: () => void): Row {
     const all = element.querySelectorAll('button');
     all.forEach((b) => (b.disabled = true));
     say(error, '');
-    return deed().then((answer) => { update(answer); refresh(); }, (f: Failure) => say(error, f.message)).finally(() => all.forEach((b) => (b.disabled = false)));
+    return deed().then((answer) => { update(answer); refresh(); }, (f: unknown) => say(error, reasonOf(f))).finally(() => all.forEach((b) => (b.disabled = false)));
   };
   const button = (text: string, deed: () => Promise<Device>, kind = 'plain') => h('button', { class: kind, onclick: () => void act(deed) }, text);
   const askAccount = () => put(place, accountForm(device, (body) => act(() => deviceApi.adopt(device.id, body)), () => put(place)));
@@ -179,7 +180,7 @@ function changesOf(d: Device, takeBack: HTMLElement): HTMLElement | null {
     return null;
   }
   const lines = d.changes.flatMap((c) => c.settings.map((s) => h('li', {},
-    t.devices.change(c.encoder === 'clock' || c.encoder === 'smartCodec' ? '' : `${c.encoder}: `, s.setting, s.from, s.to, c.undoneAt ? t.devices.takenBack(dayOf(Date.parse(c.undoneAt))) : dayOf(Date.parse(c.at))))));
+    t.devices.change(c.encoder === 'clock' || c.encoder === 'smartCodec' ? '' : `${c.encoder}: `, said(s.setting), said(s.from), said(s.to), c.undoneAt ? t.devices.takenBack(dayOf(Date.parse(c.undoneAt))) : dayOf(Date.parse(c.at))))));
   const inForce = d.changes.some((c) => !c.undoneAt);
   return h('details', { class: 'changes' }, h('summary', {}, inForce ? t.devices.changed : t.devices.changedBack),
     h('ul', {}, ...lines), inForce && takeBack);

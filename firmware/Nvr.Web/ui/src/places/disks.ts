@@ -1,21 +1,22 @@
-import { Failure } from '../api';
-import { diskApi, type Disk, type Disks, type DiskVolume, type Plan } from '../diskapi';
+import { reasonOf } from '../api';
+import { diskApi, type Disk, type Disks, type DiskVolume, type FileSystem, type Plan } from '../diskapi';
 import { h, put } from '../dom';
 import { bytesOf } from '../words';
 import { t, wordFor } from '../language/language';
+import { bayDrawing, bayLevels, bayShapes } from './bays';
 
-const marks: Record<string, string> = { well: 'ok', unused: 'unknown', empty: 'unknown', rebuilding: 'attention', worrying: 'attention', failed: 'failure', locating: 'attention' };
-const shapes: Record<string, string> = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 const levelWords = (level: string) => wordFor(t.disks.levels, level) ?? level;
 
 /** The bays of the box and what is made of the disks in them. Shows nothing on a box without bays. */
 export function disksSection(mayChange: boolean): { element: HTMLElement; stop: () => void } {
   const volumes = h('ul', { class: 'list' });
   const bays = h('ul', { class: 'list' });
+  const rowOf = (bay: string) => [...bays.children].find((row): row is HTMLElement => row instanceof HTMLElement && row.dataset['bay'] === bay);
+  const drawing = bayDrawing((bay) => { rowOf(bay)?.scrollIntoView({ block: 'center' }); rowOf(bay)?.focus({ preventScroll: true }); });
   const work = h('p', { role: 'status' });
   const asked = h('div', {});
   const making = h('div', {});
-  const element = h('section', { 'aria-label': t.disks.title, hidden: true }, h('h2', {}, t.disks.title), volumes, bays, making, asked, work);
+  const element = h('section', { 'aria-label': t.disks.title, hidden: true }, h('h2', {}, t.disks.title), drawing.element, volumes, bays, making, asked, work);
   let shown = '';
   let plans = '';
   const show = (disks: Disks) => {
@@ -25,8 +26,13 @@ export function disksSection(mayChange: boolean): { element: HTMLElement; stop: 
     const text = JSON.stringify([disks.volumes, disks.bays, disks.disks]);
     if (text !== shown) {
       shown = text;
+      const chosen = document.activeElement instanceof HTMLElement && bays.contains(document.activeElement) ? document.activeElement.closest<HTMLElement>('[data-bay]')?.dataset['bay'] : undefined;
+      drawing.update(disks);
       put(volumes, ...disks.volumes.map((v) => volume(v, disks)));
       put(bays, ...disks.bays.map((b) => bay(b.name, b.state, disks.disks.find((d) => d.bay === b.name), disks)));
+      if (chosen !== undefined) {
+        rowOf(chosen)?.focus({ preventScroll: true });
+      }
     }
     // What somebody is choosing stays as it is until the choices change.
     if (JSON.stringify(disks.plans) !== plans) {
@@ -34,7 +40,7 @@ export function disksSection(mayChange: boolean): { element: HTMLElement; stop: 
       put(making, mayChange && disks.plans.length > 0 ? newVolume(disks.plans, disks) : null);
     }
   };
-  const run = (wish: Promise<Disks>) => void wish.then((d) => { put(asked); show(d); }, (e: unknown) => { work.textContent = e instanceof Failure ? e.message : String(e); work.className = 'error'; });
+  const run = (wish: Promise<Disks>) => void wish.then((d) => { put(asked); show(d); }, (e: unknown) => { work.textContent = reasonOf(e); work.className = 'error'; });
 
   const volume = (v: DiskVolume, disks: Disks): HTMLElement => {
     const spare = disks.disks.find((d) => d.isBlank);
@@ -49,11 +55,11 @@ export function disksSection(mayChange: boolean): { element: HTMLElement; stop: 
   };
 
   const bay = (name: string, state: string, disk: Disk | undefined, disks: Disks): HTMLElement => {
-    const level = marks[state] ?? 'unknown';
+    const level = bayLevels[state] ?? 'unknown';
     const running = disks.volumes.some((v) => v.id === disk?.volume && v.isOwn);
     const facts = disk ? [disk.model, disk.serial, bytesOf(disk.sizeBytes), disk.celsius === null ? '' : `${disk.celsius} °C`, disk.powerOnHours === null ? '' : t.disks.hours(disk.powerOnHours),
       disk.badSectors ? t.disks.badSectors(disk.badSectors) : '', disk.readErrors ? t.disks.readErrors(disk.readErrors) : ''].filter((f) => f !== '').join(', ') : '';
-    return h('li', {}, h('div', { class: 'row line' }, h('span', { class: 'mark', 'data-level': level, 'aria-hidden': 'true' }, shapes[level] ?? ''),
+    return h('li', { tabindex: '-1', 'data-bay': name }, h('div', { class: 'row line' }, h('span', { class: 'mark', 'data-level': level, 'aria-hidden': 'true' }, bayShapes[level] ?? ''),
       h('span', {}, t.disks.bay(name, wordFor(t.disks.states, state) ?? state))),
     disk ? h('p', { class: 'quiet' }, facts) : null,
     disk && !disk.isBlank && !disk.volume ? h('p', {}, t.disks.holds(disk.content)) : null,
@@ -82,7 +88,7 @@ export function disksSection(mayChange: boolean): { element: HTMLElement; stop: 
         e.preventDefault();
         const plan = offered.find((p) => p.level === level.value);
         if (plan) {
-          run(diskApi.create(name.value, plan.level, plan.disks, system.value));
+          run(diskApi.create(name.value, plan.level, plan.disks, system.value as FileSystem));
         }
       },
     }, h('h3', {}, t.disks.recordTo), h('label', {}, t.disks.how, level), h('label', {}, t.disks.fileSystem, system), h('label', {}, t.name, name), h('button', {}, t.disks.make));

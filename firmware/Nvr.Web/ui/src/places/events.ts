@@ -1,10 +1,11 @@
-import type { Failure } from '../api';
+import { reasonOf } from '../api';
 import { h, put, say } from '../dom';
 import { listEvents, search, type CameraEvent, type EventPage, type EventQuery, type SearchPage } from '../eventapi';
 import { note } from '../router';
 import { searchField } from './search';
 import { state } from '../state';
 import { clockOf, dayOf, eventWords, lengthOf, longDayOf } from '../words';
+import { momentOf, wallOf } from '../zone';
 import { t } from '../language/language';
 
 const pageSize = 50;
@@ -57,7 +58,7 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
       say(said, page.lookedUntil ? t.events.lookedUntil(`${longDayOf(Date.parse(page.lookedUntil))}, ${clockOf(Date.parse(page.lookedUntil))}`)
         : list.childElementCount > 0 ? '' : words.asked() || filters.isSet() ? t.events.nothingLike : t.events.nothing);
     } catch (failure) {
-      say(error, (failure as Failure).message);
+      say(error, reasonOf(failure));
     } finally {
       more.disabled = false;
     }
@@ -138,11 +139,12 @@ function filterForm(query: URLSearchParams, changed: () => void) {
   element.addEventListener('change', changed);
   element.addEventListener('submit', (e) => e.preventDefault());
   let known = JSON.stringify(cameras());
-  const at = (input: HTMLInputElement) => (input.value && !Number.isNaN(Date.parse(input.value)) ? Date.parse(input.value) : undefined);
+  const one = (choice: HTMLSelectElement) => (choice.value === '' ? undefined : [choice.value]);
+  const at = (input: HTMLInputElement) => { const ms = momentOf(input.value); return Number.isNaN(ms) ? undefined : ms; };
   return {
     element,
     isSet: () => all.some((f) => f.value !== ''),
-    query: (): EventQuery => ({ camera: camera.value, kind: kind.value, object: object.value, from: at(from), to: at(to) }),
+    query: (): EventQuery => ({ camera: one(camera), kind: one(kind) as EventQuery['kind'], object: one(object) as EventQuery['object'], from: at(from), to: at(to) }),
     address: () => {
       const kept = new URLSearchParams();
       [camera, kind, object].filter((f) => f.value).forEach((f) => kept.set(f.name, f.value));
@@ -164,5 +166,5 @@ function filterForm(query: URLSearchParams, changed: () => void) {
 /** A moment as the browser's date field wants it: local time without a zone. */
 function localOf(time: string | null): string {
   const ms = Date.parse(time ?? '');
-  return Number.isNaN(ms) ? '' : new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return Number.isNaN(ms) ? '' : wallOf(ms).slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../api';
+import { reasonOf } from '../api';
 import { deviceApi, type Import, type ImportedCamera } from '../deviceapi';
 import { h, put, say } from '../dom';
 import { state } from '../state';
@@ -23,7 +23,7 @@ export function importSection(): HTMLElement {
     event.preventDefault();
     say(error, '');
     look.disabled = true;
-    deviceApi.readList(text.value).then((list) => put(shown, preview(list, text.value)), (f: Failure) => { put(shown); say(error, f.message); })
+    deviceApi.readList(text.value).then((list) => put(shown, preview(list, text.value)), (f: unknown) => { put(shown); say(error, reasonOf(f)); })
       .finally(() => (look.disabled = false));
   });
   return h('details', { class: 'tool import' }, h('summary', {}, t.importing.title), form, shown);
@@ -51,7 +51,7 @@ function preview(list: Import, content: string): HTMLElement {
       const added = cameras.filter((c) => c.id).length;
       say(done, t.importing.wereAdded(added));
       void state.refresh();
-    }, (f: Failure) => say(error, f.message)).finally(count);
+    }, (f: unknown) => say(error, reasonOf(f))).finally(count);
   });
   count();
   return form;

@@ -1,4 +1,4 @@
-import type { Failure } from '../api';
+import { reasonOf } from '../api';
 import { h, put, say } from '../dom';
 import { t } from '../language/language';
 import { motionApi, type CameraMotion, type Motion } from '../motionapi';
@@ -34,7 +34,7 @@ export function motionPlace(stage: HTMLElement, _: URLSearchParams, id: string):
       form.start();
     } catch (failure) {
       if (!hasLeft) {
-        put(body, h('p', { class: 'error', role: 'alert' }, (failure as Failure).message), h('button', { onclick: () => void open() }, t.tryAgain));
+        put(body, h('p', { class: 'error', role: 'alert' }, reasonOf(failure)), h('button', { onclick: () => void open() }, t.tryAgain));
       }
     }
   };

@@ -1,26 +1,26 @@
-import { Failure } from '../api';
+import { reasonOf } from '../api';
 import { h, put, say } from '../dom';
 import { poeApi, type Poe, type PoeMinute, type PoePort, type PoeSupply } from '../poeapi';
-import { state } from '../state';
 import { tenths } from '../words';
+import { camerasOf, levelOf, portDrawing, portShapes, wattsOf, wordOf } from './ports';
 import { field } from './signin';
 import { switchSection } from './switches';
 import { t } from '../language/language';
 
-const shapes = { ok: '●', unknown: '○', attention: '▲', failure: '■' };
 const dayMinutes = 1440;
 
-interface Row { element: HTMLElement; update: (port: PoePort) => void }
+interface Row { element: HTMLElement; update: (port: PoePort) => void; open: () => void }
 
-/** The power of the cameras' ports: who gets how much, and for administrators who is to have it. Rows stay as they are, so that what is open stays open. */
+/** The power of the cameras' ports: who gets how much, and for administrators who is to have it. The drawing leads to the row of a port, where all deeds are. Rows stay as they are, so that what is open stays open. */
 export function poeSection(mayChange: boolean): { element: HTMLElement; stop: () => void } {
+  const rows = new Map<string, Row>();
+  const drawing = portDrawing((port) => rows.get(port)?.open());
   const supplies = h('div');
   const list = h('ul', { class: 'list ports' });
   const none = h('p', { class: 'quiet', hidden: true }, t.poe.none);
   const error = h('p', { class: 'error', role: 'alert' });
   const switches = mayChange ? switchSection(() => ask()) : null;
-  const element = h('section', { 'aria-label': t.poe.title }, h('h2', {}, t.poe.title), supplies, error, list, none, switches);
-  const rows = new Map<string, Row>();
+  const element = h('section', { 'aria-label': t.poe.title }, h('h2', {}, t.poe.title), supplies, error, drawing.element, list, none, switches);
   let told = '';
   const show = (poe: Poe) => {
     say(error, '');
@@ -44,14 +44,13 @@ export function poeSection(mayChange: boolean): { element: HTMLElement; stop: ()
       }
       row.update(port);
     }
+    drawing.update(poe);
   };
-  const ask = () => void poeApi.list().then(show, (f: Failure) => say(error, f.message));
+  const ask = () => void poeApi.list().then(show, (f: unknown) => say(error, reasonOf(f)));
   const timer = setInterval(() => { if (!document.hidden) { ask(); } }, 5000);
   ask();
   return { element, stop: () => clearInterval(timer) };
 }
-
-const wattsOf = (watts: number) => `${tenths(watts)} W`;
 
 /** How much of a supply is in use; the recorder's own may be given less than it has. */
 function supply(s: PoeSupply, mayChange: boolean, show: (poe: Poe) => void): HTMLElement {
@@ -77,23 +76,9 @@ function budget(s: PoeSupply, show: (poe: Poe) => void): HTMLElement {
     event.preventDefault();
     const watts = Number(new FormData(form).get('watts'));
     (document.activeElement as HTMLElement | null)?.blur();
-    poeApi.setBudget(watts === s.mostWatts ? null : watts).then(show, (f: Failure) => say(error, f.message));
+    poeApi.setBudget(watts === s.mostWatts ? null : watts).then(show, (f: unknown) => say(error, reasonOf(f)));
   });
   return h('details', { class: 'tool' }, h('summary', {}, t.poe.changeBudget), form);
-}
-
-function levelOf(p: PoePort): keyof typeof shapes {
-  switch (p.power) {
-    case 'delivering': return 'ok';
-    case 'denied':
-    case 'fault': return 'failure';
-    case 'searching': return 'unknown';
-    default: return p.sentence ? 'attention' : 'unknown';
-  }
-}
-
-function wordOf(p: PoePort): string {
-  return p.cycling ? t.poe.cycling : p.power === 'delivering' && p.watts !== null ? wattsOf(p.watts) : t.poe.states[p.power];
 }
 
 function factsOf(p: PoePort): string {
@@ -115,7 +100,7 @@ function makeRow(first: PoePort, mayChange: boolean, show: (poe: Poe) => void): 
   const act = (deed: () => Promise<Poe>) => {
     element.querySelectorAll('button').forEach((b) => (b.disabled = true));
     say(error, '');
-    void deed().then(show, (f: Failure) => say(error, f.message)).finally(() => element.querySelectorAll('button').forEach((b) => (b.disabled = false)));
+    void deed().then(show, (f: unknown) => say(error, reasonOf(f))).finally(() => element.querySelectorAll('button').forEach((b) => (b.disabled = false)));
   };
   const power = h('button', { class: 'plain', onclick: () => act(() => poeApi.change(port.name, { enabled: !port.enabled })) });
   const cycle = h('button', { class: 'plain', onclick: () => act(() => poeApi.cycle(port.name)) }, t.poe.offAndOn);
@@ -127,9 +112,9 @@ function makeRow(first: PoePort, mayChange: boolean, show: (poe: Poe) => void): 
   const element = h('li', {}, details, why, error);
   const update = (now: PoePort) => {
     port = now;
-    const cameras = now.cameras.map((id) => state.camera(id)?.name).filter(Boolean).join(', ');
+    const cameras = camerasOf(now);
     mark.dataset['level'] = word.dataset['level'] = levelOf(now);
-    say(mark, shapes[levelOf(now)]);
+    say(mark, portShapes[levelOf(now)]);
     say(title, `${t.poe.port(now.name)}${cameras ? ` · ${cameras}` : ''}`);
     say(word, wordOf(now));
     say(why, [now.sentence, now.nextStep].filter(Boolean).join(' '));
@@ -143,7 +128,12 @@ function makeRow(first: PoePort, mayChange: boolean, show: (poe: Poe) => void): 
       priority.value = String(now.priority);
     }
   };
-  return { element, update };
+  const open = () => {
+    details.open = true;
+    element.scrollIntoView({ block: 'center' });
+    details.querySelector('summary')?.focus({ preventScroll: true });
+  };
+  return { element, update, open };
 }
 
 /** The last day as a line, the highest watts beside it. */

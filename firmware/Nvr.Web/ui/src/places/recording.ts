@@ -1,8 +1,8 @@
-import { api, type Camera, type CameraSettings, type Failure, type RecordingMode, type RecordingPolicy } from '../api';
+import { api, reasonOf, type Camera, type CameraSettings, type RecordingMode, type RecordingPolicy } from '../api';
 import { h, say } from '../dom';
 import { state } from '../state';
 import { ScheduleEditor } from './schedule';
-import { field, inLabels } from './signin';
+import { field, inLabels, textIn } from './signin';
 import { t } from '../language/language';
 
 const secondsFields = (now?: RecordingPolicy) => h('div', { class: 'pair' },
@@ -29,7 +29,7 @@ export function recordingFields(): HTMLElement {
 
 export function readRecording(data: FormData, schedule: RecordingPolicy['schedule'] = []): RecordingPolicy {
   return {
-    mode: String(data.get('mode')) as RecordingMode,
+    mode: textIn(data, 'mode') as RecordingMode,
     preRecordSeconds: Number(data.get('preRecordSeconds')),
     postRecordSeconds: Number(data.get('postRecordSeconds')),
     schedule,
@@ -56,7 +56,7 @@ export function recordingForm(camera: Camera): HTMLElement {
       ...rest, name: camera.name, enabled: camera.enabled, recording: readRecording(data, week.schedule),
       retainDays: days('retainDays'), eventRetainDays: days('eventRetainDays'),
     };
-    api.changeCamera(camera.id, body).then(() => { form.remove(); void state.refresh(); }, (f: Failure) => say(error, inLabels(form, f.message)));
+    api.changeCamera(camera.id, body).then(() => { form.remove(); void state.refresh(); }, (f: unknown) => say(error, inLabels(form, reasonOf(f))));
   });
   return form;
 }

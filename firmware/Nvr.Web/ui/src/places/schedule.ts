@@ -2,8 +2,10 @@ import type { RecordingMode, ScheduleSpan } from '../api';
 import { h, put, say } from '../dom';
 import { t } from '../language/language';
 
-const days = Object.keys(t.days);
-const dayWords: Record<string, string> = t.days;
+type Day = ScheduleSpan['day'];
+
+const days = Object.keys(t.days) as Day[];
+const dayWords: Record<Day, string> = t.days;
 const dayMinutes = 1440;
 const stepMinutes = 15;
 
@@ -32,7 +34,7 @@ export class ScheduleEditor {
   constructor(private spans: ScheduleSpan[], private usual: RecordingMode, private readonly changed: () => void, private readonly week = recordingWeek) {
     this.mode = h('select', { 'aria-label': t.schedule.atTheseTimes(week.choice) }, ...week.offered.map((value) => h('option', { value }, week.words[value])));
     say(this.none, week.none);
-    const chips = days.map((day, i) => h('label', { class: 'chip' }, this.boxes[i]!, h('span', {}, dayWords[day]!.slice(0, 2))));
+    const chips = days.map((day, i) => h('label', { class: 'chip' }, this.boxes[i], h('span', {}, dayWords[day].slice(0, 2))));
     this.element = h('fieldset', { class: 'schedule' }, h('legend', {}, week.legend), this.bars, this.list, this.none,
       h('div', { class: 'chips', role: 'group', 'aria-label': t.schedule.days }, ...chips),
       h('div', { class: 'times' }, labelled(t.from, this.from), labelled(t.to, this.to), week.offered.length > 1 && labelled(week.choice, this.mode)), this.error,
@@ -52,7 +54,7 @@ export class ScheduleEditor {
   }
 
   private add(): void {
-    const chosen = this.boxes.filter((b) => b.checked).map((b) => b.value);
+    const chosen = days.filter((_, i) => this.boxes[i]!.checked);
     const [from, to] = [minuteIn(this.from.value), minuteIn(this.to.value)];
     if (chosen.length === 0 || from >= to) {
       say(this.error, chosen.length === 0 ? t.schedule.chooseDay : t.schedule.endFirst);
@@ -85,11 +87,11 @@ export class ScheduleEditor {
     put(this.list, ...this.spans.map((s) => h('li', {}, h('span', {}, `${spanWords(s)}${several ? `: ${this.week.words[s.mode]}` : ''}`),
       h('button', { type: 'button', class: 'plain', 'aria-label': t.schedule.removeSpan(spanWords(s)), onclick: () => this.remove(s) }, t.remove))));
     put(this.bars, h('div', { class: 'hours' }, ...['0', '6', '12', '18', '24'].map((t) => h('span', {}, t))),
-      ...days.map((day) => h('div', { class: 'day' }, h('span', {}, dayWords[day]!.slice(0, 2)), this.bar(day))),
+      ...days.map((day) => h('div', { class: 'day' }, h('span', {}, dayWords[day].slice(0, 2)), this.bar(day))),
       h('div', { class: 'legend' }, ...Object.entries(this.week.words).map(([mode, text]) => h('span', {}, h('i', { 'data-mode': mode }), text))));
   }
 
-  private bar(day: string): HTMLElement {
+  private bar(day: Day): HTMLElement {
     const bar = h('div', { class: 'track', 'data-mode': this.usual });
     for (const s of this.spans.filter((x) => x.day === day)) {
       const part = h('i', { 'data-mode': s.mode });
@@ -119,4 +121,4 @@ function times(label: string, first: number, last: number, chosen: number): HTML
 
 const labelled = (text: string, select: HTMLElement) => h('label', {}, h('span', {}, text), select);
 
-const spanWords = (s: ScheduleSpan) => t.schedule.span(dayWords[s.day] ?? s.day, s.from, s.to);
+const spanWords = (s: ScheduleSpan) => t.schedule.span(dayWords[s.day], s.from, s.to);

@@ -1,4 +1,4 @@
-import { api, Failure } from '../api';
+import { api, reasonOf } from '../api';
 import { h, say } from '../dom';
 import { t } from '../language/language';
 
@@ -25,11 +25,17 @@ export function field(label: string, name: string, props: Record<string, string 
   return h('label', {}, h('span', {}, label), h('input', { name, required: true, ...props }));
 }
 
+/** What was typed into a field of a form; nothing where there is no such field. */
+export function textIn(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 /** A sentence of the recorder with the labels of a form in place of the names of its fields. */
 export function inLabels(form: HTMLFormElement, sentence: string): string {
   return sentence.replace(/'(\w+)'/g, (quoted, name: string) => {
     const label = form.querySelector(`input[name="${name}"]`)?.closest('label')?.querySelector('span')?.textContent;
-    return label ? `“${label}”` : quoted;
+    return label ? t.quoted(label) : quoted;
   });
 }
 
@@ -42,8 +48,8 @@ function form(title: string, button: string, fields: HTMLElement[], hint: string
     const data = new FormData(element);
     send.disabled = true;
     say(error, '');
-    submit((name) => String(data.get(name) ?? ''))
-      .catch((failure: unknown) => say(error, failure instanceof Failure ? inLabels(element, failure.message) : t.failures.other))
+    submit((name) => textIn(data, name))
+      .catch((failure: unknown) => say(error, inLabels(element, reasonOf(failure))))
       .finally(() => (send.disabled = false));
   });
   return h('main', { class: 'door' }, element);

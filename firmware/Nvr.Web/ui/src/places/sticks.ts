@@ -1,8 +1,9 @@
-import { Failure } from '../api';
+import { reasonOf } from '../api';
 import { h, put, say } from '../dom';
 import { state } from '../state';
 import { stickApi, type ButtonPolicy, type Stick, type StickExport, type Sticks } from '../stickapi';
 import { bytesOf, lengthOf } from '../words';
+import { momentOf, wallOf } from '../zone';
 import { cargoPart } from './cargo';
 import { t } from '../language/language';
 
@@ -20,7 +21,7 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
   const policy = h('details', { class: 'tool', hidden: !mayChange });
   const cargo = mayChange ? cargoPart() : null;
   const element = h('section', { 'aria-label': t.sticks.title }, h('h2', {}, t.sticks.title), written, list, choosing, trouble, cargo?.element ?? null, button, signed, policy);
-  const refuse = (e: unknown) => say(trouble, e instanceof Failure ? e.message : String(e));
+  const refuse = (e: unknown) => say(trouble, reasonOf(e));
   const run = (wish: Promise<Sticks>) => void wish.then((s) => { say(trouble, ''); put(choosing); show(s); }, refuse);
   let shownSticks = '';
   let shownPolicy = '';
@@ -71,9 +72,9 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
       h('button', { class: 'plain', onclick: () => run(stickApi.release(s.id)) }, t.sticks.release)));
 
   const exportForm = (s: Stick): HTMLElement => {
-    const end = new Date();
-    const from = h('input', { type: 'datetime-local', required: true, step: '1', value: localOf(new Date(end.getTime() - 3_600_000)) });
-    const to = h('input', { type: 'datetime-local', required: true, step: '1', value: localOf(end) });
+    const end = state.now;
+    const from = h('input', { type: 'datetime-local', required: true, step: '1', value: wallOf(end - 3_600_000) });
+    const to = h('input', { type: 'datetime-local', required: true, step: '1', value: wallOf(end) });
     const boxes = (state.cameras ?? []).map((c) => ({ id: c.id, box: h('input', { type: 'checkbox', checked: true }), name: c.name }));
     return h('form', {
       onsubmit: (e) => {
@@ -83,7 +84,7 @@ export function sticksSection(mayChange: boolean): { element: HTMLElement; stop:
           say(trouble, t.sticks.chooseCamera);
           return;
         }
-        run(stickApi.begin({ stick: s.id, cameras, from: new Date(from.value).toISOString(), to: new Date(to.value).toISOString() }));
+        run(stickApi.begin({ stick: s.id, cameras, from: new Date(momentOf(from.value)).toISOString(), to: new Date(momentOf(to.value)).toISOString() }));
       },
     }, h('h3', {}, t.sticks.exportTo(s.name)), h('label', {}, t.from, from), h('label', {}, t.to, to),
     h('div', { role: 'group', 'aria-label': t.places.cameras }, ...boxes.map((b) => h('label', { class: 'check' }, b.box, h('span', {}, b.name)))),
@@ -110,13 +111,7 @@ function wordsOf(button: ButtonPolicy): string {
     : t.sticks.writesHours(button.hours);
 }
 
-/** As the field for local times wants it. */
-function localOf(time: Date): string {
-  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19);
-}
-
 /** In groups that two people can compare over the phone. */
-function groupsOf(digits: string): string {
+export function groupsOf(digits: string): string {
   return digits.match(/.{1,4}/g)?.join(' ') ?? '';
 }

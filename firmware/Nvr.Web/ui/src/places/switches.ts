@@ -1,7 +1,7 @@
-import { Failure } from '../api';
+import { reasonOf } from '../api';
 import { h, put, say } from '../dom';
-import { poeApi, type Switch } from '../poeapi';
-import { field, inLabels } from './signin';
+import { poeApi, type Switch, type SwitchBody } from '../poeapi';
+import { field, inLabels, textIn } from './signin';
 import { t } from '../language/language';
 
 /** The switches whose PoE ports the recorder manages; for administrators. What is secret goes to the recorder once, and is never shown again. */
@@ -11,10 +11,10 @@ export function switchSection(changed: () => void): HTMLElement {
   const show = (switches: Switch[]) => put(list, ...switches.map((s) => h('li', {},
     h('div', { class: 'row' }, h('span', { class: 'strong' }, s.name), h('span', { class: 'quiet' }, `${s.address} · ${t.switches.snmp(s.version)}${s.encrypted ? t.switches.encrypted : ''}`)),
     h('button', { class: 'plain', onclick: () => remove(s) }, t.remove))));
-  const refresh = () => poeApi.switches().then(show, (f: Failure) => say(error, f.message));
+  const refresh = () => poeApi.switches().then(show, (f: unknown) => say(error, reasonOf(f)));
   const remove = (s: Switch) => {
     say(error, '');
-    void poeApi.removeSwitch(s.name).then(() => { void refresh(); changed(); }, (f: Failure) => say(error, f.message));
+    void poeApi.removeSwitch(s.name).then(() => { void refresh(); changed(); }, (f: unknown) => say(error, reasonOf(f)));
   };
   void refresh();
   return h('details', { class: 'tool' }, h('summary', {}, t.switches.title), list, error, addForm((switches) => { show(switches); changed(); }));
@@ -38,8 +38,8 @@ function addForm(added: (switches: Switch[]) => void): HTMLElement {
     h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, t.add), h('button', { type: 'button', class: 'plain', onclick: () => void tryOut() }, t.switches.onlyTry)));
   const body = () => {
     const data = new FormData(form);
-    const fields = version.value === '3' ? ['name', 'address', 'userName', 'hash', 'password', 'encryptionPassword'] : ['name', 'address', 'community'];
-    return Object.fromEntries(fields.map((name) => [name, String(data.get(name))]));
+    const fields: (keyof SwitchBody)[] = version.value === '3' ? ['name', 'address', 'userName', 'hash', 'password', 'encryptionPassword'] : ['name', 'address', 'community'];
+    return Object.fromEntries(fields.map((name) => [name, textIn(data, name)])) as unknown as SwitchBody;
   };
   const act = async <T>(deed: () => Promise<T>, then: (answer: T) => void) => {
     say(error, '');
@@ -49,7 +49,7 @@ function addForm(added: (switches: Switch[]) => void): HTMLElement {
       then(await deed());
     } catch (failure) {
       say(done, '');
-      say(error, inLabels(form, (failure as Failure).message));
+      say(error, inLabels(form, reasonOf(failure)));
     } finally {
       form.querySelectorAll('button').forEach((b) => (b.disabled = false));
     }

@@ -1,4 +1,4 @@
-import { api, type Gap } from '../api';
+import { api } from '../api';
 import { state } from '../state';
 import { day } from './view';
 
@@ -38,6 +38,11 @@ export class Footage {
     return this.spans.find((s) => ms >= s.from && ms < s.to);
   }
 
+  /** Whether more than an instant of the stretch is recorded. */
+  anyIn(from: number, to: number): boolean {
+    return this.spans.some((s) => Math.min(s.to, to) - Math.max(s.from, from) > 200);
+  }
+
   gapAt(ms: number): Hole | undefined {
     return this.gaps.find((g) => ms >= g.from && ms < g.to);
   }
@@ -54,7 +59,7 @@ export class Footage {
     const answer = await api.recordings(this.camera, from, to);
     const ms = (s: { from: string; to: string }) => ({ from: Date.parse(s.from), to: Date.parse(s.to) });
     this.spans = answer.spans.map((s) => ({ ...ms(s), backfilled: s.backfilled }));
-    this.gaps = answer.gaps.map((g: Gap) => ({ ...ms(g), sentence: g.sentence, isLoss: g.reason !== 'notWanted' }));
+    this.gaps = answer.gaps.map((g) => ({ ...ms(g), sentence: g.sentence, isLoss: g.reason !== 'notWanted' }));
     this.first = answer.first === null ? null : Date.parse(answer.first);
     this.last = answer.last === null ? null : Date.parse(answer.last);
     this.range = { from, to };

@@ -3,7 +3,7 @@ import { state } from '../state';
 import { eventWords } from '../words';
 import type { Stretch } from './footage';
 
-export interface Mark extends Stretch { kind: string; text: string }
+export interface Mark extends Stretch { kind: string; object: string; text: string }
 
 const pageSize = 1000;
 const mostPages = 5;
@@ -40,14 +40,14 @@ export class EventMarks {
     const found: CameraEvent[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < mostPages && to > from; page++) {
-      const answer = await listEvents({ camera: this.camera, from, to, limit: pageSize, cursor });
+      const answer = await listEvents({ camera: [this.camera], from, to, limit: pageSize, cursor });
       found.push(...answer.events);
       cursor = answer.next ?? undefined;
       if (!cursor) {
         break;
       }
     }
-    this.marks = found.map((e) => ({ from: Date.parse(e.start), to: e.end ? Date.parse(e.end) : state.now, kind: e.kind, text: eventWords(e) }));
+    this.marks = found.map((e) => ({ from: Date.parse(e.start), to: e.end ? Date.parse(e.end) : state.now, kind: e.kind, object: e.object, text: eventWords(e) }));
     this.range = { from, to };
     this.changed();
   }

@@ -1,4 +1,4 @@
-import { api, type Sound } from '../api';
+import { api, reasonOf, type Sound } from '../api';
 import { h, say } from '../dom';
 import { t } from '../language/language';
 
@@ -48,7 +48,7 @@ export class Saving {
       this.agreed = this.link.href = href;
       this.link.click();
     } catch (failure) {
-      say(this.words, (failure as Error).message);
+      say(this.words, reasonOf(failure));
     } finally {
       this.agreed = '';
     }

@@ -1,18 +1,22 @@
 import { h } from '../dom';
 import { state } from '../state';
 import { clockOf, dayOf } from '../words';
-import { draw } from './draw';
-import { Footage } from './footage';
-import type { EventMarks } from './marks';
+import type { Cell } from './cell';
+import { draw, heightOf, laneAt } from './draw';
 import { fromOf, timeAt, toOf, zoomed, day, type View } from './view';
+import type { Stretch } from './footage';
+import { farAt, farMsPerPx, Overviews, type FarLane } from './overview';
 import { t } from '../language/language';
 
 const clickPx = 5;
 
-interface Events { seek: (ms: number) => void; scrub: (ms: number) => void; hover: (text: string) => void; peek: (ms: number | null, x: number) => void }
+/** From afar so much around the middle is still known in full: what is played there needs it. */
+const nearMs = day / 4;
+
+interface Events { seek: (ms: number) => void; scrub: (ms: number) => void; hover: (text: string) => void; peek: (ms: number | null, x: number, cell: Cell) => void }
 
 /**
- * One camera's timeline. The playhead stays in the middle and time moves under it: drag to move, click to go there, wheel and pinch
+ * The timeline of one camera or several, a lane for each. The playhead stays in the middle and time moves under it: drag to move, click to go there, wheel and pinch
  * to zoom. Tells where it is by data-from and data-to (milliseconds of its edges).
  */
 export class Timeline {
@@ -20,11 +24,16 @@ export class Timeline {
   private view: View = { centre: state.now, msPerPx: day / 8 / 800, width: 0 };
   private readonly fingers = new Map<number, number>();
   private moved = 0;
+  private wanted = day / 8;
+  private taken: Stretch | null = null;
   private frame = 0;
   private readonly size: ResizeObserver;
+  private readonly overviews: Overviews;
 
-  constructor(private readonly footage: Footage, private readonly marks: EventMarks, private readonly events: Events) {
+  constructor(private readonly cells: Cell[], private readonly events: Events) {
+    this.overviews = new Overviews(cells.map((c) => c.camera.id), () => this.repaint());
     this.element = h('canvas', { class: 'timeline', tabindex: '0', role: 'slider', 'aria-label': t.review.timeline, 'aria-valuetext': '' });
+    this.element.style.height = `${heightOf(cells.length)}px`;
     this.size = new ResizeObserver(() => this.resize());
     this.size.observe(this.element);
     const on = <K extends keyof HTMLElementEventMap>(type: K, act: (e: HTMLElementEventMap[K]) => void) => this.element.addEventListener(type, act, { passive: false });
@@ -34,7 +43,7 @@ export class Timeline {
     on('pointercancel', (e) => this.fingers.delete(e.pointerId));
     on('pointerleave', () => {
       this.events.hover('');
-      this.events.peek(null, 0);
+      this.events.peek(null, 0, this.cells[0]!);
     });
     on('wheel', (e) => this.wheel(e));
   }
@@ -47,6 +56,23 @@ export class Timeline {
   follow(ms: number): void {
     if (!this.isHeld) {
       this.set({ ...this.view, centre: ms });
+    }
+  }
+
+  /** How long a time is shown, in milliseconds. */
+  get shown(): number {
+    return this.view.msPerPx * Math.max(1, this.view.width);
+  }
+
+  set shown(ms: number) {
+    this.wanted = ms;
+  }
+
+  /** What is marked to be exported. */
+  set marked(stretch: Stretch | null) {
+    if (stretch?.from !== this.taken?.from || stretch?.to !== this.taken?.to) {
+      this.taken = stretch;
+      this.repaint();
     }
   }
 
@@ -71,20 +97,41 @@ export class Timeline {
     element.dataset['to'] = String(Math.round(toOf(view)));
     element.setAttribute('aria-valuenow', String(Math.round(view.centre / 1000)));
     element.setAttribute('aria-valuetext', `${dayOf(view.centre)}, ${clockOf(view.centre)}`);
-    draw(element, view, this.footage, this.marks.marks, state.now);
-    element.dataset['events'] = String(this.marks.marks.length);
+    const lanes = this.cells.map((c) => ({ name: c.camera.name, footage: c.footage, marks: c.marks.marks, far: this.farOf(c) }));
+    draw(element, view, lanes, state.now, this.taken);
+    element.dataset['marked'] = this.taken ? `${this.taken.from} ${this.taken.to}` : '';
+    element.dataset['events'] = String(lanes.reduce((sum, l) => sum + (l.far?.marks ?? l.marks).length, 0));
+    element.dataset['far'] = String(lanes.every((l) => l.far));
+  }
+
+  private get isFar(): boolean {
+    return this.view.msPerPx >= farMsPerPx;
+  }
+
+  private farOf(cell: Cell): FarLane | undefined {
+    return this.isFar ? this.overviews.lane(cell.camera.id) : undefined;
   }
 
   private set(view: View): void {
     this.view = { ...view, centre: Math.min(view.centre, state.now) };
-    void this.footage.cover(fromOf(this.view), toOf(this.view));
-    void this.marks.cover(fromOf(this.view), toOf(this.view));
+    const [from, to] = [fromOf(this.view), toOf(this.view)];
+    if (this.isFar && this.view.width > 0) {
+      void this.overviews.cover(from, to, this.view.msPerPx);
+    }
+    this.cells.forEach((cell) => {
+      if (this.isFar) {
+        void cell.footage.cover(this.view.centre - nearMs, this.view.centre + nearMs);
+      } else {
+        void cell.footage.cover(from, to);
+        void cell.marks.cover(from, to);
+      }
+    });
     this.repaint();
   }
 
   private resize(): void {
     const width = this.element.clientWidth;
-    const shown = this.view.width === 0 ? day / 8 : this.view.msPerPx * this.view.width;
+    const shown = this.view.width === 0 ? this.wanted : this.view.msPerPx * this.view.width;
     this.set({ ...this.view, width, msPerPx: shown / Math.max(1, width) });
   }
 
@@ -97,7 +144,7 @@ export class Timeline {
   private move(e: PointerEvent): void {
     const before = this.fingers.get(e.pointerId);
     if (before === undefined) {
-      this.hover(e.offsetX);
+      this.hover(e.offsetX, e.offsetY);
       return;
     }
     const spread = this.spread();
@@ -110,7 +157,7 @@ export class Timeline {
     if (this.moved > clickPx) {
       this.set({ ...this.view, centre: this.view.centre - (e.offsetX - before) * this.view.msPerPx });
       this.events.scrub(this.view.centre);
-      this.events.peek(this.view.centre, this.view.width / 2);
+      this.events.peek(this.view.centre, this.view.width / 2, this.cellAt(e.offsetY));
     }
   }
 
@@ -119,7 +166,7 @@ export class Timeline {
       return;
     }
     const target = this.moved > clickPx ? this.view.centre : timeAt(this.view, e.offsetX);
-    this.events.peek(null, 0);
+    this.events.peek(null, 0, this.cells[0]!);
     this.follow(target);
     this.events.seek(Math.min(target, state.now));
   }
@@ -139,12 +186,22 @@ export class Timeline {
     return Math.abs((a ?? 0) - (b ?? 0));
   }
 
-  private hover(x: number): void {
-    const t = timeAt(this.view, x);
-    const at = this.footage.at(t);
-    const word = at ? (at.backfilled ? 'fetched later from the camera’s card' : undefined) : this.footage.gapAt(t)?.sentence;
-    const note = this.marks.at(t, 4 * this.view.msPerPx)?.text ?? word;
-    this.events.peek(at ? t : null, x);
-    this.events.hover(t > state.now ? '' : `${dayOf(t)}, ${clockOf(t)}${note ? ` · ${note}` : ''}`);
+  private cellAt(y: number): Cell {
+    return this.cells[laneAt(y, this.cells.length)]!;
+  }
+
+  private hover(x: number, y: number): void {
+    const ms = timeAt(this.view, x);
+    const cell = this.cellAt(y);
+    const far = this.farOf(cell);
+    const { isRecorded, note } = far ? farAt(far, ms) : this.nearAt(cell, ms);
+    this.events.peek(isRecorded ? ms : null, x, cell);
+    this.events.hover(ms > state.now ? '' : [`${dayOf(ms)}, ${clockOf(ms)}`, this.cells.length > 1 && cell.camera.name, note].filter(Boolean).join(' · '));
+  }
+
+  private nearAt(cell: Cell, ms: number): { isRecorded: boolean; note: string | undefined } {
+    const at = cell.footage.at(ms);
+    const word = at ? (at.backfilled ? t.review.backfilled : undefined) : cell.footage.gapAt(ms)?.sentence;
+    return { isRecorded: at !== undefined, note: cell.marks.at(ms, 4 * this.view.msPerPx)?.text ?? word };
   }
 }

@@ -1,3 +1,5 @@
+import { momentAt, offsetAt } from '../zone';
+
 /** What part of time a timeline shows: the moment in its middle, and how long one pixel is. */
 export interface View { centre: number; msPerPx: number; width: number }
 
@@ -27,12 +29,13 @@ export function tickStep(msPerPx: number, minPx: number): number {
 /** The moments of the ticks, whole in local time. */
 export function ticks(v: View, step: number): number[] {
   const list: number[] = [];
-  const local = (ms: number) => -new Date(ms).getTimezoneOffset() * 60_000;
-  let t = Math.floor((fromOf(v) + local(fromOf(v))) / step) * step - local(fromOf(v));
-  for (; t <= toOf(v) + step; t += step) {
-    // A clock change moves the ticks of hours and days with it.
-    const snapped = step >= 3_600_000 ? t + local(fromOf(v)) - local(t) : t;
-    list.push(snapped);
+  const offset = offsetAt(fromOf(v));
+  for (let wall = Math.floor((fromOf(v) + offset) / step) * step; wall - offset <= toOf(v) + step; wall += step) {
+    // Hours and days are those of the clock, which may skip one; minutes go on also in the hour that it shows twice.
+    const tick = step >= 3_600_000 ? momentAt(wall) : wall - offset;
+    if (tick !== list.at(-1)) {
+      list.push(tick);
+    }
   }
   return list;
 }

@@ -1,0 +1,4 @@
+namespace Nvr.Web.Cargo;
+
+/// <summary>An update that was sent, its signature found right. Immutable.</summary>
+public sealed record SentUpdate(string Version, long Bytes);

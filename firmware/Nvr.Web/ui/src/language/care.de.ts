@@ -1,0 +1,33 @@
+import type { careEn } from './care.en';
+
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+const few = (names: string[]) => (names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')} und ${names.length - 8} weitere`);
+
+/** German of looking after the box, and of its bays as they are drawn. */
+export const careDe: typeof careEn = {
+  title: 'Pflege', download: 'Herunterladen', saveSettings: 'Einstellungen als Datei sichern', making: 'Die Einstellungen werden verschlüsselt.',
+  restoreSettings: 'Einstellungen aus einer Datei wiederherstellen', chooseFile: 'Datei mit gesicherten Einstellungen', sending: 'Die Datei wird an den Rekorder gesendet.', tooLarge: 'Gesicherte Einstellungen haben höchstens 16 MB. Das ist eine andere Art von Datei.',
+  restoreMeans: 'Einstellungen, die von diesem oder einem anderen Rekorder gesichert wurden: als Datei hier oder auf einem USB-Stick. Nichts ändert sich, bevor Sie gesehen haben, was darin ist.',
+  update: 'Update aus einer Datei', chooseUpdate: 'Datei mit dem Update', updateMeans: 'Ein signiertes Update für diesen Rekorder, von seinem Hersteller. Es wird zuerst gesendet und geprüft; USB-Sticks bringen dieselben.',
+  startsAnew: 'Der Rekorder startet neu', openAnew: 'Seite neu öffnen', takesLong: 'Es dauert länger als üblich. Prüfen Sie, ob der Rekorder eingeschaltet ist.',
+  newKey: 'Er antwortet dieser Seite nicht. Nach dem Zurücksetzen hat er einen neuen Schlüssel, und der Browser will Sie fragen, ob er ihm trauen soll: Öffnen Sie die Seite neu.',
+  support: 'Protokolle für den Support', supportMeans: 'Eine Datei mit dem, was das Programm protokolliert hat, Versionen, Zustand, Platten und jeder Kamera mit ihrer Adresse und dem Zustand ihrer Ströme.',
+  supportLacks: 'Passwörter, Schlüssel und Zugangsmarken sind nicht darin. Namen von Kameras, Seriennummern der Platten und Adressen Ihres Netzes schon: Geben Sie sie nur jemandem, dem Sie das anvertrauen.',
+  downloadLogs: 'Protokolle herunterladen', gathering: 'Die Protokolle werden zusammengestellt.', saved: (file) => `Gesichert als ${file}.`,
+  reset: 'Auf Werkseinstellungen zurücksetzen', resetMeans: 'Als wäre er neu, für einen anderen Besitzer oder einen neuen Anfang. Der Rekorder startet neu und wartet auf seinen ersten Besuch, mit einem neuen Einrichtungscode.',
+  goes: 'Was verloren geht', stays: 'Was bleibt', cameras: (names) => `${names.length === 1 ? 'Die Kamera' : 'Die Kameras'} ${few(names)}: nicht mehr aufgezeichnet, Passwörter vergessen`, people: (names) => `Alle Personen, die sich anmelden können: ${few(names)}`,
+  settings: 'Name, Zeitzone, Zeitpläne, Bewegung, was getan wurde, und die eigenen Schlüssel des Rekorders: Dieser Browser fragt dann wieder, ob er ihm trauen soll', switches: (n) => `${count(n, 'verwalteter Switch', 'verwaltete Switches')} mit den Passwörtern`,
+  exports: (n) => `${count(n, 'Export', 'Exporte')} zum Herunterladen und alle Links dazu`, models: (n) => count(n, 'Modell zur Objekterkennung', 'Modelle zur Objekterkennung'),
+  recordings: (size, spans) => `Alle Aufzeichnungen, ${size}${spans > 0 ? `, und ${count(spans, 'geschützter Zeitraum', 'geschützte Zeiträume')}` : ''}`, former: 'Name und Adresse jeder Kamera, damit ihre Aufzeichnungen gefunden werden',
+  volumes: 'Die Platten in den Einschüben, so wie sie verbunden sind', software: 'Die Software, wie sie ist', absentDisks: 'Was auf Platten ist, die jetzt nicht eingesteckt sind',
+  eraseToo: 'Auch alle Aufzeichnungen löschen. Niemand kann sie zurückholen.', ownPassword: 'Ihr eigenes Passwort', typeName: (name) => `Tippen Sie den Namen dieses Rekorders: ${name}`, resetNow: 'Jetzt zurücksetzen',
+  resetWaits: 'Seine Einstellungen werden zurückgesetzt. Das dauert bis zu einer Minute; dann führt diese Seite zum ersten Besuch weiter. Der neue Einrichtungscode steht auf seiner Anzeige oder dort, wo er gestartet wurde.',
+  underWay: {
+    usbExport: 'Gerade wird ein Export auf einen USB-Stick geschrieben. Er würde abgebrochen: Was geschrieben ist, bleibt auf dem Stick, als unvollständig gekennzeichnet.', export: 'Gerade werden Exporte erstellt. Sie gingen verloren.',
+    update: 'Gerade wird ein Update installiert. Das geht weiter.', disks: 'Gerade geschieht etwas mit den Platten. Es würde abgebrochen.',
+  },
+  bays: {
+    drawn: 'Die Einschübe wie am Gehäuse', failed: 'ausgefallen', missing: 'fehlt', part: (volume) => `Teil von ${volume}`, spare: (volume) => `Reserve von ${volume}`, faulty: (volume) => `aus ${volume} ausgeschlossen`, free: 'frei',
+    foreign: 'von einem anderen Rekorder', system: 'die des Systems', other: 'enthält etwas anderes', filled: (percent) => `zu ${percent}\u00a0% gefüllt`,
+  },
+};

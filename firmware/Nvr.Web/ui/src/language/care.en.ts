@@ -1,0 +1,33 @@
+import type { UnderWay } from '../boxapi';
+
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+const few = (names: string[]) => (names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')} and ${names.length - 8} more`);
+
+/** English of looking after the box, and of its bays as they are drawn. */
+export const careEn = {
+  title: 'Look after', download: 'Download', saveSettings: 'Save the settings as a file', making: 'The settings are being encrypted.',
+  restoreSettings: 'Restore settings from a file', chooseFile: 'File with saved settings', sending: 'The file is being sent to the recorder.', tooLarge: 'Saved settings have at most 16 MB. This is another kind of file.',
+  restoreMeans: 'Settings that were saved from this recorder, or from another one: as a file here, or on a USB key. Nothing changes before you have seen what is in it.',
+  update: 'Update from a file', chooseUpdate: 'File with the update', updateMeans: 'A signed update for this recorder, from its maker. It is sent and looked at first; USB keys bring the same ones.',
+  startsAnew: 'The recorder starts anew', openAnew: 'Open the page anew', takesLong: 'It takes longer than usual. Check that the recorder is on.',
+  newKey: 'It does not answer this page. After a reset it has a new key, and the browser wants to ask you whether to trust it: open the page anew.',
+  support: 'Logs for a supporter', supportMeans: 'One file with what the program has logged, versions, health, disks, and each camera with its address and how its streams are.',
+  supportLacks: 'Passwords, keys and tokens are not in it. Names of cameras, serial numbers of disks and addresses of your network are: give it only to somebody whom you trust with these.',
+  downloadLogs: 'Download the logs', gathering: 'The logs are being gathered.', saved: (file: string) => `Saved as ${file}.`,
+  reset: 'Factory reset', resetMeans: 'As if it were new, for another owner or a fresh start. The recorder starts anew and waits for its first visit, with a new setup code.',
+  goes: 'What goes', stays: 'What stays', cameras: (names: string[]) => `${names.length === 1 ? 'The camera' : 'The cameras'} ${few(names)}: no longer recorded, passwords forgotten`, people: (names: string[]) => `All people who can sign in: ${few(names)}`,
+  settings: 'Name, time zone, schedules, motion, what people did, and the recorder’s own keys: this browser will ask again whether to trust it', switches: (n: number) => `${count(n, 'managed switch', 'managed switches')}, with the passwords`,
+  exports: (n: number) => `${count(n, 'export', 'exports')} to be downloaded, and every link to them`, models: (n: number) => count(n, 'model for object detection', 'models for object detection'),
+  recordings: (size: string, spans: number) => `All recordings, ${size}${spans > 0 ? `, and ${count(spans, 'protected span', 'protected spans')}` : ''}`, former: 'Each camera’s name and address, so that its recordings are found',
+  volumes: 'The disks in the bays as they are joined', software: 'The software, as it is', absentDisks: 'What is on disks that are not plugged in now',
+  eraseToo: 'Delete all recordings, too. Nobody can bring them back.', ownPassword: 'Your own password', typeName: (name: string) => `Type the name of this recorder: ${name}`, resetNow: 'Reset to factory settings',
+  resetWaits: 'Its settings are being reset. That takes up to a minute; then this page leads on to the first visit. The new setup code is on its display, or where it was started.',
+  underWay: {
+    usbExport: 'An export to a USB key is being written just now. It would be broken off: what was written stays on the key, marked as incomplete.', export: 'Exports are being made just now. They would be lost.',
+    update: 'An update is being installed just now. It goes on.', disks: 'Something is being done to the disks just now. It would be broken off.',
+  } satisfies Record<UnderWay, string>,
+  bays: {
+    drawn: 'The bays as on the case', failed: 'failed', missing: 'missing', part: (volume: string) => `part of ${volume}`, spare: (volume: string) => `spare of ${volume}`, faulty: (volume: string) => `thrown out of ${volume}`, free: 'free',
+    foreign: 'of another recorder', system: 'the system’s own', other: 'holds something else', filled: (percent: number) => `${percent}\u00a0% filled`,
+  },
+};

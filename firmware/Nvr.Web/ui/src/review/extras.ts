@@ -1,0 +1,96 @@
+import { h, say } from '../dom';
+import { icon } from '../icons';
+import { canHear, Talk } from '../live/talk';
+import { state } from '../state';
+import { clockOf } from '../words';
+import type { Cell } from './cell';
+import { t } from '../language/language';
+
+/** What else can be done with the pictures: hear the camera, talk through it, keep a picture, fill the screen. */
+export class Extras {
+  readonly element = h('span', { class: 'group extras' });
+  /** Says why something cannot be done. */
+  readonly words = h('p', { class: 'saved', role: 'status' });
+  private readonly sound = this.button(t.review.sound, 'sound', () => this.hear());
+  private readonly talking = this.button(t.talk.title, 'talk', () => this.talk());
+  private cells: Cell[] = [];
+  private isHeard = false;
+  private voice: Talk | null = null;
+
+  constructor(private readonly screen: HTMLElement) {
+    this.element.append(this.sound, this.talking, this.button(t.review.picture, 'picture', () => this.keepPicture()), this.button(t.review.fullScreen, 'full', () => this.fill()));
+  }
+
+  /** Whose pictures are on screen by now. */
+  show(cells: Cell[]): void {
+    const [only] = cells;
+    if (this.cells[0] !== only || cells.length !== 1 || !only!.isLive) {
+      this.voice?.stop();
+    }
+    this.cells = cells;
+    const isAloneAndLive = cells.length === 1 && only!.isLive;
+    this.sound.hidden = !isAloneAndLive || !only!.camera.streams.some((s) => s.tracks.some((track) => !track.video));
+    this.talking.hidden = !isAloneAndLive || only!.camera.canTalk === false || state.box?.user.role === 'viewer' || !canHear();
+    this.isHeard &&= isAloneAndLive;
+    this.sound.setAttribute('aria-pressed', String(this.isHeard));
+    cells.forEach((c) => c.hear(this.isHeard));
+  }
+
+  close(): void {
+    this.voice?.stop();
+  }
+
+  private button(name: string, look: Parameters<typeof icon>[0], act: () => void): HTMLButtonElement {
+    return h('button', { 'aria-label': name, title: name, onclick: act }, icon(look));
+  }
+
+  private hear(): void {
+    this.isHeard = !this.isHeard;
+    this.show(this.cells);
+  }
+
+  private talk(): void {
+    if (this.voice) {
+      this.voice.stop();
+      return;
+    }
+    this.voice = new Talk(this.cells[0]!.camera.id, (now, sentence) => {
+      say(this.words, sentence);
+      this.talking.setAttribute('aria-pressed', String(now === 'heard'));
+      if (now === 'over') {
+        this.voice = null;
+      }
+    });
+  }
+
+  /** Of each camera that shows one, as large as it came. */
+  private keepPicture(): void {
+    say(this.words, '');
+    for (const cell of this.cells) {
+      const picture = cell.shown;
+      if (!picture) {
+        say(this.words, t.review.noPicture);
+        continue;
+      }
+      const canvas = h('canvas', { width: picture.width, height: picture.height });
+      canvas.getContext('2d')!.drawImage(picture.source, 0, 0);
+      canvas.toBlob((blob) => {
+        const link = h('a', { href: URL.createObjectURL(blob!), download: `${cell.camera.name} ${new Date(picture.ms).toISOString().slice(0, 10)} ${clockOf(picture.ms).replaceAll(':', '.')}.jpg` });
+        link.click();
+        URL.revokeObjectURL(link.href);
+      }, 'image/jpeg', 0.92);
+    }
+  }
+
+  private fill(): void {
+    // An iPhone lets only a video fill the screen.
+    const video = this.screen.querySelector<HTMLVideoElement & { webkitEnterFullscreen?: () => void }>('video');
+    if (document.fullscreenElement) {
+      void document.exitFullscreen();
+    } else if (this.screen.requestFullscreen) {
+      void this.screen.requestFullscreen().catch(() => {});
+    } else {
+      video?.webkitEnterFullscreen?.();
+    }
+  }
+}
