@@ -184,3 +184,10 @@ TABLE
   place "$work/persist.img" $persist_at
   [ "$FIRMWARE" != none ] || cp "$base/firmware/u-boot.bin" "$work/$name.u-boot"
 }
+
+# make_bill: what is in it, for programs and for people.
+make_bill() {
+  quietly dotnet run --project "$recipe/Bill" -c Release -v q -- --name "nvr-$board" --version-of-image "$version" --debian "$base/packages.tsv" --documents "$work/root/usr/share/doc" \
+    --nuget "$top/firmware/Nvr.Appliance/packages.lock.json" --npm "$top/firmware/Nvr.Web/ui/package-lock.json" --epoch "$SOURCE_DATE_EPOCH" \
+    --bill "$work/$name.cdx.json" --licences "$work/$name.licences.txt"
+}
