@@ -55,7 +55,8 @@ make_system() {
 # fat FILE SECTORS SERIAL LABEL
 fat() {
   truncate -s $(($2 * 512)) "$1"
-  mformat -i "$1" -F -N "$3" -v "$4" ::
+  # Few large clusters: U-Boot reads each of them by itself.
+  mformat -i "$1" -T "$2" -c 16 -N "$3" -v "$4" ::
 }
 
 # make_boot: the kernel that starts this system, beside it.
