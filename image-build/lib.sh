@@ -37,9 +37,10 @@ make_system() {
   install -m 644 "$certificate" "$root/etc/rauc/keyring.pem"
   printf 'NAME="NvrAppliance"\nID=nvr\nID_LIKE=debian\nVERSION_ID=%s\nIMAGE_ID=%s\nIMAGE_VERSION=%s\nPRETTY_NAME="NvrAppliance %s"\n' "$version" "$COMPATIBLE" "$version" "$version" > "$root/usr/lib/os-release"
   cp "$base/packages.tsv" "$root/usr/share/nvr/packages.tsv"
+  [ -z "$overlay" ] || cp -r "$overlay/." "$root"
 
   local system=$work/system.img data_bytes
-  quietly mksquashfs "$root" "$system" -noappend -comp zstd -Xcompression-level 19 -b 256K -all-time "$SOURCE_DATE_EPOCH" -mkfs-time "$SOURCE_DATE_EPOCH" -no-progress
+  quietly mksquashfs "$root" "$system" -noappend -comp zstd -Xcompression-level "${NVR_IMAGE_COMPRESSION:-19}" -b 256K -all-time "$SOURCE_DATE_EPOCH" -mkfs-time "$SOURCE_DATE_EPOCH" -no-progress
   data_bytes=$(($(stat -c %s "$system") + 4095 & ~4095))
   truncate -s $data_bytes "$system"
   local salt uuid hash
