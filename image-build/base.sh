@@ -17,11 +17,12 @@ make_base() {
     rm -rf "$top/artifacts/image/base-$board"-*
     mkdir -p "$made"
     quietly mmdebstrap --variant=essential --mode=root --architectures="$ARCH" --include="$(sed -n 's/^\([a-z0-9][^ ]*\).*/\1/p' "$recipe/packages" | paste -sd,),$KERNEL" \
-      --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+      --dpkgopt=force-unsafe-io --dpkgopt=force-confold --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
       --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-      --essential-hook="cp -r '$recipe/system/files/.' \"\$1\"" \
+      --essential-hook="mkdir -p \"\$1/etc/initramfs-tools\"; cp -r '$recipe/system/files/etc/initramfs-tools/.' \"\$1/etc/initramfs-tools\"" \
       --essential-hook="mkdir -p \"\$1/usr/lib/udev/rules.d\"; echo '$DISK_RULE, ENV{ID_PART_ENTRY_NAME}==\"?*\", SYMLINK+=\"nvr/\$env{ID_PART_ENTRY_NAME}\"' > \"\$1/usr/lib/udev/rules.d/70-nvr-system-disk.rules\"" \
       --essential-hook="printf '%s\n' $MODULES dm_verity squashfs ext4 crc32c > \"\$1/etc/initramfs-tools/modules\"" \
+      --customize-hook="cp -r '$recipe/system/files/.' \"\$1\"" \
       --customize-hook="'$recipe/system/customize' \"\$1\"" \
       --customize-hook="chroot \"\$1\" dpkg-query -W -f '\${Package}\t\${Version}\t\${Architecture}\t\${source:Package}\t\${source:Version}\n' > '$made/packages.tsv'" \
       --customize-hook="cp \"\$1\"/boot/vmlinuz-* '$made/vmlinuz'; cp \"\$1\"/boot/initrd.img-* '$made/initrd'" \
