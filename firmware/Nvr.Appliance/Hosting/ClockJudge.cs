@@ -1,14 +1,13 @@
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Sntp;
-using Nvr.Storage.Clock;
 
 namespace Nvr.Appliance.Hosting;
 
 /// <summary>
 /// How far the box's clock may be believed: as the kernel says, else as the footage on the disks says, and never before this product existed. Thread-safe.
 /// </summary>
-internal sealed class ClockJudge(BoxClock clock, HealthBoard health)
+internal sealed class ClockJudge(BoxClock clock, SystemClock system, HealthBoard health)
 {
     /// <summary>The key under which storage says whether the clock contradicts the footage.</summary>
     private const string ClockPart = "clock";
@@ -17,6 +16,6 @@ internal sealed class ClockJudge(BoxClock clock, HealthBoard health)
 
     public ClockTrust Trust() =>
         clock.WallNow < Earliest || health.Read().Any(i => i is { Part: ClockPart, Level: not HealthLevel.Ok }) ? ClockTrust.None
-        : KernelClock.IsSynchronised() ? ClockTrust.Synchronised
+        : system.IsSynchronised() ? ClockTrust.Synchronised
         : ClockTrust.Plausible;
 }

@@ -28,10 +28,11 @@ internal sealed class Recorder : IAsyncDisposable
     /// <summary>Disks that are late must not keep the cameras waiting: they are taken into use when they come.</summary>
     private static readonly TimeSpan PatienceWithDisks = TimeSpan.FromSeconds(15);
 
-    private Recorder(DataDirectory data, BoxBook box, DiskSteward disks, FootageStore store, CameraRegistry cameras)
+    private Recorder(DataDirectory data, BoxBook box, SystemClock systemClock, DiskSteward disks, FootageStore store, CameraRegistry cameras)
     {
         this.data = data;
         Box = box;
+        SystemClock = systemClock;
         Disks = disks;
         Store = store;
         Cameras = cameras;
@@ -40,6 +41,8 @@ internal sealed class Recorder : IAsyncDisposable
     public DataDirectory Data => data;
 
     public BoxBook Box { get; }
+
+    public SystemClock SystemClock { get; }
 
     public DiskSteward Disks { get; }
 
@@ -64,13 +67,14 @@ internal sealed class Recorder : IAsyncDisposable
             }
             // Before any camera: schedules go by the box's zone.
             BoxBook box = BoxBook.Open(data.SettingsPath, clock, health);
+            var systemClock = new SystemClock(clock);
             DiskSteward disks = DiskSetup.Open(options.Board, data, HomeOf(data), clock, health, loggers);
             await disks.ResumeAsync(PatienceWithDisks, cancellation);
             if (erases)
             {
                 disks.LetGoOfAbsent();
             }
-            FootageStore store = FootageStore.Open(new FootageStoreOptions { Volumes = disks.Volumes }, clock, health, journal.Write);
+            FootageStore store = FootageStore.Open(new FootageStoreOptions { Volumes = disks.Volumes, ClockSynchronised = systemClock.IsSynchronised }, clock, health, journal.Write);
             disks.Join(store);
             if (disks.Volumes is [{ IsRetired: false } first, ..] && first.Path == data.FootagePath)
             {
@@ -81,7 +85,7 @@ internal sealed class Recorder : IAsyncDisposable
                 journal.Write(HealthLevel.Attention, "All recordings are being deleted, as was asked for with the reset to factory settings.");
             }
             CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, OpenerOf(options, clock, loggers), loggers);
-            var recorder = new Recorder(data, box, disks, store, cameras);
+            var recorder = new Recorder(data, box, systemClock, disks, store, cameras);
             recorder.Adopt(options.Cameras);
             return recorder;
         }

@@ -54,6 +54,7 @@ internal static class ServiceSetup
         services.AddSingleton(clock.Time);
         services.AddSingleton(health);
         services.AddSingleton(recorder.Box);
+        services.AddSingleton(recorder.SystemClock);
         services.AddSingleton(recorder.Store);
         services.AddSingleton<IFootageReader>(recorder.Store);
         services.AddSingleton(recorder.Store.Events);

@@ -16,7 +16,7 @@ internal static class TimeSetup
     public static void Add(IServiceCollection services, RunOptions options)
     {
         TimeServing serving = options.Time ?? (options.Board.CameraNetworks.Count > 0 ? TimeServing.Own : TimeServing.Off);
-        services.AddSingleton(s => new ClockJudge(s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
+        services.AddSingleton(s => new ClockJudge(s.GetRequiredService<BoxClock>(), s.GetRequiredService<SystemClock>(), s.GetRequiredService<HealthBoard>()));
         services.AddSingleton(s => WatchOf(s));
         if (serving.OwnPort is { } port)
         {

@@ -15,7 +15,7 @@ using Nvr.Web.Box;
 namespace Nvr.Appliance.Sticks;
 
 /// <summary>What an export says about the box, its cameras and its clock. Thread-safe.</summary>
-internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, BoardDescription board, PageAddress page, BoxBook box, ClockJudge clock)
+internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, BoardDescription board, PageAddress page, BoxBook box, ClockJudge clock, SystemClock system)
 {
     /// <param name="names">What cameras were called when somebody asked, for those that were removed since; null where nothing is known.</param>
     public ExportOrder Make(
@@ -24,7 +24,7 @@ internal sealed class OrderMaker(ICameraDirectory cameras, IDeviceBook devices, 
         Unit = new ExportUnit(box.ShownName, BoxSerial.Read(), page.Find()?.AbsoluteUri ?? "", OwnMac(), ProductVersion.Text),
         Operator = wantedBy,
         Reason = reason,
-        Clock = Clock(clock.Trust(), KernelClock.Deviation()),
+        Clock = Clock(clock.Trust(), system.Deviation()),
         Cameras = [.. ranges.Select(r => CameraOf(r.Key, r.Value, names))],
     };
 

@@ -28,7 +28,7 @@ internal static class StickSetup
         services.AddSingleton(_ => ButtonBook.Open(data));
         services.AddSingleton(s => new WishReader(s.GetRequiredService<ICameraDirectory>(), s.GetRequiredService<IFootageReader>(), Clock(s)));
         services.AddSingleton(s => new OrderMaker(
-            s.GetRequiredService<ICameraDirectory>(), s.GetRequiredService<IDeviceBook>(), board, s.GetRequiredService<PageAddress>(), s.GetRequiredService<BoxBook>(), s.GetRequiredService<ClockJudge>()));
+            s.GetRequiredService<ICameraDirectory>(), s.GetRequiredService<IDeviceBook>(), board, s.GetRequiredService<PageAddress>(), s.GetRequiredService<BoxBook>(), s.GetRequiredService<ClockJudge>(), s.GetRequiredService<SystemClock>()));
         services.AddSingleton(s => new ExportSigner(data.SettingsPath, Environment.MachineName, Clock(s)));
         services.AddSingleton(s => new Exporter(s.GetRequiredService<IFootageReader>(), s.GetRequiredService<ExportSigner>(), Clock(s)));
         services.AddSingleton(s => new ExportHolds(s.GetRequiredService<IFootageReader>()));

@@ -18,6 +18,17 @@ public static class KernelClock
     // STA_NANO: the offset is in nanoseconds; the errors are in microseconds always.
     private const int InNanoseconds = 0x2000;
 
+    /// <summary>False where whoever closed this process in keeps the call from it; nothing is known then.</summary>
+    public static unsafe bool MayBeAsked
+    {
+        get
+        {
+            byte* timex = stackalloc byte[TimexBytes];
+            new Span<byte>(timex, TimexBytes).Clear();
+            return Libc.AdjTimex(timex) >= 0;
+        }
+    }
+
     /// <summary>True when something (chrony, timesyncd) keeps the clock in step and has told the kernel so.</summary>
     public static bool IsSynchronised() => Deviation() is not null;
 

@@ -122,7 +122,7 @@ public sealed class SnmpSwitchTests
 
     internal static SnmpSwitch Open(SwitchAgent agent, SnmpAccess access) => Open(agent.EndPoint, access);
 
-    internal static SnmpSwitch Open(IPEndPoint at, SnmpAccess access, double seconds = 2) =>
+    internal static SnmpSwitch Open(IPEndPoint at, SnmpAccess access, double seconds = 20) =>
         new(new ManagedSwitch("desk", at, access), new SnmpPatience(TimeSpan.FromSeconds(seconds), 2), TimeProvider.System, TimeSpan.Zero);
 
     internal static async Task<IReadOnlyList<PoePort>> ReadAsync(SwitchAgent agent, SnmpAccess access)

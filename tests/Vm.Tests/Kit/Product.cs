@@ -11,7 +11,7 @@ internal static class Product
     public const string BoardFile = "/etc/nvr/board.json";
 
     /// <summary>What nvrd.service closes it in with as far as disks and sticks go, for commands beside the service.</summary>
-    public static readonly string[] Confinement = ["User=nvr", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=-/media/nvr"];
+    public static readonly string[] Confinement = ["User=nvr", "NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict", "ReadWritePaths=-/media/nvr", "PrivateMounts=yes", "PrivateUsers=yes"];
 
     /// <summary>All but the board file.</summary>
     public static async Task InstallAsync(Guest guest)

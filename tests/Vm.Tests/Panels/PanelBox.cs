@@ -101,8 +101,10 @@ internal sealed class PanelBox : IAsyncDisposable
         const int Seconds = 3;
         string watch = Watch(ChipBus.Expander, Lights, Seconds);
         string set = $"i2cset -y {bus.Number} {ChipBus.Expander} {ButtonsB}";
-        // In one breath, since the stages are at 5 to 10 and at 15 to 20 seconds.
-        string[] seen = (await Guest.OutputAsync($"{set} {Released & ~(1 << ResetKey)}; sleep 5.8; {watch}; echo then; sleep 7; {watch}; sleep 6; {set} {Released}")).Split("then");
+        // In one breath and by the guest's own clock, since the stages are at 5 to 10 and at 15 to 20 seconds, and a busy guest takes longer to look than it was told to.
+        const string At = """at() { awk -v begun="$begun" -v second="$1" '{ left = begun + second - $1; if (left > 0) system("sleep " left) }' /proc/uptime; }""";
+        string[] seen = (await Guest.OutputAsync(
+            $"{At}; {set} {Released & ~(1 << ResetKey)}; begun=$(cut -d ' ' -f 1 /proc/uptime); at 5.8; {watch}; echo then; at 15.8; {watch}; at 24; {set} {Released}")).Split("then");
         return (lamp.Seen(OutputsIn(seen[0]), Seconds), lamp.Seen(OutputsIn(seen[1]), Seconds));
     }
 

@@ -1,3 +1,4 @@
+using Torture.Box;
 using Xunit;
 
 namespace Vm.Tests.Panels;
@@ -18,8 +19,11 @@ public sealed class PowerButtonTests
 
         await box.Guest.CutPowerAsync();
         // Under systemd, as on every box, somebody may be signed in at the console beside.
-        string log = await box.Guest.OutputAsync("journalctl -q -o cat -u nvrd");
-        Assert.Contains("At the front panel: ShutDown", log, StringComparison.Ordinal);
+        string log = "";
+        await Wait.UntilAsync(
+            async () => (log = await box.Guest.OutputAsync("journalctl -q -o cat -u nvrd")).Contains("At the front panel: ShutDown", StringComparison.Ordinal),
+            s_patience,
+            () => $"the journal has what was logged before the machine was off: {log}\n{box.Guest.OutputAsync("journalctl --list-boots; ls -l /var/log/journal/*").GetAwaiter().GetResult()}");
         Assert.DoesNotContain("ShutDown failed", log, StringComparison.Ordinal);
         Assert.Equal("success 0", await box.EndAsync());
     }

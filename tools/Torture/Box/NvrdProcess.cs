@@ -42,8 +42,9 @@ public sealed class NvrdProcess : IAsyncDisposable
         await Task.WhenAny(address, ended).ConfigureAwait(false);
         if (!address.IsCompletedSuccessfully || await address.ConfigureAwait(false) is not { } found)
         {
+            string how = box.HasExited ? $"it ended with {box._process.ExitCode}" : $"it runs, and has not said where it listens within {s_startLimit.TotalSeconds} s";
             await box.DisposeAsync().ConfigureAwait(false);
-            throw new InvalidOperationException($"nvrd did not start:\n{box.Log}");
+            throw new InvalidOperationException($"nvrd did not start; {how}:\n{box.Log}");
         }
         box.Address = new Uri(found);
         return box;

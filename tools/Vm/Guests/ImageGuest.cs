@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Torture.Box;
+
+namespace Vm.Guests;
+
+/// <summary>
+/// A box that was flashed with the image as it is: it starts as the box does, from U-Boot on, and is seen and spoken to from outside alone, by its page, its console and its disks. What it writes stays until it is disposed. Thread-safe.
+/// Failures are <see cref="InvalidOperationException"/> and <see cref="TimeoutException"/> in words.
+/// </summary>
+public sealed class ImageGuest : IAsyncDisposable
+{
+    private const string UBootBegins = "U-Boot 20";
+
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan s_monitorLimit = TimeSpan.FromSeconds(60);
+
+    private readonly ImageOptions _options;
+    private readonly GuestPlaces _places = new();
+    private readonly List<string> _consoles = [];
+    private Machine? _machine;
+    private JsonConversation? _monitor;
+
+    private ImageGuest(ImageOptions options) => _options = options;
+
+    /// <summary>The port of 127.0.0.1 behind which the box's page is.</summary>
+    public int WebPort => _places.WebPort;
+
+    public Uri Page => new($"https://127.0.0.1:{WebPort}/");
+
+    /// <summary>What the box has said on its console since it was made, U-Boot's words among them.</summary>
+    public string ConsoleText => string.Concat(_consoles.Append(File.Exists(_places.ConsoleLog) ? File.ReadAllText(_places.ConsoleLog) : ""));
+
+    /// <summary>How often U-Boot began.</summary>
+    public int Starts => ConsoleText.Split(UBootBegins).Length - 1;
+
+    /// <summary>Flashes the image onto a card of its own, and gives the box power. Returns when the machine runs; it has yet to start.</summary>
+    public static async Task<ImageGuest> StartAsync(ImageOptions options)
+    {
+        var guest = new ImageGuest(options);
+        try
+        {
+            await ForeignProgram.OutputAsync("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", options.Image, guest._places.System, options.CardBytes.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
+            await guest.GivePowerAsync().ConfigureAwait(false);
+            return guest;
+        }
+        catch
+        {
+            await guest.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The plug is pulled: what was not yet written is lost.</summary>
+    public async Task TakePowerAsync()
+    {
+        if (_machine is not null)
+        {
+            await _machine.DisposeAsync().ConfigureAwait(false);
+            _machine = null;
+            _monitor = null;
+            _consoles.Add(File.Exists(_places.ConsoleLog) ? await File.ReadAllTextAsync(_places.ConsoleLog).ConfigureAwait(false) : "");
+            File.Delete(_places.ConsoleLog);
+        }
+    }
+
+    public async Task GivePowerAsync()
+    {
+        _places.ClearSockets();
+        _machine = await Machine.StartAsync(Arguments(), _places.Monitor, _options.IsArm ? "qemu-system-aarch64" : "qemu-system-x86_64").ConfigureAwait(false);
+        _monitor = await JsonConversation.ConnectAsync(_places.Monitor).ConfigureAwait(false);
+        await _monitor.AskAsync("qmp_capabilities", null, s_monitorLimit).ConfigureAwait(false);
+    }
+
+    /// <summary>A command of QEMU's monitor; docs: QEMU's QMP reference.</summary>
+    public Task<JsonElement> QmpAsync(string command, JsonObject? arguments = null) =>
+        (_monitor ?? throw new InvalidOperationException("The box has no power.")).AskAsync(command, arguments, s_monitorLimit);
+
+    /// <summary>A stick into the USB socket, or a disk into a bay.</summary>
+    public async Task PlugAsync(GuestDrive drive)
+    {
+        await QmpAsync("blockdev-add", new JsonObject
+        {
+            ["driver"] = "raw", ["node-name"] = drive.Name, ["read-only"] = drive.IsReadOnly, ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = drive.File },
+        }).ConfigureAwait(false);
+        await QmpAsync("device_add", new JsonObject { ["driver"] = drive.Device, ["id"] = drive.Name, ["drive"] = drive.Name, ["serial"] = drive.Serial }).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns when the page answers.</summary>
+    /// <param name="limit">Null: as long as a start may take here.</param>
+    public async Task WaitForPageAsync(TimeSpan? limit = null)
+    {
+        using var http = new HttpClient(Handler()) { BaseAddress = Page, Timeout = TimeSpan.FromSeconds(10) };
+        await Wait.UntilAsync(() => AnswersAsync(http), limit ?? s_startLimit, () => $"the page of the box answers. Its console:\n{End(ConsoleText)}").ConfigureAwait(false);
+    }
+
+    /// <summary>Returns when the console has said so, after the given number of its letters.</summary>
+    public async Task WaitForConsoleAsync(string text, int after = 0, TimeSpan? limit = null) => await Wait.UntilAsync(
+        () => ConsoleText.AsSpan(Math.Min(after, ConsoleText.Length)).Contains(text, StringComparison.Ordinal),
+        limit ?? s_startLimit,
+        () => $"the console says \"{text}\". It says:\n{End(ConsoleText)}").ConfigureAwait(false);
+
+    /// <summary>As its administrator; a new box is set up with the code that it says on its console.</summary>
+    public Task<BoxApi> OpenApiAsync() => BoxApi.OpenAsync(Page, ReadSetupCodeAsync, Handler());
+
+    /// <summary>Bytes of the card, as it is now. Without power alone.</summary>
+    public async Task<byte[]> ReadCardAsync(long at, int bytes)
+    {
+        string copy = Path.Combine(_places.Root, "card-part");
+        await ForeignProgram.OutputAsync(
+            "qemu-img", "dd", "-f", "qcow2", "-O", "raw", "bs=512", Say("skip", at / 512), Say("count", (at + bytes) / 512), $"if={_places.System}", $"of={copy}").ConfigureAwait(false);
+        byte[] read = await File.ReadAllBytesAsync(copy).ConfigureAwait(false);
+        File.Delete(copy);
+        return read;
+
+        static string Say(string name, long number) => string.Create(CultureInfo.InvariantCulture, $"{name}={number}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_machine is not null)
+        {
+            await _machine.DisposeAsync().ConfigureAwait(false);
+        }
+        _places.Dispose();
+    }
+
+    // Its own certificate, made in the box a moment ago; nobody is in between.
+    private static SocketsHttpHandler Handler() => new()
+    {
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.Subject == shown?.Issuer },
+    };
+
+    private static async Task<bool> AnswersAsync(HttpClient http)
+    {
+        try
+        {
+            using HttpResponseMessage answer = await http.GetAsync("api/v1/setup").ConfigureAwait(false);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static string End(string text) => text[Math.Max(0, text.Length - 6000)..];
+
+    private async Task<string?> ReadSetupCodeAsync(CancellationToken cancellation)
+    {
+        const string Before = "Setup code: ";
+        await WaitForConsoleAsync(Before).ConfigureAwait(false);
+        string text = ConsoleText;
+        string line = text[(text.LastIndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Split('\n')[0];
+        return string.Concat(line.Where(char.IsLetterOrDigit));
+    }
+
+    private IEnumerable<string> Arguments() =>
+    [
+        "-nodefaults", "-no-user-config", "-display", "none", "-accel", "tcg,thread=multi", "-smp", "2",
+        "-m", _options.MemoryMb.ToString(CultureInfo.InvariantCulture), "-bios", _options.UBoot,
+        .. _options.IsArm ? ["-M", "virt", "-cpu", "cortex-a72"] : new[] { "-M", "pc", "-cpu", "max" },
+        "-blockdev", $"driver=qcow2,node-name=system,file.driver=file,file.filename={_places.System}",
+        "-device", "virtio-blk-pci,drive=system,serial=SYSTEM",
+        "-netdev", $"user,id=net,hostfwd=tcp:127.0.0.1:{_places.WebPort}-:443", "-device", "virtio-net-pci,netdev=net,romfile=",
+        "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=usb",
+        "-device", "i6300esb", "-action", "watchdog=reset",
+        "-chardev", $"file,id=console,path={_places.ConsoleLog}", "-serial", "chardev:console",
+        "-qmp", $"unix:{_places.Monitor},server=on,wait=off",
+        .. _options.Drives.SelectMany(d => new[]
+        {
+            "-blockdev", $"driver=raw,node-name={d.Name},file.driver=file,file.filename={d.File}",
+            "-device", $"{d.Device},id={d.Name},drive={d.Name},serial={d.Serial}",
+        }),
+    ];
+}

@@ -1,0 +1,32 @@
+namespace Vm.Guests;
+
+/// <summary>A box made of an image. Immutable.</summary>
+public sealed record ImageOptions
+{
+    /// <summary>What image-build/build made: one .img, the .u-boot that starts it, one .raucb. The environment names it unless another is given.</summary>
+    public string Directory { get; init; } = Environment.GetEnvironmentVariable("NVR_IMAGE") is { } path && System.IO.Directory.Exists(path)
+        ? path
+        : throw new InvalidOperationException("NVR_IMAGE must name a folder that image-build/build made: run tools/vm --image, or set it as that script does.");
+
+    /// <summary>Of an ARM processor, with GPIO lines; a PC otherwise.</summary>
+    public bool IsArm => System.IO.Directory.EnumerateFiles(Directory, "nvr-qemu-virt-*.img").Any();
+
+    public int MemoryMb { get; init; } = 1024;
+
+    /// <summary>The card that it is flashed onto; larger than the image, as cards are.</summary>
+    public long CardBytes { get; init; } = 2L << 30;
+
+    /// <summary>In from the start, and again after a power cut.</summary>
+    public IReadOnlyList<GuestDrive> Drives { get; init; } = [];
+
+    internal string Image => Single("*.img");
+
+    internal string UBoot => Single("*.u-boot");
+
+    /// <summary>The update that installs the same system.</summary>
+    public string Update => Single("*.raucb");
+
+    private string Single(string pattern) => System.IO.Directory.GetFiles(Directory, pattern) is [var only]
+        ? only
+        : throw new InvalidOperationException($"{Directory} has not one {pattern}.");
+}
