@@ -19,7 +19,8 @@ internal sealed class RaucService : IDisposable
         echo "$*" >> boot.log
         case $1 in
           get-primary) cat primary ;;
-          set-primary) echo "$2" > primary ;;
+          # As for U-Boot, where it gets its attempts back with that.
+          set-primary) echo "$2" > primary; echo good > "state.$2" ;;
           get-state) cat "state.$2" ;;
           set-state) echo "$3" > "state.$2" ;;
         esac
