@@ -28,7 +28,7 @@ export const boxApi = {
   fetchUpdate: (address: string) => call('POST', '/box/update/fetched', { address }),
   stopFetching: () => call('DELETE', '/box/update/fetched'),
   noteUpdate: () => call('POST', '/box/update/seen'),
-  restart: () => call('POST', '/box/restart'),
+  restart: () => ask('POST', '/box/restart'),
   support: () => ask('POST', '/box/support'),
 };
 
