@@ -31,7 +31,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IOverviewReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>IExportRoom</c>, <c>ICargoRoom</c>, <c>ISettingsRoom</c>, <c>IUpdateRoom</c>, <c>IBoxFacts</c>, <c>IFactoryReset</c>, <c>ISupportLog</c>, <c>ICameraTrial</c>, <c>ICameraSteering</c> and <c>IRecordingTriggers</c>, and its
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IOverviewReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>IExportRoom</c>, <c>ICargoRoom</c>, <c>ISettingsRoom</c>, <c>IUpdateRoom</c>, <c>ISystemRoom</c>, <c>IBoxFacts</c>, <c>IFactoryReset</c>, <c>ISupportLog</c>, <c>ICameraTrial</c>, <c>ICameraSteering</c> and <c>IRecordingTriggers</c>, and its
 /// <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
@@ -112,6 +112,7 @@ public static class WebRoom
         services.AddSingleton(s => new PasswordReset(s.GetRequiredService<AccountBook>(), s.GetRequiredService<SessionBook>(), s.GetRequiredService<SetupCode>()));
         services.AddSingleton(s => new AuditBook(
             options.SettingsDirectory, s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>(), s.GetRequiredService<ILogger<AuditBook>>()));
+        services.AddSingleton(s => new BoxDeeds(s.GetRequiredService<AuditBook>()));
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<CallerReader>();
         services.AddSingleton<HostRule>();

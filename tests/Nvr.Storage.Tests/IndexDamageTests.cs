@@ -48,6 +48,29 @@ public sealed class IndexDamageTests
     }
 
     [Fact]
+    public async Task Index_OfANewerProgram_IsPutAside_AndMadeAgainFromTheFiles()
+    {
+        await using TestBox box = new();
+        box.Open();
+        await box.RecordManyAsync(3);
+        await box.CloseAsync();
+        using (SqliteConnection newer = new($"Data Source={box.IndexPath};Pooling=False"))
+        {
+            newer.Open();
+            using SqliteCommand command = newer.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99; ALTER TABLE segments RENAME TO stretches;";
+            command.ExecuteNonQuery();
+        }
+
+        box.Open();
+        box.Record(2);
+        await box.FlushAsync();
+
+        await Eventually.TrueAsync(() => box.Segments == 4, "all files are indexed again");
+        Assert.Contains(box.Journal, line => line.Contains("another version of nvrd (format 99", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Rebuild_FromFilesAlone_GivesTheSameSpansAndNamesUnknownGaps()
     {
         await using TestBox box = new();

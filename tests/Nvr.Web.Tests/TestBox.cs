@@ -79,6 +79,8 @@ public sealed class TestBox : IAsyncDisposable
 
     public FakeUpdates Updates => (FakeUpdates)app.Services.GetRequiredService<IUpdateRoom>();
 
+    public FakeSystem Systems => (FakeSystem)app.Services.GetRequiredService<ISystemRoom>();
+
     public FakeSupportLog SupportLog => (FakeSupportLog)app.Services.GetRequiredService<ISupportLog>();
 
     public FakeSteering Steering => (FakeSteering)app.Services.GetRequiredService<ICameraSteering>();
@@ -142,6 +144,7 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton<IFactoryReset>(new FakeReset());
         builder.Services.AddSingleton<ISettingsRoom>(new FakeSettings());
         builder.Services.AddSingleton<IUpdateRoom>(new FakeUpdates());
+        builder.Services.AddSingleton<ISystemRoom>(new FakeSystem());
         builder.Services.AddSingleton<ISupportLog>(new FakeSupportLog());
         builder.Services.AddSingleton<ICameraTrial>(new FakeTrial());
         builder.Services.AddSingleton<ICameraSteering>(new FakeSteering());

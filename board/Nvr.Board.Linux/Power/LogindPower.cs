@@ -5,8 +5,8 @@ using Tmds.DBus.Protocol;
 namespace Nvr.Board.Linux.Power;
 
 /// <summary>
-/// Switches the machine off through systemd's login manager: <c>org.freedesktop.login1.Manager.PowerOff(interactive: b)</c> on the system bus. A service of its own user needs polkit's
-/// <c>org.freedesktop.login1.power-off</c>, and <c>power-off-multiple-sessions</c> where somebody is signed in. Thread-safe.
+/// Switches the machine off, or starts it anew, through systemd's login manager: <c>PowerOff(interactive: b)</c> and <c>Reboot(interactive: b)</c> of <c>org.freedesktop.login1.Manager</c> on the system bus. A service of its
+/// own user needs polkit's <c>org.freedesktop.login1.power-off</c> and <c>reboot</c>, and those with <c>-multiple-sessions</c> behind them where somebody is signed in. Thread-safe.
 /// </summary>
 public sealed class LogindPower : IBoxPower
 {
@@ -22,7 +22,13 @@ public sealed class LogindPower : IBoxPower
     /// <param name="address">Of a bus; null where the machine has none.</param>
     internal LogindPower(string? address) => this.address = address;
 
-    public async Task PowerOffAsync(CancellationToken cancellation)
+    public Task PowerOffAsync(CancellationToken cancellation) =>
+        AskAsync("PowerOff", refused => new NvrException(ErrorKind.Refused, $"The system does not switch the box off: {refused.ErrorMessage}", refused), cancellation);
+
+    public Task RestartAsync(CancellationToken cancellation) =>
+        AskAsync("Reboot", refused => new NvrException(ErrorKind.Refused, $"The system does not restart the box: {refused.ErrorMessage}", refused), cancellation);
+
+    private async Task AskAsync(string member, Func<DBusErrorReplyException, NvrException> refusal, CancellationToken cancellation)
     {
         if (address is null)
         {
@@ -32,11 +38,11 @@ public sealed class LogindPower : IBoxPower
         {
             using var bus = new DBusConnection(address);
             await bus.ConnectAsync().AsTask().WaitAsync(cancellation);
-            await bus.CallMethodAsync(PowerOff(bus)).WaitAsync(cancellation);
+            await bus.CallMethodAsync(Call(bus, member)).WaitAsync(cancellation);
         }
         catch (DBusErrorReplyException refused)
         {
-            throw new NvrException(ErrorKind.Refused, $"The system does not switch the box off: {refused.ErrorMessage}", refused);
+            throw refusal(refused);
         }
         catch (Exception silent) when (silent is DBusExceptionBase or IOException)
         {
@@ -44,10 +50,10 @@ public sealed class LogindPower : IBoxPower
         }
     }
 
-    private static MessageBuffer PowerOff(DBusConnection bus)
+    private static MessageBuffer Call(DBusConnection bus, string member)
     {
         using MessageWriter writer = bus.GetMessageWriter();
-        writer.WriteMethodCallHeader(Manager, "/org/freedesktop/login1", $"{Manager}.Manager", "PowerOff", "b");
+        writer.WriteMethodCallHeader(Manager, "/org/freedesktop/login1", $"{Manager}.Manager", member, "b");
         writer.WriteBool(false);
         return writer.CreateMessage();
     }

@@ -101,7 +101,41 @@ internal sealed class RaucBus : IDisposable
         static (message, _) => StateOf(message.GetBodyReader().ReadDictionaryOfStringToVariantValue()),
         cancellation);
 
+    /// <summary>The slots that the boot loader can start.</summary>
+    public Task<IReadOnlyList<SystemSlot>> ReadSlotsAsync(CancellationToken cancellation) =>
+        AskAsync<IReadOnlyList<SystemSlot>>(Installer, "GetSlotStatus", "", static (ref MessageWriter _) => { }, static (message, _) => SlotsOf(message.GetBodyReader()), cancellation);
+
+    /// <summary>Marks the slot that runs.</summary>
+    public Task MarkAsync(bool isGood, CancellationToken cancellation) => AskAsync(
+        Installer,
+        "Mark",
+        "ss",
+        (ref MessageWriter writer) =>
+        {
+            writer.WriteString(isGood ? "good" : "bad");
+            writer.WriteString("booted");
+        },
+        static (_, _) => true,
+        cancellation);
+
     public void Dispose() => bus.Dispose();
+
+    private static List<SystemSlot> SlotsOf(Reader reader)
+    {
+        List<SystemSlot> slots = [];
+        for (ArrayEnd all = reader.ReadArrayStart(DBusType.Struct); reader.HasNext(all);)
+        {
+            reader.AlignStruct();
+            reader.ReadString();
+            Dictionary<string, VariantValue> told = reader.ReadDictionaryOfStringToVariantValue();
+            if (TextOf(told, "bootname") is { Length: > 0 } bootName)
+            {
+                bool? isGood = TextOf(told, "boot-status") switch { "good" => true, "bad" => false, _ => null };
+                slots.Add(new SystemSlot(bootName, TextOf(told, "state") == "booted", isGood, TextOf(told, "bundle.version") is { Length: > 0 } version ? version : null));
+            }
+        }
+        return slots;
+    }
 
     private static (string Compatible, string Version) Told(Dictionary<string, VariantValue> bundle)
     {
@@ -154,7 +188,7 @@ internal sealed class RaucBus : IDisposable
         MessageWriter writer = bus.GetMessageWriter();
         try
         {
-            writer.WriteMethodCallHeader(Service, "/", name, member, signature);
+            writer.WriteMethodCallHeader(Service, "/", name, member, signature.Length == 0 ? null : signature);
             write(ref writer);
             return writer.CreateMessage();
         }

@@ -44,6 +44,18 @@ public sealed class RaucUpdater : IUpdater
         }
     }
 
+    public async Task<IReadOnlyList<SystemSlot>> ReadSystemsAsync(CancellationToken cancellation)
+    {
+        using RaucBus rauc = await RaucBus.ConnectAsync(address, cancellation);
+        return await rauc.ReadSlotsAsync(cancellation);
+    }
+
+    public async Task MarkAsync(bool isGood, CancellationToken cancellation)
+    {
+        using RaucBus rauc = await RaucBus.ConnectAsync(address, cancellation);
+        await rauc.MarkAsync(isGood, cancellation);
+    }
+
     private static async Task<UpdateBundle> InspectAsync(RaucBus rauc, string path, CancellationToken cancellation)
     {
         (string compatible, string version) = await rauc.InspectAsync(path, cancellation);

@@ -1,6 +1,6 @@
 namespace Nvr.Board.Power;
 
-/// <summary>Switches the box off. Thread-safe.</summary>
+/// <summary>Switches the box off, or has it start anew. Thread-safe.</summary>
 public interface IBoxPower
 {
     /// <summary>
@@ -8,4 +8,7 @@ public interface IBoxPower
     /// answers.
     /// </summary>
     Task PowerOffAsync(CancellationToken cancellation);
+
+    /// <summary>As <see cref="PowerOffAsync"/>, and the box starts again by itself.</summary>
+    Task RestartAsync(CancellationToken cancellation);
 }

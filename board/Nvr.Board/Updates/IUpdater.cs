@@ -14,4 +14,10 @@ public interface IUpdater
     /// <summary>Installs a bundle; the box goes on running what it runs until it is started again. Cancelling stops waiting for it, not the installation.</summary>
     /// <param name="progress">Is told how far it is, from any thread.</param>
     Task InstallAsync(string path, IProgress<UpdateStep> progress, CancellationToken cancellation);
+
+    /// <summary>The systems that the box's boot loader chooses between; none where it has no such choice.</summary>
+    Task<IReadOnlyList<SystemSlot>> ReadSystemsAsync(CancellationToken cancellation);
+
+    /// <summary>Tells the boot loader of the system that runs: a good one is started again, as often as it takes; one that is not good is not, and the other one takes its place at the next start.</summary>
+    Task MarkAsync(bool isGood, CancellationToken cancellation);
 }

@@ -6,10 +6,16 @@ namespace Nvr.Board.Updates;
 
 /// <summary>
 /// The updater of a board without hardware: a bundle is a file that says in JSON what it is and what goes wrong with it, <c>{"version":"2.0","compatible":"simulated","fault":null}</c>. Thread-safe.
+/// Its box has two systems, the second one empty until something was installed.
 /// </summary>
 /// <param name="time">What an installation takes its time by.</param>
-public sealed class SimulatedUpdater(TimeProvider time) : IUpdater
+/// <param name="booted">The boot loader's name of the system that runs; A or B.</param>
+public sealed class SimulatedUpdater(TimeProvider time, string booted = SimulatedUpdater.First) : IUpdater
 {
+    /// <summary>The system that a box comes with.</summary>
+    public const string First = "A";
+    private const string Second = "B";
+
     /// <summary>The kind of box that a simulated one is.</summary>
     public const string Compatible = "simulated";
 
@@ -17,11 +23,26 @@ public sealed class SimulatedUpdater(TimeProvider time) : IUpdater
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private int busy;
+    private volatile string? installed;
+    private volatile bool isMarkedBad;
 
     public Task<UpdateBundle> InspectAsync(string path, CancellationToken cancellation)
     {
         SimulatedBundle bundle = Read(path);
         return bundle.Fault == "signature" ? throw UpdateFailures.NotSigned() : Task.FromResult(new UpdateBundle(bundle.Version, bundle.Compatible, Compatible));
+    }
+
+    public Task<IReadOnlyList<SystemSlot>> ReadSystemsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<SystemSlot>>(
+    [
+        new SystemSlot(booted, IsBooted: true, IsGood: !isMarkedBad, Version: null),
+        // Whoever comes from there knows that it can be started.
+        new SystemSlot(booted == First ? Second : First, IsBooted: false, IsGood: installed is not null || booted != First, installed),
+    ]);
+
+    public Task MarkAsync(bool isGood, CancellationToken cancellation)
+    {
+        isMarkedBad = !isGood;
+        return Task.CompletedTask;
     }
 
     public async Task InstallAsync(string path, IProgress<UpdateStep> progress, CancellationToken cancellation)
@@ -42,6 +63,7 @@ public sealed class SimulatedUpdater(TimeProvider time) : IUpdater
                     throw fault == "signature" ? UpdateFailures.NotSigned() : UpdateFailures.Damaged();
                 }
             }
+            installed = Read(path).Version;
         }
         finally
         {

@@ -11,6 +11,14 @@ public static class UpdateFailures
     public static NvrException OtherBox(string compatible, string boxCompatible, Exception? cause = null) =>
         new(ErrorKind.Unsupported, $"This update is for another kind of recorder ({compatible}); this one is {boxCompatible}.", cause) { NextStep = $"Get the update for {boxCompatible}." };
 
+    /// <summary>Where it is older than what runs, or nobody can tell; null where it may be installed. The same version may: that mends the other system.</summary>
+    public static NvrException? NotNewer(string version, string running) => UpdateVersions.Compare(version, running) switch
+    {
+        null when UpdateVersions.Is(running) => new(ErrorKind.Unsupported, $"Nobody can tell whether this update is newer than what runs here: its version, {version}, is not numbers with dots such as 2026.11.30.") { NextStep = "Get another update." },
+        < 0 => new(ErrorKind.Unsupported, $"This update, version {version}, is older than what this recorder runs ({running}). Older software may have gaps that were closed since, and cannot read newer settings.") { NextStep = "Get a newer update." },
+        _ => null,
+    };
+
     public static NvrException NotSigned(Exception? cause = null) =>
         new(ErrorKind.Refused, "This update is not signed by whoever made the software of this recorder. It was not installed.", cause) { NextStep = "Take updates from their maker only." };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nvr.Appliance.Updates;
 using Nvr.Board.Updates;
 using Nvr.Core;
 using Nvr.Core.Objects;
@@ -10,7 +11,7 @@ using Nvr.Web.Cargo;
 namespace Nvr.Appliance.Cargo;
 
 /// <summary>Looks what a stick carries, in its uppermost folder alone, by the ends of file names. Blocks on the stick. Thread-safe.</summary>
-internal sealed class CargoReader(IUpdater updater)
+internal sealed class CargoReader(IUpdater updater, RunningSystem running)
 {
     public const string Update = "update";
     public const string Backup = "backup";
@@ -84,13 +85,13 @@ internal sealed class CargoReader(IUpdater updater)
         }
     }
 
-    private static CargoItem OfUpdate(CargoItem item, UpdateBundle update)
+    private CargoItem OfUpdate(CargoItem item, UpdateBundle update)
     {
-        if (!update.FitsThisBox)
-        {
-            throw UpdateFailures.OtherBox(StickFile.Shown(update.Compatible), update.BoxCompatible);
-        }
-        return item with { Name = NameOf(update), IsUsable = true, Sentence = $"An update of this recorder to version {NameOf(update)}, signed by its maker." };
+        CargoRules.RequireFitting(update, running.Version);
+        string sentence = UpdateVersions.Compare(update.Version, running.Version) == 0
+            ? $"Version {NameOf(update)} of this recorder's software, signed by its maker. It runs here already; installed again, it mends the other one of the recorder's two systems."
+            : $"An update of this recorder to version {NameOf(update)}, signed by its maker.";
+        return item with { Name = NameOf(update), IsUsable = true, Sentence = sentence };
     }
 
     private static CargoItem OfBackup(CargoItem item, BackupHeader backup)

@@ -1,3 +1,4 @@
+using Nvr.Board.Updates;
 using Nvr.Core;
 using Nvr.Web.Cargo;
 
@@ -26,9 +27,22 @@ internal static class CargoRules
 
     internal static void RequireNotNewer(string product, string own)
     {
-        if (NumberOf(product) is { } made && NumberOf(own) is { } here && made > here)
+        if (UpdateVersions.Compare(product, own) > 0)
         {
             throw new NvrException(ErrorKind.Unsupported, $"This backup was made by version {StickFile.Shown(product)}, which is newer than this recorder's ({own}).") { NextStep = "Update this recorder first." };
+        }
+    }
+
+    /// <summary>What may be installed here at all: for this kind of box, and not older than what runs.</summary>
+    public static void RequireFitting(UpdateBundle update, string running)
+    {
+        if (!update.FitsThisBox)
+        {
+            throw UpdateFailures.OtherBox(StickFile.Shown(update.Compatible), update.BoxCompatible);
+        }
+        if (UpdateFailures.NotNewer(StickFile.Shown(update.Version), running) is { } older)
+        {
+            throw older;
         }
     }
 
@@ -39,6 +53,4 @@ internal static class CargoRules
             throw new NvrException(ErrorKind.InvalidInput, $"To confirm, type {name} as it stands here.");
         }
     }
-
-    private static Version? NumberOf(string version) => Version.TryParse(version.Split('+', '-')[0], out Version? number) ? number : null;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nvr.Appliance.Sticks;
+using Nvr.Appliance.Updates;
 using Nvr.Board;
 using Nvr.Board.Linux.Updates;
 using Nvr.Board.Updates;
@@ -21,15 +22,18 @@ internal static class CargoSetup
 {
     public static void Add(IServiceCollection services, BoardDescription board, DataDirectory data)
     {
-        services.AddSingleton<IUpdater>(s => board.Simulated ? new SimulatedUpdater(Clock(s).Time) : new RaucUpdater(Clock(s).Time));
+        services.AddSingleton<IUpdater>(s => board.Simulated ? new SimulatedUpdater(Clock(s).Time, s.GetRequiredService<RunningSystem>().Slot ?? SimulatedUpdater.First) : new RaucUpdater(Clock(s).Time));
         services.AddSingleton(_ => CargoPolicyBook.Open(data));
-        services.AddSingleton(s => new CargoReader(s.GetRequiredService<IUpdater>()));
+        services.AddSingleton(s => new CargoReader(s.GetRequiredService<IUpdater>(), s.GetRequiredService<RunningSystem>()));
         services.AddSingleton(_ => new ModelShelf(data));
         services.AddSingleton(s => new BackupErrand(data, s.GetRequiredService<ICameraDirectory>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<BoxBook>(), Clock(s)));
         services.AddSingleton(s => new UpdateErrand(
-            s.GetRequiredService<IUpdater>(), s.GetRequiredService<ISticks>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<ILogger<UpdateErrand>>()));
+            s.GetRequiredService<IUpdater>(), s.GetRequiredService<ISticks>(), s.GetRequiredService<UpdateMemory>(), s.GetRequiredService<RunningSystem>(), s.GetRequiredService<IHostApplicationLifetime>(),
+            s.GetRequiredService<ILogger<UpdateErrand>>()));
+        services.AddSingleton(s => new UpdateFetcher(new UpdateServer(board), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<ILogger<UpdateFetcher>>()));
         services.AddSingleton<ISettingsRoom>(s => new SettingsDesk(data, s.GetRequiredService<BackupErrand>()));
-        services.AddSingleton<IUpdateRoom>(s => new UpdateDesk(data, s.GetRequiredService<CargoPolicyBook>(), s.GetRequiredService<IUpdater>(), s.GetRequiredService<UpdateErrand>()));
+        services.AddSingleton<IUpdateRoom>(s => new UpdateDesk(
+            data, s.GetRequiredService<CargoPolicyBook>(), s.GetRequiredService<IUpdater>(), s.GetRequiredService<UpdateErrand>(), s.GetRequiredService<RunningSystem>(), s.GetRequiredService<UpdateFetcher>()));
         services.AddSingleton<ICargoRoom>(s => new CargoDesk(
             s.GetRequiredService<StickSteward>(), s.GetRequiredService<IStickRoom>(), s.GetRequiredService<StickUse>(), s.GetRequiredService<CargoPolicyBook>(), s.GetRequiredService<CargoReader>(),
             s.GetRequiredService<BackupErrand>(), s.GetRequiredService<UpdateErrand>(), s.GetRequiredService<ModelShelf>()));

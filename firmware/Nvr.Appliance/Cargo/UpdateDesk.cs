@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nvr.Appliance.Updates;
 using Nvr.Board.Updates;
 using Nvr.Core;
 using Nvr.Storage.Settings;
@@ -6,7 +7,7 @@ using Nvr.Web.Cargo;
 
 namespace Nvr.Appliance.Cargo;
 
-/// <summary>Updates over the network. What an earlier process left is deleted at the start. Thread-safe.</summary>
+/// <summary>Updates over the network, sent or fetched. What an earlier process left is deleted at the start. Thread-safe.</summary>
 internal sealed class UpdateDesk : IUpdateRoom, IDisposable
 {
     /// <summary>What the partition with the settings must keep free for those.</summary>
@@ -19,15 +20,28 @@ internal sealed class UpdateDesk : IUpdateRoom, IDisposable
     private readonly CargoPolicyBook policies;
     private readonly IUpdater updater;
     private readonly UpdateErrand updates;
+    private readonly RunningSystem running;
+    private readonly UpdateFetcher fetcher;
     private readonly SentFile sent;
     private int installing;
 
-    public UpdateDesk(DataDirectory data, CargoPolicyBook policies, IUpdater updater, UpdateErrand updates)
+    public UpdateDesk(DataDirectory data, CargoPolicyBook policies, IUpdater updater, UpdateErrand updates, RunningSystem running, UpdateFetcher fetcher)
     {
-        (this.data, this.policies, this.updater, this.updates) = (data, policies, updater, updates);
+        (this.data, this.policies, this.updater, this.updates, this.running, this.fetcher) = (data, policies, updater, updates, running, fetcher);
         sent = new SentFile(Path.Combine(data.Root, "sent" + CargoReader.UpdateEnding), "update");
         sent.Drop();
     }
+
+    public UpdateFetchView? Fetch => fetcher.View;
+
+    public void BeginFetch(string? address)
+    {
+        CargoRules.RequireAllowed(policies.Policy, CargoReader.Update, isSent: true);
+        RequireIdle();
+        fetcher.Begin(address, TakeAsync);
+    }
+
+    public void CancelFetch() => fetcher.Cancel();
 
     public async Task<SentUpdate> TakeAsync(Stream content, long length, CancellationToken cancellation)
     {
@@ -38,10 +52,7 @@ internal sealed class UpdateDesk : IUpdateRoom, IDisposable
         try
         {
             UpdateBundle bundle = await updater.InspectAsync(sent.Path, cancellation);
-            if (!bundle.FitsThisBox)
-            {
-                throw UpdateFailures.OtherBox(StickFile.Shown(bundle.Compatible), bundle.BoxCompatible);
-            }
+            CargoRules.RequireFitting(bundle, running.Version);
             return new SentUpdate(CargoReader.NameOf(bundle), bytes);
         }
         catch (NvrException failure)
@@ -76,6 +87,7 @@ internal sealed class UpdateDesk : IUpdateRoom, IDisposable
     {
         RequireIdle();
         sent.Drop();
+        fetcher.Forget();
     }
 
     public void Dispose() => sent.Dispose();
@@ -133,6 +145,7 @@ internal sealed class UpdateDesk : IUpdateRoom, IDisposable
             if (isBegun && isOver)
             {
                 desk.sent.Drop();
+                desk.fetcher.Forget();
             }
         }
     }

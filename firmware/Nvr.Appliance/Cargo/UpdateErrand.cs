@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nvr.Appliance.Updates;
 using Nvr.Board.Sticks;
 using Nvr.Board.Updates;
 using Nvr.Core;
@@ -8,9 +9,10 @@ using Nvr.Web.Cargo;
 namespace Nvr.Appliance.Cargo;
 
 /// <summary>An update from a stick, or one that was sent, to the box's other system. One at a time; thread-safe. Failures as of <see cref="ICargoRoom"/>.</summary>
-internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHostApplicationLifetime program, ILogger<UpdateErrand> logger)
+internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, UpdateMemory memory, RunningSystem running, IHostApplicationLifetime program, ILogger<UpdateErrand> logger)
 {
-    private const string Installing = "installing";
+    public const string Installing = "installing";
+
     private const string Installed = "installed";
     private const string Failed = "failed";
     private const string Goes = "The box goes on with the software that it has.";
@@ -29,10 +31,7 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
         try
         {
             UpdateBundle bundle = await updater.InspectAsync(path, cancellation);
-            if (!bundle.FitsThisBox)
-            {
-                throw UpdateFailures.OtherBox(StickFile.Shown(bundle.Compatible), bundle.BoxCompatible);
-            }
+            CargoRules.RequireFitting(bundle, running.Version);
             string version = CargoReader.NameOf(bundle);
             CargoRules.RequireConfirmed(confirm, version);
             lock (gate)
@@ -56,10 +55,15 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
     private async Task RunAsync(string? stick, string path, UpdateView begun, IDisposable use)
     {
         UpdateView end;
+        RememberedUpdate? before = null;
+        bool isNoted = false;
         try
         {
+            before = memory.Note(begun.Version);
+            isNoted = true;
             await updater.InstallAsync(path, new Progress(step => Volatile.Write(ref view, begun with { Percent = step.Percent })), program.ApplicationStopping);
-            end = begun with { State = Installed, Percent = 100, Sentence = $"Version {begun.Version} is installed. It runs from the next start of the box on.", NextStep = "Switch the box off and on again by its power button, when a minute without recording does no harm." };
+            memory.Confirm();
+            end = begun with { State = Installed, Percent = 100, Sentence = $"Version {begun.Version} is installed. It runs from the next start of the box on.", NextStep = "Restart the recorder when a minute without recording does no harm." };
         }
         catch (NvrException failure)
         {
@@ -78,9 +82,26 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
             use.Dispose();
             return;
         }
+        if (isNoted && end.State == Failed)
+        {
+            Withdraw(before);
+        }
         use.Dispose();
         Volatile.Write(ref view, end);
         LogEnded(end.Version, end.State, end.Sentence);
+    }
+
+    // What is left standing is found out at the next start: an update that broke off.
+    private void Withdraw(RememberedUpdate? before)
+    {
+        try
+        {
+            memory.Withdraw(before);
+        }
+        catch (NvrException full)
+        {
+            LogLeft(full.Message);
+        }
     }
 
     private async Task<bool> IsGoneAsync(string? stick)
@@ -105,6 +126,9 @@ internal sealed partial class UpdateErrand(IUpdater updater, ISticks sticks, IHo
     {
         public void Report(UpdateStep value) => tell(value);
     }
+
+    [LoggerMessage(LogLevel.Warning, "What was noted for an update could not be taken back: {Reason}")]
+    private partial void LogLeft(string reason);
 
     [LoggerMessage(LogLevel.Error, "An update broke off")]
     private partial void LogBroken(Exception bug);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nvr.Storage.Disk;
 using Nvr.Storage.Settings;
 
 namespace Nvr.Appliance.Disks;
@@ -21,6 +23,20 @@ internal sealed class DiskBook
     public IReadOnlyList<BookedVolume> Volumes => volumes;
 
     public static DiskBook Open(DataDirectory data) => new(new SettingsFile<DiskBookDocument>(data.SettingsFile(Name), DiskBookJson.Default.DiskBookDocument));
+
+    /// <summary>
+    /// In the settings alone, while no recorder runs: another book, which is to take the place of today's, gets the volumes of today that it does not know, so that they go on being recorded to. Nothing happens where it is not
+    /// there. Failures are those of the file system.
+    /// </summary>
+    public static void KeepAdded(DataDirectory data, string otherFile)
+    {
+        if (!File.Exists(otherFile) || new SettingsFile<DiskBookDocument>(otherFile, DiskBookJson.Default.DiskBookDocument).Read() is not { } other)
+        {
+            return;
+        }
+        IEnumerable<BookedVolume> added = Open(data).Volumes.Where(v => other.Volumes.All(o => o.Id != v.Id));
+        Durable.WriteFile(otherFile, JsonSerializer.SerializeToUtf8Bytes(new DiskBookDocument([.. other.Volumes, .. added]), DiskBookJson.Default.DiskBookDocument));
+    }
 
     public void Add(BookedVolume volume)
     {

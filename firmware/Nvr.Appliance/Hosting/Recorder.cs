@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Nvr.Appliance.Cargo;
 using Nvr.Appliance.Disks;
+using Nvr.Appliance.Updates;
 using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
@@ -28,9 +29,11 @@ internal sealed class Recorder : IAsyncDisposable
     /// <summary>Disks that are late must not keep the cameras waiting: they are taken into use when they come.</summary>
     private static readonly TimeSpan PatienceWithDisks = TimeSpan.FromSeconds(15);
 
-    private Recorder(DataDirectory data, BoxBook box, SystemClock systemClock, DiskSteward disks, FootageStore store, CameraRegistry cameras)
+    private Recorder(DataDirectory data, RunningSystem running, UpdateBook updates, BoxBook box, SystemClock systemClock, DiskSteward disks, FootageStore store, CameraRegistry cameras)
     {
         this.data = data;
+        Running = running;
+        Updates = updates;
         Box = box;
         SystemClock = systemClock;
         Disks = disks;
@@ -39,6 +42,10 @@ internal sealed class Recorder : IAsyncDisposable
     }
 
     public DataDirectory Data => data;
+
+    public RunningSystem Running { get; }
+
+    public UpdateBook Updates { get; }
 
     public BoxBook Box { get; }
 
@@ -56,10 +63,13 @@ internal sealed class Recorder : IAsyncDisposable
         try
         {
             StorageLog journal = new(loggers.CreateLogger<StorageLog>());
+            RunningSystem running = RunningSystem.Read();
+            UpdateBook updates = UpdateStart.Prepare(data, running, clock.BootId, health, journal.Write);
             bool erases = FactoryReset.ErasesRecordings(data);
             if (FactoryReset.Finish(data, () => [.. erases ? [] : CameraRegistry.Retire(data), .. PowerKeeper.Retire(data), DiskBook.Name, .. ResetRecord.Keep(data.SettingsPath)]))
             {
                 journal.Write(HealthLevel.Attention, "The settings were reset to those of the factory, as was asked for.");
+                updates.Put(null);
             }
             if (SettingsRestore.Finish(data, restored => CarriedSettings.Join(data, restored)))
             {
@@ -85,7 +95,7 @@ internal sealed class Recorder : IAsyncDisposable
                 journal.Write(HealthLevel.Attention, "All recordings are being deleted, as was asked for with the reset to factory settings.");
             }
             CameraRegistry cameras = CameraRegistry.Open(data, store, clock, health, OpenerOf(options, clock, loggers), loggers);
-            var recorder = new Recorder(data, box, systemClock, disks, store, cameras);
+            var recorder = new Recorder(data, running, updates, box, systemClock, disks, store, cameras);
             recorder.Adopt(options.Cameras);
             return recorder;
         }

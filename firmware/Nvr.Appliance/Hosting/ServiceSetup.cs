@@ -12,6 +12,7 @@ using Nvr.Appliance.Disks;
 using Nvr.Appliance.Exports;
 using Nvr.Appliance.Panel;
 using Nvr.Appliance.Sticks;
+using Nvr.Appliance.Updates;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
@@ -73,6 +74,7 @@ internal static class ServiceSetup
         StickSetup.Add(services, options.Board, recorder.Data);
         ExportSetup.Add(services, recorder.Data);
         CargoSetup.Add(services, options.Board, recorder.Data);
+        UpdateSetup.Add(services, options.Board, recorder);
         PanelSetup.Add(services, options, recorder.Data);
         BoxSetup.Add(services, options.Board);
         SupportSetup.Add(services, options.Board, ring);

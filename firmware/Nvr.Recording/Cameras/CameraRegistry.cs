@@ -107,7 +107,13 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     /// In the settings alone, while no recorder runs: another settings file, which is to take the place of today's, keeps today's cameras that it does not know as former ones, so that their
     /// recordings are still found. Nothing happens where it is not there. Failures are those of the file system.
     /// </summary>
-    public static void KeepFormer(DataDirectory data, string otherFile)
+    public static void KeepFormer(DataDirectory data, string otherFile) =>
+        Join(data, otherFile, (camera, name) => new CameraRecord { Id = camera.Id, Settings = Former(camera.Settings with { Name = name }) });
+
+    /// <summary>As <see cref="KeepFormer"/>, for an earlier file of this very box, whose key is the same: today's cameras that it does not know go on being recorded.</summary>
+    public static void KeepAdded(DataDirectory data, string otherFile) => Join(data, otherFile, (camera, name) => camera with { Settings = camera.Settings with { Name = name } });
+
+    private static void Join(DataDirectory data, string otherFile, Func<CameraRecord, string, CameraRecord> kept)
     {
         if (!File.Exists(otherFile) || FileIn(data).Read() is not { } today || Parse(File.ReadAllBytes(otherFile)) is not { } other)
         {
@@ -121,7 +127,7 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
             {
                 name = string.Create(CultureInfo.InvariantCulture, $"{camera.Settings.Name} ({number})");
             }
-            all.Add(new CameraRecord { Id = camera.Id, Settings = Former(camera.Settings with { Name = name }) });
+            all.Add(kept(camera, name));
         }
         Durable.WriteFile(otherFile, JsonSerializer.SerializeToUtf8Bytes(other with { Cameras = all }, CameraJson.Default.CameraDocument));
     }

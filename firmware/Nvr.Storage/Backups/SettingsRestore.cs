@@ -44,9 +44,12 @@ public static class SettingsRestore
     /// <summary>Does what was asked for; nothing when nothing was.</summary>
     /// <param name="join">Is told the folder of what is to come into force, and changes the files there that have to take something over from the present; it may be called again after a power cut, when some are at their places already.</param>
     /// <returns>Whether settings were restored.</returns>
-    public static bool Finish(DataDirectory data, Action<string> join)
+    public static bool Finish(DataDirectory data, Action<string> join) => MoveIn(data, Ready, join);
+
+    /// <summary>Moves what lies ready in a folder of the settings to its place, and goes on where a power cut broke that off; nothing where there is no such folder.</summary>
+    internal static bool MoveIn(DataDirectory data, string folder, Action<string> join)
     {
-        string ready = data.SettingsFile(Ready);
+        string ready = data.SettingsFile(folder);
         if (!Directory.Exists(ready))
         {
             return false;
@@ -80,7 +83,7 @@ public static class SettingsRestore
         Durable.Unlink(file + ".previous");
     }
 
-    private static void Remove(string folder)
+    internal static void Remove(string folder)
     {
         if (Directory.Exists(folder))
         {
@@ -88,7 +91,7 @@ public static class SettingsRestore
         }
     }
 
-    private static void Guard(Action work)
+    internal static void Guard(Action work)
     {
         try
         {

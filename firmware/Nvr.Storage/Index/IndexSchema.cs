@@ -9,7 +9,7 @@ namespace Nvr.Storage.Index;
 /// </summary>
 internal static class IndexSchema
 {
-    /// <summary>Stored in user_version; a newer one is refused, an older one has to be migrated.</summary>
+    /// <summary>Stored in user_version; a newer one is refused (Unsupported), an older one has to be migrated.</summary>
     public const int Version = 3;
 
     // SQLite's WAL-reset corruption bug was mended in 3.51.3.

@@ -8,6 +8,8 @@ namespace Nvr.Storage.Settings;
 /// </summary>
 public sealed class DataDirectory : IDisposable
 {
+    internal const string ProofName = "written";
+
     private readonly DataDirectoryLock held;
 
     private DataDirectory(string root, DataDirectoryLock held)
@@ -65,7 +67,7 @@ public sealed class DataDirectory : IDisposable
     // and then the oldest footage makes room.
     private void ProveWritable()
     {
-        string proof = Path.Combine(SettingsPath, "written");
+        string proof = Path.Combine(SettingsPath, ProofName);
         try
         {
             Disk.Durable.WriteFile(proof, "ok\n"u8);

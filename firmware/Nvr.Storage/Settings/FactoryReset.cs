@@ -14,6 +14,9 @@ public static class FactoryReset
     /// <summary>Left by <see cref="Finish"/> where recordings are to go, until they are on their way out.</summary>
     private const string EraseMark = "erase-recordings";
 
+    /// <summary>Files that have something done, each once.</summary>
+    internal static IReadOnlyCollection<string> Marks { get; } = [Mark, EraseMark];
+
     private static ReadOnlySpan<byte> Keeping => "asked\n"u8;
 
     private static ReadOnlySpan<byte> Erasing => "asked, with recordings\n"u8;

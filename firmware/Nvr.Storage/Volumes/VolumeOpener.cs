@@ -85,6 +85,11 @@ internal static class VolumeOpener
         {
             context.Journal?.Invoke(HealthLevel.Attention, $"The index {file.Path} is damaged: {failure.Message}");
         }
+        catch (NvrException other) when (other.Kind == ErrorKind.Unsupported)
+        {
+            // A newer system was here and did not stay: its index is of no use now, and recording cannot wait for it to come back.
+            context.Journal?.Invoke(HealthLevel.Attention, $"The index {file.Path} cannot be used: {other.Message}");
+        }
         string aside = file.SetAside();
         context.Journal?.Invoke(HealthLevel.Attention, $"It was kept as {aside}; recording starts with a new one, and the recordings on the disk are being indexed again.");
         return true;

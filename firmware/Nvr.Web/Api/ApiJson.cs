@@ -39,6 +39,8 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(SentBackupBody))]
 [JsonSerializable(typeof(SupportModel))]
 [JsonSerializable(typeof(SentUpdate))]
+[JsonSerializable(typeof(BoxUpdateModel))]
+[JsonSerializable(typeof(FetchBody))]
 [JsonSerializable(typeof(TrialBody))]
 [JsonSerializable(typeof(TrialModel))]
 [JsonSerializable(typeof(CameraBody))]

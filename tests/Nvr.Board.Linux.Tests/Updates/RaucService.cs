@@ -1,24 +1,42 @@
 using System.Diagnostics;
 using System.Globalization;
 using Nvr.Board.Linux.Tests.Disks;
+using Xunit;
 
 namespace Nvr.Board.Linux.Tests.Updates;
 
 /// <summary>
-/// Debian's own RAUC as a service on a bus of the test's own, for a box with two slots that are files, and bundles signed by keys made here. Bundles are of the plain format: the verity one needs the
-/// kernel's device mapper. Disposing ends it.
+/// Debian's own RAUC as a service on a bus of the test's own, for a box with two slots that are files, a boot loader that is a script and remembers in files, and bundles signed by keys made here. Bundles are of the plain format:
+/// the verity one needs the kernel's device mapper. Disposing ends it.
 /// </summary>
 internal sealed class RaucService : IDisposable
 {
     public const string Compatible = "nvr-test-box";
 
+    private const string BootLoader = """
+        #!/bin/sh
+        cd "$(dirname "$0")" || exit 1
+        echo "$*" >> boot.log
+        case $1 in
+          get-primary) cat primary ;;
+          # As for U-Boot, where it gets its attempts back with that.
+          set-primary) echo "$2" > primary; echo good > "state.$2" ;;
+          get-state) cat "state.$2" ;;
+          set-state) echo "$3" > "state.$2" ;;
+        esac
+
+        """;
+
     private readonly string folder;
-    private readonly Process service;
     private readonly PrivateBus bus;
+    private Process service;
 
     private RaucService(string folder, Process service, PrivateBus bus) => (this.folder, this.service, this.bus) = (folder, service, bus);
 
     public string Bus => bus.Address;
+
+    /// <summary>What the boot loader was told, without what it was asked.</summary>
+    public string[] Told => File.Exists(Path.Combine(folder, "boot.log")) ? [.. File.ReadLines(Path.Combine(folder, "boot.log")).Where(l => l.StartsWith("set-", StringComparison.Ordinal))] : [];
 
     /// <summary>The slot that does not run.</summary>
     public string OtherSlot => Path.Combine(folder, "slot1.img");
@@ -36,18 +54,26 @@ internal sealed class RaucService : IDisposable
             await using FileStream made = File.Create(Path.Combine(folder, slot));
             made.SetLength(4 << 20);
         }
-        await File.WriteAllTextAsync(Path.Combine(folder, "boot"), "#!/bin/sh\n[ \"$1\" = get-primary ] && echo rootfs.0\n[ \"$1\" = get-state ] && echo good\nexit 0\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "boot"), BootLoader);
+        await File.WriteAllTextAsync(Path.Combine(folder, "primary"), "system0\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "state.system0"), "good\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "state.system1"), "bad\n");
         await RunAsync(folder, "chmod", "500", "boot");
         Directory.CreateDirectory(Path.Combine(folder, "mnt"));
         await File.WriteAllTextAsync(Path.Combine(folder, "system.conf"), Configuration(folder));
-        var start = new ProcessStartInfo("rauc", ["--conf", Path.Combine(folder, "system.conf"), "--override-boot-slot=system0", "service"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DBUS_SYSTEM_BUS_ADDRESS"] = bus.Address;
-        Process service = Process.Start(start)!;
-        service.BeginErrorReadLine();
-        service.BeginOutputReadLine();
-        var started = new RaucService(folder, service, bus);
-        await RunAsync(folder, "gdbus", "wait", "--address", bus.Address, "--timeout", "30", "de.pengutronix.rauc");
+        var started = new RaucService(folder, Launch(folder, bus, "system0"), bus);
+        await started.WaitAsync();
         return started;
+    }
+
+    /// <summary>As after a restart of the machine.</summary>
+    /// <param name="booted">The boot loader's name of the system that runs now.</param>
+    public async Task RebootAsync(string booted)
+    {
+        Kill();
+        service.Dispose();
+        service = Launch(folder, bus, booted);
+        await WaitAsync();
     }
 
     /// <summary>Makes a bundle of one image of random bytes; returns both paths.</summary>
@@ -80,6 +106,18 @@ internal sealed class RaucService : IDisposable
         bus.Dispose();
         Directory.Delete(folder, recursive: true);
     }
+
+    private static Process Launch(string folder, PrivateBus bus, string booted)
+    {
+        var start = new ProcessStartInfo("rauc", ["--conf", Path.Combine(folder, "system.conf"), $"--override-boot-slot={booted}", "service"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DBUS_SYSTEM_BUS_ADDRESS"] = bus.Address;
+        Process service = Process.Start(start)!;
+        service.BeginErrorReadLine();
+        service.BeginOutputReadLine();
+        return service;
+    }
+
+    private Task WaitAsync() => RunAsync(folder, "gdbus", "wait", "--address", bus.Address, "--timeout", "30", "de.pengutronix.rauc");
 
     private static string Configuration(string folder) =>
         $"""

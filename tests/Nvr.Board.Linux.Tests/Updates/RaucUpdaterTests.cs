@@ -28,6 +28,25 @@ public sealed class RaucUpdaterTests
     }
 
     [Fact]
+    public async Task Systems_AreToldAsTheBootLoaderHasThem_AndTheOneThatRunsIsMarked()
+    {
+        using RaucService rauc = await RaucService.StartAsync();
+        (string bundle, _) = await rauc.MakeAsync("good");
+        var updater = new RaucUpdater(rauc.Bus, TimeProvider.System);
+        Assert.Equal([new SystemSlot("system0", true, true, null), new SystemSlot("system1", false, false, null)], (await updater.ReadSystemsAsync(Cancellation)).OrderBy(s => s.BootName));
+
+        await updater.InstallAsync(bundle, new Steps(), Cancellation);
+        Assert.Equal([new SystemSlot("system0", true, true, null), new SystemSlot("system1", false, true, "2.5.0")], (await updater.ReadSystemsAsync(Cancellation)).OrderBy(s => s.BootName));
+
+        await rauc.RebootAsync("system1");
+        await updater.MarkAsync(isGood: true, Cancellation);
+        Assert.Equal("set-state system1 good", rauc.Told[^1]);
+        await updater.MarkAsync(isGood: false, Cancellation);
+        Assert.Equal("set-state system1 bad", rauc.Told[^1]);
+        Assert.Equal([new SystemSlot("system0", false, true, null), new SystemSlot("system1", true, false, "2.5.0")], (await updater.ReadSystemsAsync(Cancellation)).OrderBy(s => s.BootName));
+    }
+
+    [Fact]
     public async Task Bundle_OfAStranger_IsRefused_AndTheSlotStaysAsItIs()
     {
         using RaucService rauc = await RaucService.StartAsync();

@@ -19,7 +19,7 @@ public sealed class SentUpdatePageTests
         await File.WriteAllTextAsync(scratch.At("good.raucb"), """{"version":"2.4.0","compatible":"simulated"}""", TestContext.Current.CancellationToken);
         await page.ClickAsync("nav a[href='/box']");
         ILocator care = CareCorner.Of(page);
-        await care.GetByText("Update from a file").ClickAsync();
+        await care.GetByText("Updates", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
         await care.GetByLabel("File with the update").SetInputFilesAsync(scratch.At("toaster.raucb"));
         await Assertions.Expect(care).ToContainTextAsync("another kind of recorder (toaster)", Patiently);
 
@@ -29,5 +29,32 @@ public sealed class SentUpdatePageTests
         await CareCorner.ButtonAsync(care, "Install");
 
         await Assertions.Expect(care).ToContainTextAsync("Version 2.4.0 is installed.", Patiently);
+        await CareCorner.ShowAsync(page, "care-update-installed");
+    }
+
+    [Fact]
+    public async Task System_IsShown_AnAddressThatIsOpenIsRefused_AndTheRestartSaysWhatItMeansFirst()
+    {
+        await using Stage stage = await Stage.OpenAsync();
+        IPage page = stage.Page;
+        await page.ClickAsync("nav a[href='/box']");
+        ILocator care = CareCorner.Of(page);
+        await care.GetByText("Updates", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        await Assertions.Expect(care).ToContainTextAsync(", system A: proven.", Patiently);
+
+        await care.GetByLabel("Address of an update").FillAsync("http://updates.example/recorder.raucb");
+        await CareCorner.ButtonAsync(care, "Fetch");
+        await Assertions.Expect(care).ToContainTextAsync("Updates are fetched encrypted only", Patiently);
+        await care.GetByLabel("Address of an update").FillAsync("https://127.0.0.1:9/recorder.raucb");
+        await CareCorner.ButtonAsync(care, "Fetch");
+        await Assertions.Expect(care).ToContainTextAsync("127.0.0.1 does not answer.", Patiently);
+
+        await CareCorner.ButtonAsync(care, "Restart the recorder");
+        await Assertions.Expect(care).ToContainTextAsync("No camera is recorded while it starts anew");
+        await CareCorner.ShowAsync(page, "care-restart");
+        await CareCorner.ButtonAsync(care, "Restart now");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "The recorder starts anew" })).ToBeVisibleAsync();
+        Assert.Equal(0, await stage.Box.ExitAsync());
     }
 }

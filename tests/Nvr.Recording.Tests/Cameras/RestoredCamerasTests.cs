@@ -32,6 +32,22 @@ public sealed class RestoredCamerasTests : IDisposable
     }
 
     [Fact]
+    public void Cameras_AddedSince_GoOnBeingRecorded_WhereTheOtherFileIsAnEarlierOneOfThisBox()
+    {
+        CameraRecord both = Camera("door");
+        CameraRecord added = Camera("yard") with { SealedPassword = "sealed" };
+        Put(data.SettingsFile("cameras.json"), both, added);
+        Put(Restored, both);
+
+        CameraRegistry.KeepAdded(data, Restored);
+        CameraRegistry.KeepAdded(data, Restored);
+
+        CameraRecord kept = CameraRegistry.Parse(File.ReadAllBytes(Restored))!.Cameras[1];
+        Assert.Equal((added.Id, "yard", true, "sealed"), (kept.Id, kept.Settings.Name, kept.Settings.Enabled, kept.SealedPassword));
+        Assert.Equal(2, CameraRegistry.Parse(File.ReadAllBytes(Restored))!.Cameras.Count);
+    }
+
+    [Fact]
     public void Nothing_ToJoin_ChangesNothing()
     {
         CameraRegistry.KeepFormer(data, Restored);

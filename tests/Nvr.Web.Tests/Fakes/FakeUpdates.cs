@@ -9,6 +9,16 @@ public sealed class FakeUpdates : IUpdateRoom
 {
     public ConcurrentQueue<string> Wishes { get; } = new();
 
+    public UpdateFetchView? Fetch { get; private set; }
+
+    public void BeginFetch(string? address)
+    {
+        Wishes.Enqueue($"fetch {address}");
+        Fetch = new UpdateFetchView(UpdateFetchView.Running, "updates.example", 5, 10, "The update is being fetched.", null, null);
+    }
+
+    public void CancelFetch() => Wishes.Enqueue("cancel");
+
     public async Task<SentUpdate> TakeAsync(Stream content, long length, CancellationToken cancellation)
     {
         using var kept = new MemoryStream();

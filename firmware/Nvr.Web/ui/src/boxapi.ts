@@ -7,6 +7,10 @@ import type { Answer, Schemas } from './schemas';
 export type Reset = Schemas['Reset'];
 export type UnderWay = Reset['underWay'][number];
 export type SentBackup = Schemas['SentBackup'];
+/** The system that runs, between which and another one the boot loader chooses. */
+export type System = Schemas['System'];
+export type LastUpdate = Schemas['LastUpdate'];
+export type UpdateFetch = Schemas['UpdateFetch'];
 
 /** Looking after the box as a whole; for administrators. */
 export const boxApi = {
@@ -20,6 +24,11 @@ export const boxApi = {
   sendUpdate: (file: Blob, progress: (share: number) => void) => send('/box/update/sent', file, progress),
   dropUpdate: () => call('DELETE', '/box/update/sent'),
   installUpdate: (confirm: string) => ask('POST', '/box/update/sent/install', { confirm } satisfies Schemas['ConfirmBody']),
+  update: () => call('GET', '/box/update'),
+  fetchUpdate: (address: string) => call('POST', '/box/update/fetched', { address }),
+  stopFetching: () => call('DELETE', '/box/update/fetched'),
+  noteUpdate: () => call('POST', '/box/update/seen'),
+  restart: () => ask('POST', '/box/restart'),
   support: () => ask('POST', '/box/support'),
 };
 

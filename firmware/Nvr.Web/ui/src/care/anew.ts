@@ -7,8 +7,8 @@ import { t } from '../language/language';
 const everyMs = 1000;
 const longAfterMs = 45_000;
 
-/** While the recorder starts anew: nothing of the page is of use, and it leads on by itself once `isBack`. */
-export function waitForNewStart(title: string, means: string, isBack: () => Promise<boolean>): void {
+/** While the recorder starts anew: nothing of the page is of use, and it leads on by itself once `isBack`. What is said when that takes long depends on whether its key is the same. */
+export function waitForNewStart(title: string, means: string, isBack: () => Promise<boolean>, whenLate = location.protocol === 'https:' ? t.care.newKey : t.care.takesLong): void {
   whenSignedOut(() => {});
   stopRouter();
   state.stop();
@@ -25,7 +25,7 @@ export function waitForNewStart(title: string, means: string, isBack: () => Prom
     }
     if (performance.now() - begun > longAfterMs) {
       // A new key makes the browser refuse every request until somebody has looked at it.
-      say(late, location.protocol === 'https:' ? t.care.newKey : t.care.takesLong);
+      say(late, whenLate);
     }
     setTimeout(() => void look(), everyMs);
   };

@@ -1,4 +1,4 @@
-import type { UnderWay } from '../boxapi';
+import type { System, UnderWay } from '../boxapi';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const few = (names: string[]) => (names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')} and ${names.length - 8} more`);
@@ -8,7 +8,12 @@ export const careEn = {
   title: 'Look after', download: 'Download', saveSettings: 'Save the settings as a file', making: 'The settings are being encrypted.',
   restoreSettings: 'Restore settings from a file', chooseFile: 'File with saved settings', sending: 'The file is being sent to the recorder.', tooLarge: 'Saved settings have at most 16 MB. This is another kind of file.',
   restoreMeans: 'Settings that were saved from this recorder, or from another one: as a file here, or on a USB key. Nothing changes before you have seen what is in it.',
-  update: 'Update from a file', chooseUpdate: 'File with the update', updateMeans: 'A signed update for this recorder, from its maker. It is sent and looked at first; USB keys bring the same ones.',
+  update: 'Updates', chooseUpdate: 'File with the update', updateMeans: 'A signed update for this recorder, from its maker. It is sent and looked at first; USB keys bring the same ones.',
+  runs: (version: string, slot: string | null, state: string) => `Version ${version}${slot === null ? '' : `, system ${slot}`}: ${state}.`, haveSeen: 'I have seen this',
+  systemStates: { proven: 'proven', onTrial: 'on trial', starting: 'just started', single: 'the only system here' } satisfies Record<System['state'], string>,
+  updateAddress: 'Address of an update', fetch: 'Fetch', fetching: 'The update is being fetched', stopFetching: 'Stop fetching', fetchMeans: 'Or the recorder fetches it itself, encrypted, from its maker’s server.',
+  restart: 'Restart the recorder', restartNow: 'Restart now', restartMeans: 'No camera is recorded while it starts anew, for a minute or two. Live pictures end, and exports that are being written are left incomplete.',
+  restartWaits: 'It starts anew. That takes a minute or two; then this page leads on by itself.',
   startsAnew: 'The recorder starts anew', openAnew: 'Open the page anew', takesLong: 'It takes longer than usual. Check that the recorder is on.',
   newKey: 'It does not answer this page. After a reset it has a new key, and the browser wants to ask you whether to trust it: open the page anew.',
   support: 'Logs for a supporter', supportMeans: 'One file with what the program has logged, versions, health, disks, and each camera with its address and how its streams are.',

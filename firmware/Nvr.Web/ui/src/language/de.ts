@@ -155,7 +155,7 @@ export const de: Words = {
     newPassword: 'Neues Passwort (leer: wie bisher)', removeWarning: (name) => `${name} wird überall abgemeldet und kann sich nicht mehr anmelden.`,
     ownPassword: 'Mein Passwort ändern', oldPassword: 'Bisheriges Passwort', newOwn: 'Neues Passwort', passwordChanged: 'Geändert. Überall sonst sind Sie abgemeldet.',
     sessions: 'Angemeldet', usedNow: 'vor Kurzem benutzt', usedAt: (when) => `zuletzt benutzt ${when}`, thisOne: 'dieser Browser', fromPlace: (place) => `von ${place}`, since: (when) => `seit ${when}`, end: 'Abmelden',
-    deeds: 'Was getan wurde', deedsMean: 'Änderungen, Downloads und wer abgewiesen wurde. Etwa die letzten zehntausend, auf dem Rekorder.', earlier: 'Frühere zeigen', refused: 'abgewiesen', unknown: 'jemand Unbekanntes',
+    deeds: 'Was getan wurde', deedsMean: 'Änderungen, Downloads und wer abgewiesen wurde. Etwa die letzten zehntausend, auf dem Rekorder.', earlier: 'Frühere zeigen', refused: 'abgewiesen', unknown: 'jemand Unbekanntes', itself: 'der Rekorder selbst',
   },
   panel: {
     title: 'Vorderseite', disks: 'Platten', cameras: 'Kameras', blink: 'Blinken lassen', stopBlinking: 'Nicht mehr blinken', mute: 'Summer stumm schalten', buttons: 'Tasten', display: (words) => `Anzeige: ${words}`,

@@ -161,7 +161,7 @@ export const en = {
     newPassword: 'New password (empty: as before)', removeWarning: (name: string) => `${name} is signed out everywhere and cannot sign in any more.`,
     ownPassword: 'Change my password', oldPassword: 'Password until now', newOwn: 'New password', passwordChanged: 'Changed. Everywhere else you have been signed out.',
     sessions: 'Signed in', usedNow: 'in use lately', usedAt: (when: string) => `last used ${when}`, thisOne: 'this browser', fromPlace: (place: string) => `from ${place}`, since: (when: string) => `since ${when}`, end: 'Sign it out',
-    deeds: 'What was done', deedsMean: 'Changes, downloads, and who was refused. Kept on the recorder, the last ten thousand or so.', earlier: 'Show earlier', refused: 'refused', unknown: 'somebody unknown',
+    deeds: 'What was done', deedsMean: 'Changes, downloads, and who was refused. Kept on the recorder, the last ten thousand or so.', earlier: 'Show earlier', refused: 'refused', unknown: 'somebody unknown', itself: 'the recorder itself',
   },
   panel: {
     title: 'Front panel', disks: 'Disks', cameras: 'Cameras', blink: 'Let it blink', stopBlinking: 'Stop blinking', mute: 'Mute the buzzer', buttons: 'Buttons', display: (words: string) => `Display: ${words}`,

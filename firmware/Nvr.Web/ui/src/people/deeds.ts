@@ -36,8 +36,11 @@ export function deedsSection(): HTMLElement {
 // What follows in the words of the description is for programmers.
 const headOf = (deed: string) => deed.split(/[:;]|, /)[0]!;
 
+// What comes from no place was done by nobody else.
+const whoOf = (d: Deed) => (d.place === '' ? [t.people.itself] : [d.userName || t.people.unknown, t.people.fromPlace(d.place)]);
+
 function row(d: Deed): HTMLElement {
   const when = Date.parse(d.time);
   return h('li', {}, h('div', { class: 'row' }, h('span', {}, said(headOf(d.deed)), d.subject ? ': ' : '', d.subject ? h('b', { dir: 'auto' }, d.subject) : null), !d.done && h('span', { class: 'state', 'data-level': 'attention' }, t.people.refused)),
-    h('p', { class: 'quiet' }, [d.userName || t.people.unknown, t.people.fromPlace(d.place), `${dayOf(when)}, ${clockOf(when)}`].join(' · ')));
+    h('p', { class: 'quiet' }, [...whoOf(d), `${dayOf(when)}, ${clockOf(when)}`].join(' · ')));
 }
