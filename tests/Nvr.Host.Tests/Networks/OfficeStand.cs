@@ -3,6 +3,7 @@ using Nvr.Host.Tests.Adoption;
 using Nvr.Host.Tests.Kit;
 using Nvr.Host.Tests.Page;
 using Torture.Box;
+using Xunit;
 
 namespace Nvr.Host.Tests.Networks;
 
@@ -96,5 +97,9 @@ internal sealed class OfficeStand : IAsyncDisposable
         }
     }
 
-    private Task ApplyAsync() => NvrdProgram.RunAsync("network", "apply", "--board", scratch.At("board.json"), "--data", scratch.Data, "--to", scratch.At("run"));
+    private async Task ApplyAsync()
+    {
+        ProgramResult result = await NvrdProgram.RunAsync("network", "apply", "--board", scratch.At("board.json"), "--data", scratch.Data, "--to", scratch.At("run"));
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
 }
