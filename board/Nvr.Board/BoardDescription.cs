@@ -14,6 +14,9 @@ public sealed record BoardDescription
     /// <summary>Names of the interfaces behind which there are cameras only, such as the bridge of the PoE ports; empty when there are none.</summary>
     public IReadOnlyList<string> CameraNetworks { get; init; } = [];
 
+    /// <summary>The interface from which people reach the box; null for any Ethernet interface that is no cameras' one.</summary>
+    public string? OfficeNetwork { get; init; }
+
     public IReadOnlyList<GpioDescription> Gpio { get; init; } = [];
 
     public IReadOnlyList<ChipDescription> Chips { get; init; } = [];

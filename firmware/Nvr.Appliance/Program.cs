@@ -10,6 +10,7 @@ var root = new RootCommand("NvrAppliance: records network cameras to disk and pl
     VerifyCommand.Create(),
     VersionCommand.Create(),
     BoardCommand.Create(),
+    NetworkCommand.Create(),
     AnalyzeCommand.Create(),
 };
 HelpWithExamples.AddTo(root);

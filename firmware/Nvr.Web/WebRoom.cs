@@ -31,7 +31,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IOverviewReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>IExportRoom</c>, <c>ICargoRoom</c>, <c>ISettingsRoom</c>, <c>IUpdateRoom</c>, <c>ISystemRoom</c>, <c>IBoxFacts</c>, <c>IFactoryReset</c>, <c>ISupportLog</c>, <c>ICameraTrial</c>, <c>ICameraSteering</c> and <c>IRecordingTriggers</c>, and its
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IOverviewReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>IExportRoom</c>, <c>ICargoRoom</c>, <c>ISettingsRoom</c>, <c>IUpdateRoom</c>, <c>ISystemRoom</c>, <c>IBoxFacts</c>, <c>NetworkDesk</c>, <c>IFactoryReset</c>, <c>ISupportLog</c>, <c>ICameraTrial</c>, <c>ICameraSteering</c> and <c>IRecordingTriggers</c>, and its
 /// <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
@@ -84,6 +84,7 @@ public static class WebRoom
         app.UseRouting();
         app.Use(ActivatorUtilities.CreateInstance<AuditGate>(app.Services).InvokeAsync);
         app.Use(gate.InvokeAsync);
+        app.Use(ActivatorUtilities.CreateInstance<NetworkWitness>(app.Services).InvokeAsync);
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         foreach (IRoutes routes in app.Services.GetServices<IRoutes>())
         {
@@ -133,6 +134,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, UserRoutes>();
         services.AddSingleton<IRoutes, AuditRoutes>();
         services.AddSingleton<IRoutes, BoxSettingsRoutes>();
+        services.AddSingleton<IRoutes, NetworkRoutes>();
         services.AddSingleton<IRoutes, ResetRoutes>();
         services.AddSingleton<IRoutes, SettingsBackupRoutes>();
         services.AddSingleton<IRoutes, SupportRoutes>();

@@ -24,14 +24,15 @@ public sealed class ReferenceTests
         ["Nvr.Recording"] = ["Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Sandbox"],
         ["Nvr.Adoption"] = ["Nvr.Core", "Nvr.Rtsp", "Nvr.Onvif", "Nvr.Storage", "Nvr.Recording", "Nvr.Board"],
         ["Nvr.Power"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption", "Nvr.Board"],
+        ["Nvr.Network"] = ["Nvr.Core", "Nvr.Storage", "Nvr.Board"],
         ["Nvr.Search"] = ["Nvr.Core"],
-        ["Nvr.Web"] = ["Nvr.Core", "Nvr.Search", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption", "Nvr.Power"],
+        ["Nvr.Web"] = ["Nvr.Core", "Nvr.Search", "Nvr.Storage", "Nvr.Recording", "Nvr.Adoption", "Nvr.Power", "Nvr.Network"],
         ["Nvr.Board"] = ["Nvr.Core"],
         ["Nvr.Board.Linux"] = ["Nvr.Core", "Nvr.Board"],
         ["Nvr.Board.Snmp"] = ["Nvr.Core", "Nvr.Board"],
         ["Nvr.Appliance"] =
         [
-            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Export", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Power", "Nvr.Web", "Nvr.Board", "Nvr.Board.Linux",
+            "Nvr.Core", "Nvr.Audio", "Nvr.Rtsp", "Nvr.Mp4", "Nvr.Storage", "Nvr.Export", "Nvr.Onvif", "Nvr.Sntp", "Nvr.Recording", "Nvr.Sandbox", "Nvr.Media", "Nvr.Adoption", "Nvr.Power", "Nvr.Network", "Nvr.Web", "Nvr.Board", "Nvr.Board.Linux",
             "Nvr.Board.Snmp",
         ],
     };

@@ -101,6 +101,8 @@ public sealed class TestBox : IAsyncDisposable
 
     public PowerPlant Power { get; private init; } = null!;
 
+    public OfficeNetwork Office { get; private init; } = null!;
+
     public FakeTimeProvider Time { get; private init; } = null!;
 
     public HealthBoard Health => app.Services.GetRequiredService<HealthBoard>();
@@ -156,6 +158,8 @@ public sealed class TestBox : IAsyncDisposable
         builder.Services.AddSingleton<IEventReader>(events).AddSingleton<IOverviewReader>(new FakeOverviews());
         PowerPlant plant = new(directory, box, cameras);
         plant.Add(builder.Services);
+        OfficeNetwork office = new(directory, box);
+        office.Add(builder.Services);
         builder.Services.AddNvrWeb(options);
         builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));
         WebApplication app = builder.Build();
@@ -164,7 +168,7 @@ public sealed class TestBox : IAsyncDisposable
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new TestBox(app, directory, new Uri(address))
         {
-            Cameras = cameras, Footage = footage, Events = events, Live = live, Adoption = adoption, Time = time, Power = plant,
+            Cameras = cameras, Footage = footage, Events = events, Live = live, Adoption = adoption, Time = time, Power = plant, Office = office,
         };
     }
 

@@ -40,6 +40,7 @@ internal sealed class BoardReader
             Name = root.Text("name"),
             Simulated = simulated,
             CameraNetworks = CameraNetworks(),
+            OfficeNetwork = OfficeNetwork(),
             Gpio = gpio,
             Chips = chips.Complete(wiring),
             Panel = root.Child("panel") is { } panel ? PanelSection.Read(panel, wiring) : PanelDescription.None,
@@ -57,6 +58,10 @@ internal sealed class BoardReader
             {
                 root.Add(set, "this is for simulated boards alone.");
             }
+        }
+        if (board.OfficeNetwork is { } office && (board.CameraNetworks.Contains(office) || (board.Poe?.Ports ?? []).Any(p => p.Interface == office)))
+        {
+            root.Add(root.Find("officeNetwork")!, $"the interface \"{office}\" cannot be the office network: there are cameras behind it.");
         }
         root.End();
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
@@ -80,6 +85,16 @@ internal sealed class BoardReader
             names.Add(name);
         }
         return names;
+    }
+
+    private string? OfficeNetwork()
+    {
+        string? name = root.TextOr("officeNetwork");
+        if (name is not null && !InterfaceName.IsOne(name))
+        {
+            root.Add(root.Find("officeNetwork")!, $"\"{name}\" is not the name of a network interface, such as end0.");
+        }
+        return name;
     }
 
     private static FanDescription Fan(Section fan, WiringBook wiring)

@@ -4,6 +4,7 @@ using Nvr.Adoption.Adopting;
 using Nvr.Appliance.Hosting;
 using Nvr.Board.Files;
 using Nvr.Core;
+using Nvr.Network.Applying;
 using Nvr.Onvif.Discovery.Leases;
 
 namespace Nvr.Appliance.Commands;
@@ -64,11 +65,17 @@ internal static class RunCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => DnsmasqLeaseFile.Usual,
         };
+        var places = new Option<string>("--run")
+        {
+            Description = "Where this program and the service that sets the box's networks up (nvrd network apply --to) leave each other word.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => RunPlaces.Usual,
+        };
         return CommandFrame.Create(
             "run",
             "Records the cameras and serves the page until it is told to stop (Ctrl-C, SIGTERM).",
             Examples,
-            [data, listen, cameras, board, discover, leases, time, motion],
+            [data, listen, cameras, board, discover, leases, time, motion, places],
             (parsed, cancellation) => RunHost.RunAsync(
                 new RunOptions(
                     parsed.GetRequiredValue(data),
@@ -79,6 +86,7 @@ internal static class RunCommand
                     Discover = ParseMode(parsed.GetValue(discover)),
                     Leases = ParseFile(parsed.GetRequiredValue(leases)),
                     LooksForMotion = ParseMotion(parsed.GetValue(motion)),
+                    Places = new RunPlaces(parsed.GetRequiredValue(places)),
                     Time = parsed.GetValue(time) is { } served ? TimeServing.Parse(served) : null,
                 },
                 cancellation));

@@ -1,6 +1,7 @@
 using System.Net;
 using Nvr.Adoption.Adopting;
 using Nvr.Board;
+using Nvr.Network.Applying;
 using Nvr.Onvif.Discovery.Leases;
 
 namespace Nvr.Appliance.Hosting;
@@ -19,6 +20,9 @@ internal sealed record RunOptions(string DataDirectory, IPEndPoint Listen, IRead
     /// recorded.
     /// </summary>
     public bool? LooksForMotion { get; init; }
+
+    /// <summary>Where the recorder and the service that sets the box's networks up leave each other word.</summary>
+    public RunPlaces Places { get; init; } = new(RunPlaces.Usual);
 
     /// <summary>Null for what the board says: this program, on the board's camera networks.</summary>
     public TimeServing? Time { get; init; }

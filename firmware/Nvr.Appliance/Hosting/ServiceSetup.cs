@@ -10,6 +10,7 @@ using Nvr.Appliance.Cargo;
 using Nvr.Appliance.Cooling;
 using Nvr.Appliance.Disks;
 using Nvr.Appliance.Exports;
+using Nvr.Appliance.Networks;
 using Nvr.Appliance.Panel;
 using Nvr.Appliance.Sticks;
 using Nvr.Appliance.Updates;
@@ -77,6 +78,7 @@ internal static class ServiceSetup
         UpdateSetup.Add(services, options.Board, recorder);
         PanelSetup.Add(services, options, recorder.Data);
         BoxSetup.Add(services, options.Board);
+        NetworkSetup.Add(services, options, recorder.Data);
         SupportSetup.Add(services, options.Board, ring);
         FanSetup.Add(services, options.Board);
         AddServiceSupervision(services);

@@ -5,6 +5,7 @@ using Nvr.Board.Buttons;
 using Nvr.Board.Power;
 using Nvr.Core;
 using Nvr.Core.Health;
+using Nvr.Network.Trying;
 using Nvr.Storage.Settings;
 using Nvr.Web.Accounts;
 using Nvr.Web.Box;
@@ -15,7 +16,7 @@ namespace Nvr.Appliance.Panel;
 /// Does what a person asked for with a button. Used by one caller at a time. What cannot be done is told on the health board under <c>panel/deeds</c>; it never throws, and recording goes on.
 /// </summary>
 internal sealed partial class PanelDeeds(
-    FrontPanel panel, StickDesk sticks, PasswordReset password, SetupCode code, DataDirectory data, IBoxPower power, IFactoryReset reset, HealthBoard health, ILogger<PanelDeeds> logger)
+    FrontPanel panel, StickDesk sticks, PasswordReset password, SetupCode code, DataDirectory data, NetworkDesk network, IBoxPower power, IFactoryReset reset, HealthBoard health, ILogger<PanelDeeds> logger)
 {
     private const string Part = "panel/deeds";
 
@@ -48,6 +49,7 @@ internal sealed partial class PanelDeeds(
     {
         // The network first: who stands there wants to get in, and may lack either.
         NetworkReset.Run(data);
+        network.Reset();
         password.Run();
         Announcement.Print(code);
     }

@@ -4,8 +4,8 @@ using Nvr.Storage.Disk;
 namespace Nvr.Storage.Settings;
 
 /// <summary>
-/// The box's own network back to what it is without settings (an address by DHCP), for an owner who cannot reach it any more. The settings are those of one file, <see cref="FileName"/>; nothing in
-/// this program writes it yet, and whatever does will find here what its absence has to mean.
+/// The box's own network back to what it is without settings (an address by DHCP), for an owner who cannot reach it any more. The settings are those of one file, <see cref="FileName"/>; whoever holds them in
+/// memory has to be told afterwards.
 /// </summary>
 public static class NetworkReset
 {

@@ -31,6 +31,9 @@ internal static class Unsaid
         ["firmware/Nvr.Appliance/Hosting/NamedAddress.cs"] = "the terminal: nvrd run",
         ["firmware/Nvr.Appliance/Hosting/RunHost.cs"] = "the terminal: the start",
         ["firmware/Nvr.Appliance/Hosting/ScriptedPorts.cs"] = "the terminal: a simulated board's script",
+        ["firmware/Nvr.Network/Applying/"] = "the terminal: nvrd network apply",
+        ["firmware/Nvr.Network/Plans/"] = "the terminal: nvrd network apply",
+        ["firmware/Nvr.Network/Settings/OfficeText.cs"] = "the terminal: nvrd network apply",
         ["board/Nvr.Board/Files/"] = "the terminal: nvrd board check, and the start",
         ["board/Nvr.Board/Display/"] = "the display on the front panel, unless it is the health of the display",
     };

@@ -31,6 +31,20 @@ public sealed record BoardCase(string Name, int Line, string Said, bool SchemaSe
             { "name": "B",
               "cameraNetworks": ["poe0", "poe0"] }
             """),
+        new("a name for no office network", 2, "end 0", true, """
+            { "name": "B",
+              "officeNetwork": "end 0" }
+            """),
+        new("an office network of cameras", 3, "there are cameras behind it", false, """
+            { "name": "B",
+              "cameraNetworks": ["br-cam"],
+              "officeNetwork": "br-cam" }
+            """),
+        new("an office network at a camera's port", 3, "there are cameras behind it", false, """
+            { "name": "B", "simulated": true,
+              "cameraNetworks": ["br-cam"], "poe": { "budgetWatts": 60, "ports": [{ "name": "1", "interface": "lan1" }] },
+              "officeNetwork": "lan1" }
+            """),
         new("a kind of chip that there is not", 4, "mcp23017, pca9685, ssd1306, tps23861, lm75", true, """
             {
               "name": "B",

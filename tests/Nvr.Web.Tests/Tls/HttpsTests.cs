@@ -43,6 +43,31 @@ public sealed class HttpsTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(KeyFile(box.Directory)).UnixFileMode);
     }
 
+    [Fact]
+    public async Task Certificate_OfFormerNames_IsMadeAnewWithTheSameKey()
+    {
+        string directory = Directory.CreateTempSubdirectory("nvr-tls-").FullName;
+        Directory.CreateDirectory(Path.Combine(directory, "settings"));
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddDnsName("another-name");
+        var request = new CertificateRequest("CN=another-name", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 former = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
+        await File.WriteAllTextAsync(KeyFile(directory), key.ExportPkcs8PrivateKeyPem() + "\n" + former.ExportCertificatePem() + "\n");
+
+        await using TestBox box = await StartAsync(directory);
+
+        using X509Certificate2 certificate = Stored(directory);
+        X509SubjectAlternativeNameExtension now = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+        Assert.Contains(Environment.MachineName + ".local", now.EnumerateDnsNames());
+        Assert.Contains(IPAddress.Loopback, now.EnumerateIPAddresses());
+        Assert.Equal(former.GetPublicKey(), certificate.GetPublicKey());
+        using HttpClient client = Pinned(box, certificate);
+        Assert.Contains("needsSetup", await client.GetStringAsync("/api/v1/setup"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("rubbish")]

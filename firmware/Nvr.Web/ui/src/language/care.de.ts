@@ -31,6 +31,15 @@ export const careDe: typeof careEn = {
     usbExport: 'Gerade wird ein Export auf einen USB-Stick geschrieben. Er würde abgebrochen: Was geschrieben ist, bleibt auf dem Stick, als unvollständig gekennzeichnet.', export: 'Gerade werden Exporte erstellt. Sie gingen verloren.',
     update: 'Gerade wird ein Update installiert. Das geht weiter.', disks: 'Gerade geschieht etwas mit den Platten. Es würde abgebrochen.',
   },
+  network: {
+    title: 'Netzwerk', present: (addresses: string[]) => `Der Rekorder hat die Adresse ${addresses.join(', ')}.`, none: 'Der Rekorder hat gerade keine Adresse.', known: (name: string) => `Geräte, die mDNS kennen, finden ihn auch als ${name}.`,
+    unmanaged: 'Das Netzwerk dieses Rechners richtet sein eigenes System ein. Hier lässt sich nichts ändern.',
+    dhcp: 'Adresse vom Netzwerk beziehen (DHCP)', fixed: 'Feste Adresse', address: 'Adresse', prefix: 'Länge des Präfixes (24 ist die Maske 255.255.255.0)', gateway: 'Gateway, falls vorhanden', servers: 'Nameserver, falls vorhanden',
+    triedFirst: 'Neue Einstellungen werden zwei Minuten lang ausprobiert. Sie bleiben, wenn Sie diese Seite unter ihnen öffnen und sich anmelden; sonst kommen die bisherigen von selbst zurück.', tryOut: 'Diese Einstellungen ausprobieren',
+    trying: 'Neue Einstellungen werden ausprobiert. Öffnen Sie diese Seite unter ihrer neuen Adresse und melden Sie sich dort an, um sie zu behalten:', left: (seconds: number) => `Tut das niemand, kommen die bisherigen in ${count(seconds, 'Sekunde', 'Sekunden')} zurück.`,
+    lost: 'Unter dieser Adresse antwortet der Rekorder nicht mehr. Das ist richtig, wenn er jetzt eine andere hat.', giveUp: 'Aufgeben', kept: 'Die neuen Einstellungen bleiben.', back: 'Die bisherigen Einstellungen gelten wieder.',
+    cameras: 'Das eigene Netz der Kameras', camerasIn: 'Adressen für Kameras', move: 'Diese verwenden', camerasMean: 'Für ein Netz bei Ihnen, das dieselben Adressen hat. Jede Kamera fragt binnen zehn Minuten nach ihrer neuen und wird so lange nicht aufgezeichnet.',
+  },
   bays: {
     drawn: 'Die Einschübe wie am Gehäuse', failed: 'ausgefallen', missing: 'fehlt', part: (volume) => `Teil von ${volume}`, spare: (volume) => `Reserve von ${volume}`, faulty: (volume) => `aus ${volume} ausgeschlossen`, free: 'frei',
     foreign: 'von einem anderen Rekorder', system: 'die des Systems', other: 'enthält etwas anderes', filled: (percent) => `zu ${percent}\u00a0% gefüllt`,

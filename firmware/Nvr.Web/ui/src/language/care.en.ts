@@ -31,6 +31,15 @@ export const careEn = {
     usbExport: 'An export to a USB key is being written just now. It would be broken off: what was written stays on the key, marked as incomplete.', export: 'Exports are being made just now. They would be lost.',
     update: 'An update is being installed just now. It goes on.', disks: 'Something is being done to the disks just now. It would be broken off.',
   } satisfies Record<UnderWay, string>,
+  network: {
+    title: 'Network', present: (addresses: string[]) => `The recorder has the address ${addresses.join(', ')}.`, none: 'The recorder has no address now.', known: (name: string) => `Devices that know mDNS find it as ${name}, too.`,
+    unmanaged: 'The network of this machine is set up by its own system. Nothing can be changed here.',
+    dhcp: 'Get an address from the network (DHCP)', fixed: 'Have a fixed address', address: 'Address', prefix: 'Length of the prefix (24 is the mask 255.255.255.0)', gateway: 'Gateway, if there is one', servers: 'Name servers, if there are any',
+    triedFirst: 'New settings are tried for two minutes. They are kept when you open this page under them and sign in; else the former ones come back by themselves.', tryOut: 'Try these settings',
+    trying: 'New settings are being tried. Open this page under its new address, and sign in there, to keep them:', left: (seconds: number) => `The former ones come back in ${count(seconds, 'second', 'seconds')} if nobody does.`,
+    lost: 'The recorder no longer answers at this address. That is right where it has another one now.', giveUp: 'Give up', kept: 'The new settings are kept.', back: 'The former settings are back.',
+    cameras: 'The cameras’ own network', camerasIn: 'Addresses for cameras', move: 'Use these', camerasMean: 'For a network of yours that has the same addresses. Each camera asks for its new one within ten minutes, and is not recorded for so long.',
+  },
   bays: {
     drawn: 'The bays as on the case', failed: 'failed', missing: 'missing', part: (volume: string) => `part of ${volume}`, spare: (volume: string) => `spare of ${volume}`, faulty: (volume: string) => `thrown out of ${volume}`, free: 'free',
     foreign: 'of another recorder', system: 'the system’s own', other: 'holds something else', filled: (percent: number) => `${percent}\u00a0% filled`,
