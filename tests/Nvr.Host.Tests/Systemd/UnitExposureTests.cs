@@ -1,4 +1,5 @@
 using Torture.Box;
+using Xunit;
 
 namespace Nvr.Host.Tests.Systemd;
 
