@@ -26,7 +26,6 @@ make_base() {
       --customize-hook="'$recipe/system/customize' \"\$1\"" \
       --customize-hook="chroot \"\$1\" dpkg-query -W -f '\${Package}\t\${Version}\t\${Architecture}\t\${source:Package}\t\${source:Version}\n' > '$made/packages.tsv'" \
       --customize-hook="cp \"\$1\"/boot/vmlinuz-* '$made/vmlinuz'; cp \"\$1\"/boot/initrd.img-* '$made/initrd'" \
-      --customize-hook="'$recipe/system/strip' \"\$1\"" \
       trixie "$made/root.tar" "deb $source trixie main" "deb $source trixie-updates main"
     uboot "$source" "$made/firmware"
     touch "$made/complete"

@@ -20,11 +20,13 @@ make_system() {
   local root=$work/root product=$top/firmware/Nvr.Appliance
   mkdir "$root"
   tar -x --numeric-owner --xattrs --xattrs-include='*' -C "$root" -f "$base/root.tar"
+  "$recipe/system/strip" "$root"
   install -d "$root/usr/lib/nvrd" "$root/etc/nvr" "$root/usr/share/nvr"
   install -m 755 "$nvrd" "$(dirname "$nvrd")/libe_sqlite3.so" "$(dirname "$nvrd")/libonnxruntime.so" "$root/usr/lib/nvrd"
   install -m 644 "$top/board/boards/$BOARD_FILE" "$root/etc/nvr/board.json"
   install -m 644 "$product"/nvrd*.service "$product"/nvrd*.path "$root/etc/systemd/system"
   install -d "$root/etc/systemd/system/nvrd.service.d"
+  install -m 644 "$product/nvrd-appliance.conf" "$root/etc/systemd/system/nvrd.service.d/appliance.conf"
   install -m 644 "$recipe/nvrd.conf" "$root/etc/systemd/system/nvrd.service.d/image.conf"
   [ -z "${NVRD_OUTPUT:-}" ] || echo "StandardOutput=$NVRD_OUTPUT" >> "$root/etc/systemd/system/nvrd.service.d/image.conf"
   install -m 644 "$product/nvrd-udev.rules" "$root/usr/lib/udev/rules.d/70-nvrd.rules"
@@ -37,6 +39,7 @@ make_system() {
   install -m 644 "$certificate" "$root/etc/rauc/keyring.pem"
   printf 'NAME="NvrAppliance"\nID=nvr\nID_LIKE=debian\nVERSION_ID=%s\nIMAGE_ID=%s\nIMAGE_VERSION=%s\nPRETTY_NAME="NvrAppliance %s"\n' "$version" "$COMPATIBLE" "$version" "$version" > "$root/usr/lib/os-release"
   cp "$base/packages.tsv" "$root/usr/share/nvr/packages.tsv"
+  [ ! -e "$recipe/boards/$board.files" ] || cp -r "$recipe/boards/$board.files/." "$root"
   [ -z "$overlay" ] || cp -r "$overlay/." "$root"
 
   local system=$work/system.img data_bytes
