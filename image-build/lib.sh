@@ -43,7 +43,7 @@ make_system() {
   [ -z "$overlay" ] || cp -r "$overlay/." "$root"
 
   local system=$work/system.img data_bytes
-  quietly mksquashfs "$root" "$system" -noappend -comp zstd -Xcompression-level "${NVR_IMAGE_COMPRESSION:-19}" -b 256K -all-time "$SOURCE_DATE_EPOCH" -mkfs-time "$SOURCE_DATE_EPOCH" -no-progress
+  quietly mksquashfs "$root" "$system" -noappend -comp zstd -Xcompression-level "${NVR_IMAGE_COMPRESSION:-19}" -b 256K -no-progress
   data_bytes=$(($(stat -c %s "$system") + 4095 & ~4095))
   truncate -s $data_bytes "$system"
   local salt uuid hash

@@ -13,6 +13,10 @@ public sealed class FakeUpdates : IUpdateRoom
 
     public void BeginFetch(string? address)
     {
+        if (string.IsNullOrEmpty(address))
+        {
+            throw new NvrException(ErrorKind.InvalidInput, "An update is fetched from an address that begins with https.");
+        }
         Wishes.Enqueue($"fetch {address}");
         Fetch = new UpdateFetchView(UpdateFetchView.Running, "updates.example", 5, 10, "The update is being fetched.", null, null);
     }

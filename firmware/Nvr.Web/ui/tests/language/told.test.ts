@@ -5,7 +5,7 @@ import { spoken, tell } from '../../src/told';
 
 /** Members that are texts and are not said by the recorder: names, addresses, codes, times, and what people or cameras wrote. A new member of the API belongs here or among the spoken ones. */
 const silent = new Set(`
-  address administrators agent at bay box boxTime buttons camera cameras capturedAt cause classes code codecs colours community confirm created createdAt createdBy deed device deviceId directions disk disks encoder
+  address administrators agent at bay box boxTime buttons camera cameras capturedAt cause choices classes code codecs colours community confirm created createdAt createdBy deed device deviceId directions disk disks encoder
   encryptionPassword end event export exportFingerprint file fileSystem fingerprint firmware first firstSeen folder formerCameras from gateway host hostName id interface keptUntil kind kinds knownAs label last lastFrame lastSeen lastUsed
   lastUsedAt licence lookedUntil mac macs madeAt mainUrl maker meaning model mountedAt movie name nameServers network newPassword newest next now objects oldPassword oldest page pages part passphrase password path people picture place port preset
   product query raw reason replaces serial setting sha256 sharedBy shownName since slot snapshot sources start stick subUrl subject supply systemTimeZone text time timeZone timeZones title to token topic type underWay undoneAt
