@@ -84,7 +84,7 @@ make_bundle() {
 script() {
   local copy=$((0x200)) at=$((STATE_AT))
   hex() { printf '0x%x' $(($1)); }
-  sed -e "s/@KERNEL_AT@/$KERNEL_AT/; s/@RAMDISK_AT@/$RAMDISK_AT/; s/@CONSOLE@/$CONSOLE/; s/@COPY_BYTES@/$(hex copy-1)/g; s/@TEXT_BYTES@/$(hex copy-5)/g" \
+  sed -e "s/@KERNEL_AT@/$KERNEL_AT/; s/@RAMDISK_AT@/$RAMDISK_AT/; s/@CONSOLE@/$CONSOLE/; s/@KERNEL_WORDS@/${KERNEL_WORDS:+ $KERNEL_WORDS}/; s/@COPY_BYTES@/$(hex copy-1)/g; s/@TEXT_BYTES@/$(hex copy-5)/g" \
     -e "s/@LBA0@/$(hex state_at)/g; s/@LBA1@/$(hex state_at+2048)/g" \
     -e "s/@RAW0@/$(hex at)/g; s/@RAW0_FLAG@/$(hex at+4)/g; s/@RAW0_TEXT@/$(hex at+5)/g" \
     -e "s/@RAW1@/$(hex at+0x1000)/g; s/@RAW1_FLAG@/$(hex at+0x1004)/g; s/@RAW1_TEXT@/$(hex at+0x1005)/g" \
