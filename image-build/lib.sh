@@ -113,7 +113,7 @@ make_disk() {
   make_firmware
   printf 'BOOT_ORDER=A B\nBOOT_A_LEFT=3\nBOOT_B_LEFT=0\n' | mkenvimage -r -s 0x200 -p 0 -o "$work/state.img" -
   truncate -s 64M "$work/persist.img"
-  E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH mke2fs -q -t ext4 -L persist -U 4e565200-0000-4000-8000-000000000007 -E hash_seed=4e565200-0000-4000-8000-000000000007,lazy_itable_init=0 "$work/persist.img"
+  E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH mke2fs -q -t ext4 -b 4096 -L persist -U 4e565200-0000-4000-8000-000000000007 -E hash_seed=4e565200-0000-4000-8000-000000000007,lazy_itable_init=0 "$work/persist.img"
 
   truncate -s $(((persist_at + persist_size + 2048) * 512)) "$disk"
   quietly sfdisk "$disk" <<TABLE
