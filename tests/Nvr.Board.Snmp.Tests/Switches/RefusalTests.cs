@@ -22,7 +22,7 @@ public sealed class RefusalTests
     {
         await using SwitchAgent agent = await SwitchAgent.StartAsync(SnmpSwitchTests.Small());
         using SnmpSwitch opened = SnmpSwitchTests.Open(
-            agent.EndPoint, new SnmpAccess { UserName = user, Hash = hash, Password = password, EncryptionPassword = encryption }, seconds: 0.5);
+            agent.EndPoint, new SnmpAccess { UserName = user, Hash = hash, Password = password, EncryptionPassword = encryption }, seconds: 4);
 
         Assert.Contains(expected, await SentenceAsync(opened), StringComparison.Ordinal);
     }
@@ -31,9 +31,9 @@ public sealed class RefusalTests
     public async Task Community_ThatIsWrong_IsToldFromASwitchThatIsAway()
     {
         await using SwitchAgent agent = await SwitchAgent.StartAsync(SnmpSwitchTests.Small());
-        using SnmpSwitch wrong = SnmpSwitchTests.Open(agent.EndPoint, new SnmpAccess { Community = "guess" }, seconds: 0.5);
+        using SnmpSwitch wrong = SnmpSwitchTests.Open(agent.EndPoint, new SnmpAccess { Community = "guess" }, seconds: 4);
         using var deaf = new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        using SnmpSwitch away = SnmpSwitchTests.Open((IPEndPoint)deaf.Client.LocalEndPoint!, new SnmpAccess { Community = "guess" }, seconds: 0.5);
+        using SnmpSwitch away = SnmpSwitchTests.Open((IPEndPoint)deaf.Client.LocalEndPoint!, new SnmpAccess { Community = "guess" }, seconds: 4);
 
         Assert.Contains("does not answer to this community", await SentenceAsync(wrong), StringComparison.Ordinal);
         Assert.Contains("does not answer. Check its address", await SentenceAsync(away), StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class RefusalTests
     {
         await using SwitchAgent agent = await SwitchAgent.StartAsync(SnmpSwitchTests.Small());
         using SnmpSwitch opened = SnmpSwitchTests.Open(
-            agent.EndPoint, new SnmpAccess { UserName = "sealed", Password = SwitchAgent.Password, EncryptionPassword = SwitchAgent.EncryptionPassword }, seconds: 0.5);
+            agent.EndPoint, new SnmpAccess { UserName = "sealed", Password = SwitchAgent.Password, EncryptionPassword = SwitchAgent.EncryptionPassword }, seconds: 4);
         await opened.ReadAsync(CancellationToken.None);
         await agent.StopAsync();
         using var deaf = new System.Net.Sockets.UdpClient(agent.EndPoint);

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Nvr.Host.Tests.Faults;
 
-/// <summary>Single calls on one file fail with EIO, as the kernel itself would answer: strace puts the error there.</summary>
+/// <summary>Single calls on one file fail with EIO, as the kernel itself would answer: strace puts the error there. Not beside others: each of the program's threads stops for strace, and on a busy machine cameras are given up meanwhile.</summary>
+[CollectionDefinition(nameof(DiskErrorTests), DisableParallelization = true)]
+[Collection(nameof(DiskErrorTests))]
 public sealed class DiskErrorTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
