@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Nvr.Host.Tests.Durability;
 
-/// <summary>kill -9 in mid-recording, again and again.</summary>
+/// <summary>kill -9 in mid-recording, again and again. Not beside others, which take the processors that its bounds in seconds are about.</summary>
+[CollectionDefinition(nameof(KillTests), DisableParallelization = true)]
+[Collection(nameof(KillTests))]
 public sealed class KillTests
 {
     [Fact]

@@ -8,7 +8,7 @@ export const careDe: typeof careEn = {
   title: 'Pflege', download: 'Herunterladen', saveSettings: 'Einstellungen als Datei sichern', making: 'Die Einstellungen werden verschlüsselt.',
   restoreSettings: 'Einstellungen aus einer Datei wiederherstellen', chooseFile: 'Datei mit gesicherten Einstellungen', sending: 'Die Datei wird an den Rekorder gesendet.', tooLarge: 'Gesicherte Einstellungen haben höchstens 16 MB. Das ist eine andere Art von Datei.',
   restoreMeans: 'Einstellungen, die von diesem oder einem anderen Rekorder gesichert wurden: als Datei hier oder auf einem USB-Stick. Nichts ändert sich, bevor Sie gesehen haben, was darin ist.',
-  update: 'Updates', chooseUpdate: 'Datei mit dem Update', updateMeans: 'Ein signiertes Update für diesen Rekorder, von seinem Hersteller. Es wird zuerst gesendet und geprüft; USB-Sticks bringen dieselben.',
+  update: 'Aktualisierungen', chooseUpdate: 'Datei mit dem Update', updateMeans: 'Ein signiertes Update für diesen Rekorder, von seinem Hersteller. Es wird zuerst gesendet und geprüft; USB-Sticks bringen dieselben.',
   runs: (version, slot, state) => `Version ${version}${slot === null ? '' : `, System ${slot}`}: ${state}.`, haveSeen: 'Das habe ich gesehen',
   systemStates: { proven: 'bewährt', onTrial: 'auf Probe', starting: 'gerade gestartet', single: 'das einzige System hier' },
   updateAddress: 'Adresse eines Updates', fetch: 'Holen', fetching: 'Das Update wird geholt', stopFetching: 'Nicht weiter holen', fetchMeans: 'Oder der Rekorder holt es selbst, verschlüsselt, vom Server seines Herstellers.',
