@@ -39,9 +39,7 @@ public sealed class PictureTests(RecordedBox recorded)
             // A key frame a second.
             Assert.InRange(start.Plus((second * Second) + 900_000).Since(time), 0, Second);
             Assert.InRange(shown.Off(await box.TruthAsync(time)), 0, Same);
-            // What moves in the picture may come near to where it was after one of them, not after both.
-            double later = Math.Max(shown.Off(await box.TruthAsync(time.Plus(2 * Second))), shown.Off(await box.TruthAsync(time.Plus(3 * Second))));
-            Assert.InRange(later, Different, 255);
+            Assert.InRange(shown.Off(await box.TruthAsync(time.Plus(2 * Second))), Different, 255);
         }
     }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net.Security;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Torture.Box;
 
 namespace Vm.Guests;
@@ -12,16 +10,12 @@ namespace Vm.Guests;
 /// </summary>
 public sealed class ImageGuest : IAsyncDisposable
 {
-    private const string UBootBegins = "U-Boot 20";
-
     private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(6);
-    private static readonly TimeSpan s_monitorLimit = TimeSpan.FromSeconds(60);
 
     private readonly ImageOptions _options;
     private readonly GuestPlaces _places = new();
     private readonly List<string> _consoles = [];
     private Machine? _machine;
-    private JsonConversation? _monitor;
 
     private ImageGuest(ImageOptions options) => _options = options;
 
@@ -32,9 +26,6 @@ public sealed class ImageGuest : IAsyncDisposable
 
     /// <summary>What the box has said on its console since it was made, U-Boot's words among them.</summary>
     public string ConsoleText => string.Concat(_consoles.Append(File.Exists(_places.ConsoleLog) ? File.ReadAllText(_places.ConsoleLog) : ""));
-
-    /// <summary>How often U-Boot began.</summary>
-    public int Starts => ConsoleText.Split(UBootBegins).Length - 1;
 
     /// <summary>Flashes the image onto a card of its own, and gives the box power. Returns when the machine runs; it has yet to start.</summary>
     public static async Task<ImageGuest> StartAsync(ImageOptions options)
@@ -60,7 +51,6 @@ public sealed class ImageGuest : IAsyncDisposable
         {
             await _machine.DisposeAsync().ConfigureAwait(false);
             _machine = null;
-            _monitor = null;
             _consoles.Add(File.Exists(_places.ConsoleLog) ? await File.ReadAllTextAsync(_places.ConsoleLog).ConfigureAwait(false) : "");
             File.Delete(_places.ConsoleLog);
         }
@@ -70,22 +60,6 @@ public sealed class ImageGuest : IAsyncDisposable
     {
         _places.ClearSockets();
         _machine = await Machine.StartAsync(Arguments(), _places.Monitor, _options.IsArm ? "qemu-system-aarch64" : "qemu-system-x86_64").ConfigureAwait(false);
-        _monitor = await JsonConversation.ConnectAsync(_places.Monitor).ConfigureAwait(false);
-        await _monitor.AskAsync("qmp_capabilities", null, s_monitorLimit).ConfigureAwait(false);
-    }
-
-    /// <summary>A command of QEMU's monitor; docs: QEMU's QMP reference.</summary>
-    public Task<JsonElement> QmpAsync(string command, JsonObject? arguments = null) =>
-        (_monitor ?? throw new InvalidOperationException("The box has no power.")).AskAsync(command, arguments, s_monitorLimit);
-
-    /// <summary>A stick into the USB socket, or a disk into a bay.</summary>
-    public async Task PlugAsync(GuestDrive drive)
-    {
-        await QmpAsync("blockdev-add", new JsonObject
-        {
-            ["driver"] = "raw", ["node-name"] = drive.Name, ["read-only"] = drive.IsReadOnly, ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = drive.File },
-        }).ConfigureAwait(false);
-        await QmpAsync("device_add", new JsonObject { ["driver"] = drive.Device, ["id"] = drive.Name, ["drive"] = drive.Name, ["serial"] = drive.Serial }).ConfigureAwait(false);
     }
 
     /// <summary>Returns when the page answers.</summary>
@@ -104,19 +78,6 @@ public sealed class ImageGuest : IAsyncDisposable
 
     /// <summary>As its administrator; a new box is set up with the code that it says on its console.</summary>
     public Task<BoxApi> OpenApiAsync() => BoxApi.OpenAsync(Page, ReadSetupCodeAsync, Handler());
-
-    /// <summary>Bytes of the card, as it is now. Without power alone.</summary>
-    public async Task<byte[]> ReadCardAsync(long at, int bytes)
-    {
-        string copy = Path.Combine(_places.Root, "card-part");
-        await ForeignProgram.OutputAsync(
-            "qemu-img", "dd", "-f", "qcow2", "-O", "raw", "bs=512", Say("skip", at / 512), Say("count", (at + bytes) / 512), $"if={_places.System}", $"of={copy}").ConfigureAwait(false);
-        byte[] read = await File.ReadAllBytesAsync(copy).ConfigureAwait(false);
-        File.Delete(copy);
-        return read;
-
-        static string Say(string name, long number) => string.Create(CultureInfo.InvariantCulture, $"{name}={number}");
-    }
 
     public async ValueTask DisposeAsync()
     {

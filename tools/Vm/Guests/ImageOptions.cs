@@ -23,9 +23,6 @@ public sealed record ImageOptions
 
     internal string UBoot => Single("*.u-boot");
 
-    /// <summary>The update that installs the same system.</summary>
-    public string Update => Single("*.raucb");
-
     private string Single(string pattern) => System.IO.Directory.GetFiles(Directory, pattern) is [var only]
         ? only
         : throw new InvalidOperationException($"{Directory} has not one {pattern}.");
