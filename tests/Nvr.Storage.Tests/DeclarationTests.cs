@@ -1,5 +1,6 @@
 using Nvr.Core.Health;
 using Nvr.Storage.Tests.Support;
+using Nvr.Storage.Volumes;
 
 namespace Nvr.Storage.Tests;
 
@@ -9,8 +10,8 @@ public sealed class DeclarationTests
     [Fact]
     public async Task Volume_ThatIsDeclaredLater_TakesWhatComesFromThen_AndTheOthersStayToBeSeen()
     {
-        await using TestBox box = new();
         using TestFolder disks = new();
+        await using TestBox box = new();
         box.Open();
         await box.RecordManyAsync(2);
         VolumeOptions array = Options(disks, "array");
@@ -28,8 +29,8 @@ public sealed class DeclarationTests
     [Fact]
     public async Task Volume_ThatIsNoLongerDeclared_IsClosedAndWhole()
     {
-        await using TestBox box = new();
         using TestFolder disks = new();
+        await using TestBox box = new();
         VolumeOptions array = Options(disks, "array");
         box.Open(array with { Rank = 0 });
         box.Store.Declare([array]);
@@ -49,8 +50,8 @@ public sealed class DeclarationTests
     [Fact]
     public async Task Segment_WhoseVolumeIsTakenAway_GoesOnWithItsNextKeyFrame_OnTheNextInRank_AndBack()
     {
-        await using TestBox box = new();
         using TestFolder disks = new();
+        await using TestBox box = new();
         VolumeOptions array = Options(disks, "array");
         VolumeOptions memory = Options(disks, "memory") with { Rank = 1, IsVolatile = true };
         box.Open(array);
@@ -93,8 +94,8 @@ public sealed class DeclarationTests
     [Fact]
     public async Task Footage_WithoutAnyVolume_GoesOnWithTheNextKeyFrame_WhenThereIsOne()
     {
-        await using TestBox box = new();
         using TestFolder disks = new();
+        await using TestBox box = new();
         box.Open();
         box.Store.Declare([]);
         await Eventually.TrueAsync(() => box.Store.ListVolumes().Count == 0, "none is left");
@@ -122,8 +123,8 @@ public sealed class DeclarationTests
     [InlineData(4)]
     public async Task Volumes_WithEqualRoom_TakeSegmentsInTurn(int keyFrames)
     {
-        await using TestBox box = new();
         using TestFolder disks = new();
+        await using TestBox box = new();
         VolumeOptions[] four = [.. Enumerable.Range(1, 4).Select(n => Options(disks, $"disk{n}"))];
         box.Open(four[0]);
         box.Store.Declare(four);
@@ -141,6 +142,18 @@ public sealed class DeclarationTests
         }
 
         Assert.All(box.Store.ListVolumes(), v => Assert.Equal(3, v.Segments));
+    }
+
+    [Fact]
+    public async Task Volume_WithLessRoom_IsKnownForIt_FromTheFirstSegmentOn()
+    {
+        using TestFolder disks = new();
+        await using TestBox box = new();
+
+        box.Open(Options(disks, "less") with { ReserveBytes = 2 * VolumeRoom.Step });
+        await box.RecordManyAsync(4);
+
+        Assert.Equal([4, 0], box.Store.ListVolumes().Select(v => v.Segments));
     }
 
     private static VolumeOptions Options(TestFolder folder, string name) => new(folder.Of(name)) { Initialise = true, ReserveBytes = 0 };

@@ -39,8 +39,8 @@ public sealed class LostVolumeTests
     [Fact]
     public async Task Directory_ThatVanished_IsToldAsAProblem_AndHidesNoOtherVolume()
     {
-        await using TestBox box = new();
         using TestFolder disks = new();
+        await using TestBox box = new();
         var other = new VolumeOptions(disks.Of("other")) { Initialise = true, ReserveBytes = 0, Rank = 1 };
         box.Open();
         box.Store.Declare([new VolumeOptions(box.VolumePath) { ReserveBytes = 0 }, other]);
@@ -85,8 +85,8 @@ public sealed class LostVolumeTests
     [Fact]
     public async Task Holds_OfADiskThatComesLater_AreKeptBesideThoseMadeMeanwhile()
     {
-        await using TestBox box = new();
         using TestFolder second = new();
+        await using TestBox box = new();
         VolumeOptions late = new(second.Of("late")) { Initialise = true, ReserveBytes = 0 };
         box.Open(late);
         FootageHold first = box.Store.AddHold(box.Camera, new UtcRange(new UtcTime(0), new UtcTime(10)), "Theft", "anna");
@@ -112,8 +112,8 @@ public sealed class LostVolumeTests
     [Fact]
     public async Task Volume_ThatCannotBeStarted_LeavesTheOthersRecording()
     {
-        await using TestBox box = new();
         using TestFolder second = new();
+        await using TestBox box = new();
         VolumeOptions other = new(second.Of("other")) { Initialise = true, ReserveBytes = 0 };
         box.Open(other);
         await box.RecordManyAsync(2);

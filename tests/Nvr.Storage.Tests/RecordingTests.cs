@@ -138,8 +138,8 @@ public sealed class RecordingTests
     [Fact]
     public async Task Volumes_WhenTwo_BothTakeFootageAndReadAsOne()
     {
-        await using TestBox box = new();
         using TestFolder second = new();
+        await using TestBox box = new();
         box.Open(new VolumeOptions(second.Path) { Initialise = true, ReserveBytes = 0 });
         UtcTime start = box.Clock.WallNow;
         await box.RecordManyAsync(6, seconds: 2);

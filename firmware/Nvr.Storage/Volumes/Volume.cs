@@ -92,6 +92,8 @@ internal sealed class Volume : IDisposable
     /// <summary>Recovers what the last process left and begins to write.</summary>
     public void Start(bool rebuild)
     {
+        // Which volume is the freest is asked before the first round of retention.
+        LookAtSpace();
         Index.Start();
         long newestRow = Reads.Read(r => r.Ids("SELECT coalesce(max(id), 0) FROM segments")[0]);
         if (!rebuild)

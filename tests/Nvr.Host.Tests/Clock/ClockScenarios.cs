@@ -98,12 +98,15 @@ public sealed class ClockScenarios : IAsyncLifetime
         {
             elsewhere.Add(await api.RecordingsAsync(id, Clocks.Around(other, HalfWindow)));
         }
+        int atLeast = FootageOracle.Read(scratch.Data).Counters(1).Frames;
         RecordingsReading near = await api.RecordingsAsync(id, Clocks.Around(clock.Now, HalfWindow));
+        int atMost = FootageOracle.Read(scratch.Data).Counters(1).Frames;
         string movie = scratch.At("all.mp4");
         await api.DownloadAsync($"cameras/{id}/video.mp4?from={near.Spans[0].Start}&to={near.Spans[^1].End}", movie);
         Assert.Equal(0, await box.StopAsync());
         return new ClockOutcome(
             near,
+            (atLeast, atMost),
             elsewhere,
             clock.Now,
             files,

@@ -41,7 +41,7 @@ public sealed class ClockTests(ClockScenarios scenarios) : IClassFixture<ClockSc
         Assert.All(spans.Zip(spans.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start, $"{pair.First} overlaps {pair.Second}"));
         Assert.All(outcome.Elsewhere, other => Assert.Empty(other.Spans));
         // Every picture stands once in what is listed: the spans last as long as the pictures on disk.
-        Assert.InRange(outcome.Near.Seconds, (outcome.Counters.Frames / (double)RecordedBox.Fps) - 3, (outcome.Counters.Frames / (double)RecordedBox.Fps) + 1);
+        Assert.InRange(outcome.Near.Seconds, (outcome.FramesThen.Before / (double)RecordedBox.Fps) - 3, (outcome.FramesThen.After / (double)RecordedBox.Fps) + 1);
         Assert.InRange(outcome.Now.Since(spans[^1].End) / 1e6, -2, 60);
     }
 

@@ -11,9 +11,9 @@ public sealed class EventListTests
     [Fact]
     public async Task Pages_OverVolumesAndBoots_GiveEveryEventOnceInOrder()
     {
-        await using TestBox box = new();
         using TestFolder second = new();
-        VolumeOptions other = new(second.Of("other")) { Initialise = true };
+        await using TestBox box = new();
+        VolumeOptions other = new(second.Of("other")) { Initialise = true, ReserveBytes = 0 };
         box.Open(other);
         for (int i = 0; i < 30; i++)
         {
