@@ -24,7 +24,9 @@ make_system() {
   install -d "$root/usr/lib/nvrd" "$root/etc/nvr" "$root/usr/share/nvr"
   install -m 755 "$nvrd" "$(dirname "$nvrd")/libe_sqlite3.so" "$(dirname "$nvrd")/libonnxruntime.so" "$root/usr/lib/nvrd"
   install -m 644 "$top/board/boards/$BOARD_FILE" "$root/etc/nvr/board.json"
-  install -m 644 "$product"/nvrd*.service "$product"/nvrd*.path "$root/etc/systemd/system"
+  install -m 644 "$product"/nvrd*.service "$product"/nvrd*.path "$product"/nvrd*.socket "$root/etc/systemd/system"
+  install -m 755 "$product/nvrd-health" "$root/usr/lib/nvrd/health"
+  install -m 644 "$product/nvrd-ssh-accounts" "$root/usr/lib/nvrd/ssh-accounts"
   install -d "$root/etc/systemd/system/nvrd.service.d"
   install -m 644 "$product/nvrd-appliance.conf" "$root/etc/systemd/system/nvrd.service.d/appliance.conf"
   install -m 644 "$recipe/nvrd.conf" "$root/etc/systemd/system/nvrd.service.d/image.conf"
@@ -33,7 +35,7 @@ make_system() {
   install -m 644 "$product/nvrd-polkit.rules" "$root/etc/polkit-1/rules.d/50-nvrd.rules"
   install -m 644 "$product/nvrd-md.conf" "$root/etc/modprobe.d/nvrd-md.conf"
   # Those that nobody else starts.
-  (cd "$product" && grep -l '^\[Install\]' nvrd*.service nvrd*.path) | xargs systemctl --root="$root" -q enable
+  (cd "$product" && grep -l '^\[Install\]' nvrd*.service nvrd*.path nvrd*.socket) | xargs systemctl --root="$root" -q enable
   sed "s/@COMPATIBLE@/$COMPATIBLE/" "$root/etc/rauc/system.conf.in" > "$root/etc/rauc/system.conf"
   rm "$root/etc/rauc/system.conf.in"
   install -m 644 "$certificate" "$root/etc/rauc/keyring.pem"

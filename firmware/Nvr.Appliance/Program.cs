@@ -11,6 +11,7 @@ var root = new RootCommand("NvrAppliance: records network cameras to disk and pl
     VersionCommand.Create(),
     BoardCommand.Create(),
     NetworkCommand.Create(),
+    ServicesCommand.Create(),
     AnalyzeCommand.Create(),
 };
 HelpWithExamples.AddTo(root);

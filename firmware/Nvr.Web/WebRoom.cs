@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -31,7 +31,7 @@ namespace Nvr.Web;
 
 /// <summary>
 /// Joins the web room to a host made with <c>WebApplication.CreateSlimBuilder</c>. The host provides <c>ICameraDirectory</c>,
-/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IOverviewReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>IExportRoom</c>, <c>ICargoRoom</c>, <c>ISettingsRoom</c>, <c>IUpdateRoom</c>, <c>ISystemRoom</c>, <c>IBoxFacts</c>, <c>NetworkDesk</c>, <c>IFactoryReset</c>, <c>ISupportLog</c>, <c>ICameraTrial</c>, <c>ICameraSteering</c> and <c>IRecordingTriggers</c>, and its
+/// <c>IFootageReader</c>, <c>IEventReader</c>, <c>IOverviewReader</c>, <c>IAdoption</c>, <c>ILiveHub</c>, <c>ITalkDesk</c>, <c>ExportDesk</c>, <c>PictureDesk</c>, <c>PicturePlanner</c>, <c>IFrontPanel</c>, <c>PowerKeeper</c>, <c>IDiskRoom</c>, <c>IStickRoom</c>, <c>IExportRoom</c>, <c>ICargoRoom</c>, <c>ISettingsRoom</c>, <c>IUpdateRoom</c>, <c>ISystemRoom</c>, <c>IBoxFacts</c>, <c>NetworkDesk</c>, <c>ServicesDesk</c>, <c>IFactoryReset</c>, <c>ISupportLog</c>, <c>ICameraTrial</c>, <c>ICameraSteering</c> and <c>IRecordingTriggers</c>, and its
 /// <see cref="BoxClock"/> and <see cref="HealthBoard"/>.
 /// </summary>
 public static class WebRoom
@@ -46,13 +46,14 @@ public static class WebRoom
         services.TryAddSingleton<HealthBoard>();
         services.TryAddSingleton(_ => new DiscoveryFigures());
         services.TryAddSingleton<NetworkWatch>();
+        services.AddSingleton(s => new PageCertificate(options, s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
         AddAccess(services, options);
         AddRoutes(services);
         return services;
     }
 
     /// <summary>Plain HTTP on loopback, HTTPS with the device key elsewhere. Fails with an exception when the key file cannot be read.</summary>
-    public static void ConfigureKestrel(KestrelServerOptions kestrel, WebOptions options, BoxClock clock)
+    public static void ConfigureKestrel(KestrelServerOptions kestrel, WebOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
@@ -66,9 +67,8 @@ public static class WebRoom
             listen.Protocols = HttpProtocols.Http1;
             if (!options.IsPlainHttp)
             {
-                X509Certificate2 certificate = DeviceCertificate.LoadOrMake(
-                    options.SettingsDirectory, clock.Time.GetUtcNow(), kestrel.ApplicationServices.GetRequiredService<HealthBoard>());
-                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate });
+                PageCertificate certificate = kestrel.ApplicationServices.GetRequiredService<PageCertificate>();
+                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }) });
             }
         });
     }
@@ -135,6 +135,8 @@ public static class WebRoom
         services.AddSingleton<IRoutes, AuditRoutes>();
         services.AddSingleton<IRoutes, BoxSettingsRoutes>();
         services.AddSingleton<IRoutes, NetworkRoutes>();
+        services.AddSingleton<IRoutes, ServicesRoutes>();
+        services.AddSingleton<IRoutes, CertificateRoutes>();
         services.AddSingleton<IRoutes, ResetRoutes>();
         services.AddSingleton<IRoutes, SettingsBackupRoutes>();
         services.AddSingleton<IRoutes, SupportRoutes>();

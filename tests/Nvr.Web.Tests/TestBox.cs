@@ -38,6 +38,7 @@ using Nvr.Web.Sticks;
 using Nvr.Web.Support;
 using Nvr.Web.Tests.Fakes;
 using Nvr.Web.Tests.OpenApi;
+using Nvr.Web.Tls;
 
 namespace Nvr.Web.Tests;
 
@@ -103,6 +104,10 @@ public sealed class TestBox : IAsyncDisposable
 
     public OfficeNetwork Office { get; private init; } = null!;
 
+    public PageCertificate Certificate => Services.GetRequiredService<PageCertificate>();
+
+    public OfferedServices Offered { get; private init; } = null!;
+
     public FakeTimeProvider Time { get; private init; } = null!;
 
     public HealthBoard Health => app.Services.GetRequiredService<HealthBoard>();
@@ -159,16 +164,18 @@ public sealed class TestBox : IAsyncDisposable
         PowerPlant plant = new(directory, box, cameras);
         plant.Add(builder.Services);
         OfficeNetwork office = new(directory, box);
+        OfferedServices offered = new(directory);
         office.Add(builder.Services);
+        offered.Add(builder.Services);
         builder.Services.AddNvrWeb(options);
-        builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options, box));
+        builder.WebHost.ConfigureKestrel(k => WebRoom.ConfigureKestrel(k, options));
         WebApplication app = builder.Build();
         app.MapNvrWeb();
         await app.StartAsync();
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new TestBox(app, directory, new Uri(address))
         {
-            Cameras = cameras, Footage = footage, Events = events, Live = live, Adoption = adoption, Time = time, Power = plant, Office = office,
+            Cameras = cameras, Footage = footage, Events = events, Live = live, Adoption = adoption, Time = time, Power = plant, Office = office, Offered = offered,
         };
     }
 

@@ -13,6 +13,9 @@ public sealed record DisplayFacts
     /// <summary>Where a browser finds the page; null without a network.</summary>
     public Uri? Page { get; init; }
 
+    /// <summary>Of the page's certificate by SHA-256, as hexadecimal digits; null where the page is not encrypted.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Eight digits; null once the box is set up.</summary>
     public string? SetupCode { get; init; }
 

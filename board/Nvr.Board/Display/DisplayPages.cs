@@ -22,8 +22,8 @@ public static class DisplayPages
         { Reset: ResetStage.FactorySettings } => [Sentence("Let go to reset", "All settings. Recordings are kept.", height)],
         { IsLocating: true } => [Sentence(facts.Name, "This is the one that you look for.", height)],
         { Export: not (ExportState.Idle or ExportState.StickReady) } => [Export(facts, height)],
-        { SetupCode: { } code } => [.. Address(facts, height), SetUp(code, height)],
-        _ => [Recording(facts, height), .. Stick(facts, height), .. facts.Troubles.Take(3).Select(t => Trouble(t, height)), .. Address(facts, height)],
+        { SetupCode: { } code } => [.. Address(facts, height), SetUp(code, height), .. Fingerprint(facts, height)],
+        _ => [Recording(facts, height), .. Stick(facts, height), .. facts.Troubles.Take(3).Select(t => Trouble(t, height)), .. Address(facts, height), .. Fingerprint(facts, height)],
     };
 
     private static Screen Sentence(string head, string sentence, int height)
@@ -107,6 +107,29 @@ public static class DisplayPages
             y += ScreenFont.Small.Height;
         }
         return [screen];
+    }
+
+    /// <summary>What a browser shows of the page's certificate when it asks whether to trust it, in groups of four; on as many pages as it takes.</summary>
+    private static IEnumerable<Screen> Fingerprint(DisplayFacts facts, int height)
+    {
+        if (facts is not { Fingerprint: { } digits, Page: not null })
+        {
+            yield break;
+        }
+        ScreenFont font = ScreenFont.Small;
+        int groupsInLine = ((Width / font.Width) + 1) / 5;
+        string[] lines = [.. digits.Chunk(4).Chunk(groupsInLine).Select(groups => string.Join(' ', groups.Select(g => new string(g))))];
+        string[][] pages = [.. lines.Chunk((height / font.Height) - 1)];
+        for (int page = 0; page < pages.Length; page++)
+        {
+            var screen = new Screen(Width, height);
+            screen.Write(0, 0, font, pages.Length == 1 ? "Fingerprint SHA-256" : string.Create(CultureInfo.InvariantCulture, $"Fingerprint {page + 1} of {pages.Length}"));
+            for (int line = 0; line < pages[page].Length; line++)
+            {
+                screen.Write(0, (line + 1) * font.Height, font, pages[page][line]);
+            }
+            yield return screen;
+        }
     }
 
     // Dark modules on a lit square, as on paper: readers of phones need the rim.

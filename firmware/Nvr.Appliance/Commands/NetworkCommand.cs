@@ -1,14 +1,12 @@
 using System.CommandLine;
-using Nvr.Appliance.Hosting;
+using Nvr.Appliance.Networks;
 using Nvr.Network.Applying;
-using Nvr.Network.Plans;
 
 namespace Nvr.Appliance.Commands;
 
 /// <summary><c>nvrd network apply</c>: tells systemd's network services and dnsmasq of the box's networks. For nvrd-network.service, as root.</summary>
 internal static class NetworkCommand
 {
-    private const string MachineIdFile = "/etc/machine-id";
     private const int UsualPort = 443;
 
     public static Command Create()
@@ -33,7 +31,7 @@ internal static class NetworkCommand
 
     private static int Apply(string board, string data, int port, string to)
     {
-        string name = BoxHostName.Of(BoxSerial.Read(), File.Exists(MachineIdFile) ? File.ReadAllText(MachineIdFile).Trim() : "");
+        string name = OwnName.Read();
         IReadOnlyList<string> problems = new NetworkApplier(board, data, new RunPlaces(to), name, port).Apply();
         foreach (string problem in problems)
         {

@@ -92,7 +92,7 @@ internal static class ServiceSetup
             AllowLoopbackCameras = options.Board.Simulated,
         };
         services.AddNvrWeb(web);
-        builder.WebHost.ConfigureKestrel(kestrel => WebRoom.ConfigureKestrel(kestrel, web, clock));
+        builder.WebHost.ConfigureKestrel(kestrel => WebRoom.ConfigureKestrel(kestrel, web));
     }
 
     /// <summary>

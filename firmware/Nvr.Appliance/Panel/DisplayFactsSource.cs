@@ -6,13 +6,14 @@ using Nvr.Core.Time;
 using Nvr.Storage;
 using Nvr.Web.Accounts;
 using Nvr.Web.Box;
+using Nvr.Web.Tls;
 
 namespace Nvr.Appliance.Panel;
 
 /// <summary>
 /// Gathers what the display tells beyond the lights. Used by one task. Disks and network are asked every ten seconds, as free space is told in figures that hold for longer.
 /// </summary>
-internal sealed class DisplayFactsSource(PageAddress address, IFootageReader footage, SetupCode code, StickDesk sticks, BoxBook box, HealthBoard health, BoxClock clock)
+internal sealed class DisplayFactsSource(PageAddress address, IFootageReader footage, SetupCode code, StickDesk sticks, BoxBook box, PageCertificate certificate, HealthBoard health, BoxClock clock)
 {
     private static readonly TimeSpan SlowInterval = TimeSpan.FromSeconds(10);
 
@@ -34,6 +35,7 @@ internal sealed class DisplayFactsSource(PageAddress address, IFootageReader foo
             Phase = reading.Facts.Phase,
             Name = box.ShownName,
             Page = page,
+            Fingerprint = certificate.Fingerprint,
             SetupCode = code.Value,
             CamerasRecording = reading.CamerasProven,
             CamerasWanted = reading.CamerasWanted,

@@ -25,6 +25,7 @@ using Nvr.Storage;
 using Nvr.Storage.Settings;
 using Nvr.Web.Accounts;
 using Nvr.Web.Box;
+using Nvr.Web.Tls;
 using Nvr.Web.Panel;
 
 namespace Nvr.Appliance.Panel;
@@ -52,7 +53,7 @@ internal static class PanelSetup
             s.GetService<IPoePorts>(),
             s.GetService<DiskSteward>()));
         services.AddSingleton(s => new DisplayFactsSource(
-            s.GetRequiredService<PageAddress>(), s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<StickDesk>(), s.GetRequiredService<BoxBook>(), s.GetRequiredService<HealthBoard>(),
+            s.GetRequiredService<PageAddress>(), s.GetRequiredService<IFootageReader>(), s.GetRequiredService<SetupCode>(), s.GetRequiredService<StickDesk>(), s.GetRequiredService<BoxBook>(), s.GetRequiredService<PageCertificate>(), s.GetRequiredService<HealthBoard>(),
             Clock(s)));
         services.AddSingleton(s => new PageAddress(board, options.Listen, s.GetRequiredService<IServer>()));
         services.AddSingleton<IBoxPower>(s => board.Simulated ? new SimulatedPower(s.GetRequiredService<IHostApplicationLifetime>()) : new LogindPower());

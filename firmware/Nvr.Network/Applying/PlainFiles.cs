@@ -1,11 +1,13 @@
 namespace Nvr.Network.Applying;
 
-/// <summary>Writes small files whole, for everybody to read. One that says the same already is left as it is: networkd begins anew with each that changed. Failures are those of the file system.</summary>
+/// <summary>Writes small files whole, for everybody to read but those that are a secret. One that says the same already is left as it is: networkd begins anew with each that changed. Failures are those of the file system.</summary>
 internal static class PlainFiles
 {
-    private const UnixFileMode ForAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static void Write(string path, string content)
+    private const UnixFileMode ForAll = ForOwner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    public static void Write(string path, string content, bool isSecret = false)
     {
         if (File.Exists(path) && File.ReadAllText(path) == content)
         {
@@ -13,8 +15,15 @@ internal static class PlainFiles
         }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string draft = path + ".new";
-        File.WriteAllText(draft, content);
-        File.SetUnixFileMode(draft, ForAll);
+        File.Delete(draft);
+        using (var file = new StreamWriter(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = ForOwner }))
+        {
+            file.Write(content);
+        }
+        if (!isSecret)
+        {
+            File.SetUnixFileMode(draft, ForAll);
+        }
         File.Move(draft, path, overwrite: true);
     }
 }

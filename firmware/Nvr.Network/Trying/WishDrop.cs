@@ -27,9 +27,7 @@ internal sealed class WishDrop(RunPlaces places)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(places.Wish)!);
-            File.WriteAllBytes(places.Draft, JsonSerializer.SerializeToUtf8Bytes(wish, NetworkJson.Default.WishFile));
-            File.Move(places.Draft, places.Wish, overwrite: true);
+            WishFolder.Put(places.Draft, places.Wish, JsonSerializer.SerializeToUtf8Bytes(wish, NetworkJson.Default.WishFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -32,6 +32,21 @@ public sealed class DisplayPagesTests
         Assert.Contains(pages, p => string.Concat(p.Words).Contains("192.168.1.20", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(32, 4)]
+    public void Fingerprint_StandsWhole_OnAsManyPagesAsItTakes(int height, int pages)
+    {
+        string digits = string.Concat(Enumerable.Range(0, 32).Select(i => i.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
+
+        Screen[] shown = [.. DisplayPages.Of(Well with { Fingerprint = digits }, height).Where(p => p.Words[0].StartsWith("Fingerprint", StringComparison.Ordinal))];
+
+        Assert.Equal(pages, shown.Length);
+        Assert.Equal(digits, string.Concat(shown.SelectMany(p => p.Words.Skip(1))).Replace(" ", "", StringComparison.Ordinal));
+        // Nothing lies beyond the glass.
+        Assert.All(shown, p => Assert.All(p.Words, w => Assert.True(w.Length * ScreenFont.Small.Width <= DisplayPages.Width, w)));
+    }
+
     [Fact]
     public void Troubles_EachHaveAPage()
     {

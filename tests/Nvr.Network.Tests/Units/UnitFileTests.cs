@@ -15,8 +15,11 @@ public sealed partial class UnitFileTests : IDisposable
     {
         foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "product")))
         {
-            // The program is not installed here.
-            File.WriteAllText(Path.Combine(folder.FullName, Path.GetFileName(file)), File.ReadAllText(file).Replace("/usr/lib/nvrd/nvrd", "/bin/true", StringComparison.Ordinal));
+            // The programs are not installed here.
+            File.WriteAllText(Path.Combine(folder.FullName, Path.GetFileName(file)), File.ReadAllText(file)
+                .Replace("/usr/lib/nvrd/nvrd", "/bin/true", StringComparison.Ordinal)
+                .Replace("/usr/sbin/dropbear", "/bin/true", StringComparison.Ordinal)
+                .Replace("/usr/lib/systemd/systemd-netlogd", "/bin/true", StringComparison.Ordinal));
         }
     }
 
@@ -24,6 +27,12 @@ public sealed partial class UnitFileTests : IDisposable
     [InlineData("nvrd-network.service")]
     [InlineData("nvrd-network.path")]
     [InlineData("nvrd-dhcp.service")]
+    [InlineData("nvrd-services.service")]
+    [InlineData("nvrd-services.path")]
+    [InlineData("nvrd-ssh.socket")]
+    [InlineData("nvrd-ssh@.service")]
+    [InlineData("nvrd-syslog.service")]
+    [InlineData("nvrd-snmp.service")]
     public async Task Unit_Verified_HasNothingThatSystemdDoesNotKnow(string unit)
     {
         (int exitCode, string said) = await Foreign.RunAsync("systemd-analyze", "verify", "--man=no", "--recursive-errors=no", Path.Combine(folder.FullName, unit));

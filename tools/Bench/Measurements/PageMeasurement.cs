@@ -29,6 +29,8 @@ internal sealed class PageMeasurement : IMeasurement
 
     private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan s_look = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan s_paint = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -43,7 +45,10 @@ internal sealed class PageMeasurement : IMeasurement
           const past = document.querySelector('.cell video.recorded');
           if (past && !past.noted) {
             past.noted = true;
-            past.addEventListener('seeking', () => past.requestVideoFrameCallback(() => { notes.past ??= performance.now() - notes.clicked; }));
+            const paint = () => past.requestVideoFrameCallback(() => { notes.past ??= performance.now() - notes.clicked; });
+            past.addEventListener('seeking', paint);
+            // It may have begun between two looks.
+            if (past.seeking || past.currentTime > 0) paint();
           }
           requestAnimationFrame(look);
         };
@@ -71,13 +76,13 @@ internal sealed class PageMeasurement : IMeasurement
         {
             Progress.Say($"Visit {run + 1} of {Runs}…");
             IPage page = await browser.OpenAsync("/", Notes);
-            screen.Add(await NotedAsync(page, "screen"));
+            screen.Add(await NotedAsync(page, "screen", options.WorkDirectory));
             // One picture has the screen when somebody clicks on it.
             await page.SelectOptionAsync("select[aria-label='Pictures at once']", "4");
             await page.Locator(".tile").Nth(run % 4).ClickAsync();
-            live.Add(await NotedAsync(page, "live"));
+            live.Add(await NotedAsync(page, "live", options.WorkDirectory));
             await ClickThePastAsync(page, 20 + (4 * run));
-            past.Add(await NotedAsync(page, "past"));
+            past.Add(await NotedAsync(page, "past", options.WorkDirectory));
             month.Add(await ShowAMonthAsync(page, await box.CamerasAsync(cancellation)));
             await page.Context.CloseAsync();
         }
@@ -114,8 +119,13 @@ internal sealed class PageMeasurement : IMeasurement
         await Task.Delay(s_settled, cancellation);
         int[] renderers = [.. await browser.RenderersAsync()];
         double before = Megabytes(renderers);
-        await Task.Delay(length, cancellation);
-        double after = Megabytes(renderers);
+        double after = before;
+        for (TimeSpan left = length; left > TimeSpan.Zero; left -= s_look)
+        {
+            await Task.Delay(left < s_look ? left : s_look, cancellation);
+            after = Megabytes(renderers);
+            Progress.Say($"{after:0} MB ({before:0} at first), {await page.Locator(".tile .picture:not(.waiting)").CountAsync()} pictures, {Math.Max(0, (left - s_look).TotalMinutes):0.#} min to go…");
+        }
         await page.Context.CloseAsync();
         return new Row(
             $"page: memory of a tab with {Cameras} live pictures, after {length.TotalMinutes:0.#} min", Figures.With(after, "MB"), $"at first {Figures.With(before, "MB")}", after / before, $"≤ {GrowthGoal}",
@@ -124,10 +134,19 @@ internal sealed class PageMeasurement : IMeasurement
 
     private static double Megabytes(IEnumerable<int> processes) => processes.Sum(ProcessUsage.PssKb) / 1024.0;
 
-    private static async Task<double> NotedAsync(IPage page, string what)
+    private static async Task<double> NotedAsync(IPage page, string what, string directory)
     {
-        await page.WaitForFunctionAsync($"() => notes.{what} !== undefined", null, new PageWaitForFunctionOptions { Timeout = 60_000, PollingInterval = 20 });
-        return await page.EvaluateAsync<double>($"() => notes.{what}");
+        try
+        {
+            await page.WaitForFunctionAsync($"() => notes.{what} !== undefined", null, new PageWaitForFunctionOptions { Timeout = 60_000, PollingInterval = 20 });
+            return await page.EvaluateAsync<double>($"() => notes.{what}");
+        }
+        catch (TimeoutException)
+        {
+            string picture = Path.Combine(directory, $"no-{what}.png");
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = picture });
+            throw new InvalidOperationException($"There was no {what} picture within a minute; {picture} shows what there was instead. Its notes: {await page.EvaluateAsync<string>("() => JSON.stringify(notes)")}");
+        }
     }
 
     /// <summary>From the last key press that zooms out to lanes that show all of it; what the page asked and painted for the steps before is done by then.</summary>

@@ -40,6 +40,22 @@ export const careDe: typeof careEn = {
     lost: 'Unter dieser Adresse antwortet der Rekorder nicht mehr. Das ist richtig, wenn er jetzt eine andere hat.', giveUp: 'Aufgeben', kept: 'Die neuen Einstellungen bleiben.', back: 'Die bisherigen Einstellungen gelten wieder.',
     cameras: 'Das eigene Netz der Kameras', camerasIn: 'Adressen für Kameras', move: 'Diese verwenden', camerasMean: 'Für ein Netz bei Ihnen, das dieselben Adressen hat. Jede Kamera fragt binnen zehn Minuten nach ihrer neuen und wird so lange nicht aufgezeichnet.',
   },
+  services: {
+    title: 'SSH, Syslog und SNMP', unmanaged: 'Was dieser Rechner außer dieser Seite anbietet, entscheidet sein eigenes System. Hier lässt sich nichts ändern.',
+    sshMeans: 'Für jemanden, der sich im System umsehen und sein Protokoll lesen soll: als support, mit einem dieser Schlüssel und ohne das Recht, etwas zu ändern. Aus, solange es keinen gibt.',
+    keys: 'Öffentliche Schlüssel, je Zeile einer', saveKeys: 'Diese Schlüssel verwenden', sshOn: (address) => `Wer einen der Schlüssel hat, kommt hinein: ssh ${address}`, sshOff: 'SSH ist aus.',
+    syslogMeans: 'Alles, was der Rekorder und sein System protokollieren, geht im selben Augenblick an einen Server bei Ihnen. Unterwegs ist es nicht verschlüsselt.', server: 'Adresse des Servers', port: 'Port', protocol: 'Gesendet mit', send: 'Protokoll dorthin senden',
+    sent: 'Das Protokoll wird dorthin gesendet.', sendNowhere: 'Nicht mehr senden', sentNowhere: 'Das Protokoll wird nirgendwohin gesendet.',
+    snmpMeans: 'Für ein Programm, das viele Geräte überwacht: Schnittstellen, Prozessor, Speicher, Platten und wie es dem Rekorder geht. Version 3, SHA-256 und AES-128, beides mit demselben Passwort.', user: 'Benutzername', password: 'Passwort',
+    answer: 'Diesem Benutzer antworten', answers: (user) => `${user} bekommt Antworten.`, answerNobody: 'Niemandem antworten', answersNobody: 'Über SNMP bekommt niemand Antworten.',
+  },
+  certificate: {
+    title: 'Zertifikat', own: 'Der Rekorder zeigt ein eigenes Zertifikat, das er beim ersten Start erzeugt hat. Browser fragen einmal, ob sie ihm trauen sollen: Vergleichen Sie diesen Fingerabdruck mit dem auf seiner Anzeige.',
+    given: (issuer) => `Der Rekorder zeigt ein Zertifikat, das ${issuer} ausgestellt hat.`, fingerprint: 'Fingerabdruck (SHA-256)', names: (names) => `Es gilt für ${names.join(', ')}.`, until: (day) => `Es gilt bis ${day}.`,
+    giveMeans: 'Wenn Sie eine eigene Zertifizierungsstelle oder einen eigenen Namen haben: das Zertifikat, die zwischen ihm und der Stelle, und sein Schlüssel, als eine PEM-Datei oder mehrere, ohne Passwort.',
+    files: 'PEM-Dateien', give: 'Dieses Zertifikat verwenden', used: 'Das Zertifikat ist in Gebrauch. Offene Seiten bleiben beim bisherigen.', goBack: 'Wieder das eigene des Rekorders verwenden', back: 'Das eigene Zertifikat des Rekorders ist wieder in Gebrauch.',
+    plain: 'Diese Seite ist nicht verschlüsselt: Sie wurde nur für diesen Rechner gestartet.',
+  },
   bays: {
     drawn: 'Die Einschübe wie am Gehäuse', failed: 'ausgefallen', missing: 'fehlt', part: (volume) => `Teil von ${volume}`, spare: (volume) => `Reserve von ${volume}`, faulty: (volume) => `aus ${volume} ausgeschlossen`, free: 'frei',
     foreign: 'von einem anderen Rekorder', system: 'die des Systems', other: 'enthält etwas anderes', filled: (percent) => `zu ${percent}\u00a0% gefüllt`,

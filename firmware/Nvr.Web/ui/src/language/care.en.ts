@@ -40,6 +40,22 @@ export const careEn = {
     lost: 'The recorder no longer answers at this address. That is right where it has another one now.', giveUp: 'Give up', kept: 'The new settings are kept.', back: 'The former settings are back.',
     cameras: 'The cameras’ own network', camerasIn: 'Addresses for cameras', move: 'Use these', camerasMean: 'For a network of yours that has the same addresses. Each camera asks for its new one within ten minutes, and is not recorded for so long.',
   },
+  services: {
+    title: 'SSH, syslog and SNMP', unmanaged: 'What this machine offers beside this page is decided by its own system. Nothing can be changed here.',
+    sshMeans: 'For somebody who is to look around in the system and read its log: as support, with one of these keys, and without the right to change anything. Off while there is none.',
+    keys: 'Public keys, one a line', saveKeys: 'Use these keys', sshOn: (address: string) => `Whoever has one of the keys gets in: ssh ${address}`, sshOff: 'SSH is off.',
+    syslogMeans: 'All that the recorder and its system log, sent to a server of yours as it happens. It is not encrypted on the way.', server: 'Address of the server', port: 'Port', protocol: 'Sent by', send: 'Send the log there', sent: 'The log is sent there.',
+    sendNowhere: 'Send it no longer', sentNowhere: 'The log is sent nowhere.',
+    snmpMeans: 'For a program that watches many devices: interfaces, processor, memory, disks, and how the recorder is. Version 3, SHA-256 and AES-128, both with the same password.', user: 'User name', password: 'Password', answer: 'Answer this user',
+    answers: (user: string) => `${user} is answered.`, answerNobody: 'Answer nobody', answersNobody: 'Nobody is answered by SNMP.',
+  },
+  certificate: {
+    title: 'Certificate', own: 'The recorder shows a certificate of its own, made at its first start. Browsers ask once whether to trust it: compare this fingerprint with the one on its display.',
+    given: (issuer: string) => `The recorder shows a certificate that ${issuer} made.`, fingerprint: 'Fingerprint (SHA-256)', names: (names: string[]) => `It is for ${names.join(', ')}.`, until: (day: string) => `It is valid until ${day}.`,
+    giveMeans: 'Where you have an authority of your own, or a name of your own: the certificate, those between it and the authority, and its key, as one PEM file or several, without a password.',
+    files: 'PEM files', give: 'Use this certificate', used: 'The certificate is in use. Pages that are open go on with the former one.', goBack: 'Use the recorder’s own again', back: 'The recorder’s own certificate is in use again.',
+    plain: 'This page is not encrypted: it was started for this machine alone.',
+  },
   bays: {
     drawn: 'The bays as on the case', failed: 'failed', missing: 'missing', part: (volume: string) => `part of ${volume}`, spare: (volume: string) => `spare of ${volume}`, faulty: (volume: string) => `thrown out of ${volume}`, free: 'free',
     foreign: 'of another recorder', system: 'the system’s own', other: 'holds something else', filled: (percent: number) => `${percent}\u00a0% filled`,

@@ -34,7 +34,7 @@ export function textIn(data: FormData, name: string): string {
 /** A sentence of the recorder with the labels of a form in place of the names of its fields. */
 export function inLabels(form: HTMLFormElement, sentence: string): string {
   return sentence.replace(/'(\w+)'/g, (quoted, name: string) => {
-    const label = form.querySelector(`input[name="${name}"]`)?.closest('label')?.querySelector('span')?.textContent;
+    const label = form.querySelector(`[name="${name}"]`)?.closest('label')?.querySelector('span')?.textContent;
     return label ? t.quoted(label) : quoted;
   });
 }

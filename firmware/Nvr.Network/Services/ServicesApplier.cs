@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Nvr.Core;
+using Nvr.Network.Applying;
+
+namespace Nvr.Network.Services;
+
+/// <summary>
+/// Tells the programs behind the services what the recorder's settings say, once: at each start, and when the recorder left a wish. Run as root, so everything that it reads counts as hostile. What cannot be
+/// used is off, and told. Used by one thread.
+/// </summary>
+public sealed class ServicesApplier(string dataDirectory, ServicePlaces places, string hostName)
+{
+    private readonly List<string> problems = [];
+
+    private string SettingsPath => Path.Combine(dataDirectory, "settings", ServicesFile.Name);
+
+    /// <summary>What went wrong, as sentences; empty when all is as it was asked for. Storage when the files cannot be written.</summary>
+    public IReadOnlyList<string> Apply()
+    {
+        ServicesWishFile? wish = Attempt(() => StrictFile.Read(places.Wish, ServicesJson.Default.ServicesWishFile));
+        ServicesFile file = Attempt(() => StrictFile.Read(SettingsPath, ServicesJson.Default.ServicesFile)) ?? new ServicesFile();
+        try
+        {
+            Put(places.SshKeys, Attempt(() => file.SshKeys is { Count: > 0 } keys ? ServiceFiles.SshKeys(keys.Select(SshKey.Parse)) : null));
+            Put(places.Syslog, Attempt(() => file.Syslog is { } syslog ? ServiceFiles.Syslog(SyslogTarget.Of(syslog)) : null));
+            Put(places.Snmp, Attempt(() => file.Snmp is { } snmp ? ServiceFiles.Snmp(SnmpAccess.Of(snmp), hostName) : null), isSecret: true);
+            PlainFiles.Write(places.Applied, JsonSerializer.Serialize(new ServicesAppliedFile(wish?.Id, problems.Count == 0 ? null : string.Join(' ', problems)), ServicesJson.Default.ServicesAppliedFile));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new NvrException(ErrorKind.Storage, $"The services cannot be set up: {failure.Message}", failure);
+        }
+        return problems;
+    }
+
+    private static void Put(string path, string? content, bool isSecret = false)
+    {
+        if (content is not null)
+        {
+            PlainFiles.Write(path, content, isSecret);
+        }
+        else if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private T? Attempt<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (NvrException wrong)
+        {
+            problems.Add(wrong.Message);
+            return null;
+        }
+    }
+}
