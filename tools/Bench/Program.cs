@@ -20,6 +20,7 @@ var parts = new Dictionary<string, IMeasurement>
     ["load"] = new LoadMeasurement(),
     ["watching"] = new WatchingMeasurement(),
     ["page"] = new PageMeasurement(),
+    ["tab"] = new TabMeasurement(),
 };
 
 var part = new Argument<string>("part") { Description = $"What to measure: {string.Join(", ", parts.Keys)} or all.", DefaultValueFactory = _ => "all" };

@@ -29,7 +29,10 @@ internal sealed class OfficeStand : IAsyncDisposable
     /// <summary>What networkd is told of the office network.</summary>
     public string Office => File.ReadAllText(scratch.At("run/systemd/network/30-nvr-office.network"));
 
-    private string Wish => scratch.At("run/nvr/network/wish.json");
+    /// <summary>What dropbear is told; null while nobody is let in.</summary>
+    public string? SshKeys => scratch.At("run/nvr-services/ssh/authorized_keys") is var file && File.Exists(file) ? File.ReadAllText(file) : null;
+
+    private string[] Wishes => [scratch.At("run/nvr/network/wish.json"), scratch.At("run/nvr/services/wish.json")];
 
     public static async Task<OfficeStand> OpenAsync()
     {
@@ -82,16 +85,20 @@ internal sealed class OfficeStand : IAsyncDisposable
         await Page.Locator(".setup .later").ClickAsync();
     }
 
-    // What nvrd-network.path does.
+    // What nvrd-network.path and nvrd-services.path do.
     private async Task ServeAsync()
     {
-        DateTime seen = default;
+        var seen = new Dictionary<string, DateTime>();
         while (!ending.IsCancellationRequested)
         {
-            if (File.Exists(Wish) && File.GetLastWriteTimeUtc(Wish) is var now && now != seen)
+            foreach (string wish in Wishes.Where(File.Exists))
             {
-                seen = now;
-                await ApplyAsync();
+                DateTime now = File.GetLastWriteTimeUtc(wish);
+                if (now != seen.GetValueOrDefault(wish))
+                {
+                    seen[wish] = now;
+                    await ApplyAsync();
+                }
             }
             await Task.WhenAny(Task.Delay(s_look, ending.Token));
         }
@@ -100,6 +107,8 @@ internal sealed class OfficeStand : IAsyncDisposable
     private async Task ApplyAsync()
     {
         ProgramResult result = await NvrdProgram.RunAsync("network", "apply", "--board", scratch.At("board.json"), "--data", scratch.Data, "--to", scratch.At("run"));
+        Assert.True(result.ExitCode == 0, result.ToString());
+        result = await NvrdProgram.RunAsync("services", "apply", "--data", scratch.Data, "--to", scratch.At("run"));
         Assert.True(result.ExitCode == 0, result.ToString());
     }
 }

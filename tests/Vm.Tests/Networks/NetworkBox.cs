@@ -67,13 +67,16 @@ internal sealed class NetworkBox : IAsyncDisposable
             () => $"eth0 has {address} alone; it has {last}\n{Guest.RunAsync("journalctl -q -o cat -u nvrd-network -u systemd-networkd -u nvrd | tail -n 60").GetAwaiter().GetResult().Output}");
     }
 
-    /// <summary>A port of this machine that leads to the guest's for multicast DNS.</summary>
-    public async Task<int> OpenMdnsAsync()
+    /// <summary>A port of this machine that leads to one of the guest's.</summary>
+    /// <param name="protocol">tcp or udp.</param>
+    /// <param name="guestPort">The guest's.</param>
+    public async Task<int> OpenAsync(string protocol, int guestPort)
     {
-        using var asked = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        int port = ((IPEndPoint)asked.Client.LocalEndPoint!).Port;
+        using var asked = new Socket(AddressFamily.InterNetwork, protocol == "tcp" ? SocketType.Stream : SocketType.Dgram, ProtocolType.Unspecified);
+        asked.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        int port = ((IPEndPoint)asked.LocalEndPoint!).Port;
         asked.Close();
-        await Guest.QmpAsync("human-monitor-command", new JsonObject { ["command-line"] = string.Create(CultureInfo.InvariantCulture, $"hostfwd_add net udp:127.0.0.1:{port}-{Address}:5353") });
+        await Guest.QmpAsync("human-monitor-command", new JsonObject { ["command-line"] = string.Create(CultureInfo.InvariantCulture, $"hostfwd_add net {protocol}:127.0.0.1:{port}-{Address}:{guestPort}") });
         return port;
     }
 

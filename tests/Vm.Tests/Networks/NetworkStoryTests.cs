@@ -45,7 +45,7 @@ public sealed partial class NetworkStoryTests
         // The office: a name that its devices find.
         string name = (await box.SayAsync("uname -n")).Trim();
         Assert.Matches("^nvr-[0-9a-f]{4}$", name);
-        int mdns = await box.OpenMdnsAsync();
+        int mdns = await box.OpenAsync("udp", 5353);
         byte[] answer = [];
         await Wait.UntilAsync(async () => (answer = await MdnsQuestion.AskAsync(mdns, $"{name}.local", MdnsQuestion.Address)).Length > 0, NetworkBox.Patience, () => $"{name}.local is answered for");
         Assert.Contains("\n\0\u0002\u000f", Encoding.Latin1.GetString(answer), StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bench.Page;
-using Bench.Processes;
 using Bench.Recorders;
 using Bench.Report;
 using Microsoft.Playwright;
@@ -11,7 +10,7 @@ using SimCamera;
 
 namespace Bench.Measurements;
 
-/// <summary>What somebody in front of the page waits for, in a real browser: the first screen, a live picture, a moment of the past; and what a tab that stays open takes.</summary>
+/// <summary>What somebody in front of the page waits for, in a real browser: the first screen, a live picture, a moment of the past.</summary>
 internal sealed class PageMeasurement : IMeasurement
 {
     private const int Cameras = 16;
@@ -22,14 +21,9 @@ internal sealed class PageMeasurement : IMeasurement
     private const double LiveGoalMs = 300;
     private const double SeekGoalMs = 250;
     private const double MonthGoalMs = 200;
-    private const double GrowthGoal = 1.1;
 
     /// <summary>Of footage before anything is looked for in it.</summary>
     private static readonly TimeSpan s_recorded = TimeSpan.FromSeconds(70);
-
-    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan s_look = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan s_paint = TimeSpan.FromSeconds(1);
 
@@ -92,7 +86,6 @@ internal sealed class PageMeasurement : IMeasurement
             Row.Bounded("page: live picture after a click", Figures.Median(live), LiveGoalMs, "ms"),
             Row.Bounded("page: picture of the past after a click on the timeline", Figures.Median(past), SeekGoalMs, "ms"),
             Row.Bounded($"page: timeline of {Cameras} cameras zoomed to a month", Figures.Median(month), MonthGoalMs, "ms"),
-            await MemoryAsync(browser, options.Duration, cancellation),
         ];
     }
 
@@ -109,30 +102,6 @@ internal sealed class PageMeasurement : IMeasurement
         double recorded = month.RootElement.GetProperty("cameras").EnumerateArray().Average(c => c.GetProperty("footage").EnumerateArray().Average(f => f.GetDouble()));
         return recorded > 99 ? box : throw new InvalidOperationException($"The month is filled to {recorded:0.0} %.");
     }
-
-    /// <summary>Sixteen live pictures for as long as is measured.</summary>
-    private static async Task<Row> MemoryAsync(PageBrowser browser, TimeSpan length, CancellationToken cancellation)
-    {
-        IPage page = await browser.OpenAsync("/", Notes);
-        await page.WaitForFunctionAsync($"() => document.querySelectorAll('.tile .picture:not(.waiting)').length === {Cameras}");
-        Progress.Say($"{Cameras} live pictures for {length.TotalMinutes:0.#} min…");
-        await Task.Delay(s_settled, cancellation);
-        int[] renderers = [.. await browser.RenderersAsync()];
-        double before = Megabytes(renderers);
-        double after = before;
-        for (TimeSpan left = length; left > TimeSpan.Zero; left -= s_look)
-        {
-            await Task.Delay(left < s_look ? left : s_look, cancellation);
-            after = Megabytes(renderers);
-            Progress.Say($"{after:0} MB ({before:0} at first), {await page.Locator(".tile .picture:not(.waiting)").CountAsync()} pictures, {Math.Max(0, (left - s_look).TotalMinutes):0.#} min to go…");
-        }
-        await page.Context.CloseAsync();
-        return new Row(
-            $"page: memory of a tab with {Cameras} live pictures, after {length.TotalMinutes:0.#} min", Figures.With(after, "MB"), $"at first {Figures.With(before, "MB")}", after / before, $"≤ {GrowthGoal}",
-            after / before <= GrowthGoal);
-    }
-
-    private static double Megabytes(IEnumerable<int> processes) => processes.Sum(ProcessUsage.PssKb) / 1024.0;
 
     private static async Task<double> NotedAsync(IPage page, string what, string directory)
     {

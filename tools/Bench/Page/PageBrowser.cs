@@ -36,12 +36,15 @@ internal sealed class PageBrowser : IAsyncDisposable
         return new PageBrowser(playwright, browser, box, await first.StorageStateAsync());
     }
 
-    /// <summary>A page in a browser that remembers the session and nothing else; <paramref name="script"/> runs before the page's own. Dispose its context.</summary>
-    public async Task<IPage> OpenAsync(string address, string script)
+    /// <summary>A page in a browser that remembers the session and nothing else; <paramref name="script"/>, if there is one, runs before the page's own. Dispose its context.</summary>
+    public async Task<IPage> OpenAsync(string address, string? script = null)
     {
         IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions { StorageState = session, ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
         IPage page = await context.NewPageAsync();
-        await page.AddInitScriptAsync(script);
+        if (script is not null)
+        {
+            await page.AddInitScriptAsync(script);
+        }
         await page.GotoAsync(new Uri(box.Address, address).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         return page;
     }

@@ -51,7 +51,7 @@ function officeForm(now: Network, show: (next: Network) => void): HTMLElement {
   const prefix = input('prefixLength', String(now.office.prefixLength ?? usualPrefix), { type: 'number', min: '8', max: '30', required: true });
   const gateway = input('gateway', now.office.gateway ?? '');
   const servers = input('nameServers', now.office.nameServers.join(', '));
-  const fields = h('fieldset', {}, h('legend', {}, t.care.network.fixed), labelled(t.care.network.address, address), labelled(t.care.network.prefix, prefix), labelled(t.care.network.gateway, gateway),
+  const fields = h('fieldset', {}, labelled(t.care.network.address, address), labelled(t.care.network.prefix, prefix), labelled(t.care.network.gateway, gateway),
     labelled(t.care.network.servers, servers));
   const tell = () => {
     fields.hidden = dhcp.choice.checked;

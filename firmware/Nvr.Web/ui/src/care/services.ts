@@ -48,9 +48,8 @@ function form(wish: () => Promise<void>, ...children: (Node | null)[]): HTMLElem
   }, ...children);
 }
 
-function offButton(label: string, wish: Wish, done: string, off: () => Promise<unknown>): HTMLElement {
-  const trouble = h('p', { class: 'error', role: 'alert' });
-  return h('div', {}, h('button', { type: 'button', onclick: () => void wish(done, off).catch((f: unknown) => say(trouble, reasonOf(f))) }, label), trouble);
+function offForm(label: string, off: () => Promise<void>): HTMLElement {
+  return careForm(off, h('button', { type: 'submit' }, label));
 }
 
 function sshForm(now: Services, wish: Wish): HTMLElement {
@@ -70,7 +69,7 @@ function syslogForm(now: Services, wish: Wish): HTMLElement {
   return h('div', {}, form(() => wish(t.care.services.sent, () => servicesApi.sendJournal(target())),
     h('h3', {}, 'Syslog'), h('p', { class: 'quiet' }, t.care.services.syslogMeans), labelled(t.care.services.server, server), labelled(t.care.services.port, port),
     h('label', {}, h('span', {}, t.care.services.protocol), protocol), h('button', { type: 'submit' }, t.care.services.send)),
-  now.syslog && offButton(t.care.services.sendNowhere, wish, t.care.services.sentNowhere, servicesApi.sendNowhere));
+  now.syslog && offForm(t.care.services.sendNowhere, () => wish(t.care.services.sentNowhere, servicesApi.sendNowhere)));
 }
 
 function snmpForm(now: Services, wish: Wish): HTMLElement {
@@ -78,5 +77,5 @@ function snmpForm(now: Services, wish: Wish): HTMLElement {
   const password = h('input', { name: 'password', type: 'password', required: true, minlength: '12', maxlength: '200', autocomplete: 'new-password' });
   return h('div', {}, form(() => wish(t.care.services.answers(user.value), () => servicesApi.letAsk(user.value, password.value)),
     h('h3', {}, 'SNMP'), h('p', { class: 'quiet' }, t.care.services.snmpMeans), labelled(t.care.services.user, user), labelled(t.care.services.password, password), h('button', { type: 'submit' }, t.care.services.answer)),
-  now.snmp && offButton(t.care.services.answerNobody, wish, t.care.services.answersNobody, servicesApi.letNobodyAsk));
+  now.snmp && offForm(t.care.services.answerNobody, () => wish(t.care.services.answersNobody, servicesApi.letNobodyAsk)));
 }
