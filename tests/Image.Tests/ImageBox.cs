@@ -15,7 +15,7 @@ internal sealed class ImageBox : IAsyncDisposable
     private const int Fps = 10;
     private const long MarkUs = 2_000_000;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(8);
 
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-image-box-");
 

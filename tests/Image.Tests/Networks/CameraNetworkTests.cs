@@ -12,7 +12,7 @@ public sealed class CameraNetworkTests
 {
     private const string BoxAddress = "10.77.0.1";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(8);
 
     [Fact]
     public async Task Cameras_GetAddressAndTime_AreFoundAndRecorded_AndReachNothingElse()

@@ -9,7 +9,7 @@ namespace Image.Tests.Resets;
 /// <summary>Back to the factory's settings from the page: the box is somebody else's, with the recordings or without them.</summary>
 public sealed class FactoryResetTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(8);
 
     [Fact]
     public async Task Reset_ErasesSettings_KeepsRecordings_AndErasesThemToo_WhereThatIsAsked()

@@ -10,7 +10,7 @@ namespace Vm.Guests;
 /// </summary>
 public sealed class ImageGuest : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(12);
 
     private readonly ImageOptions _options;
     private readonly GuestPlaces _places = new();
@@ -90,6 +90,16 @@ public sealed class ImageGuest : IAsyncDisposable
         limit ?? s_startLimit,
         () => $"the console says \"{text}\". It says:\n{End(ConsoleText)}").ConfigureAwait(false);
 
+    /// <summary>The code that a new box says on its console, the newest one, once it has said one.</summary>
+    public async Task<string?> ReadSetupCodeAsync(CancellationToken cancellation)
+    {
+        const string Before = "Setup code: ";
+        await WaitForConsoleAsync(Before).ConfigureAwait(false);
+        string text = ConsoleText;
+        string line = text[(text.LastIndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Split('\n')[0];
+        return string.Concat(line.Where(char.IsLetterOrDigit));
+    }
+
     /// <summary>As its administrator; a new box is set up with the code that it says on its console.</summary>
     public Task<BoxApi> OpenApiAsync() => BoxApi.OpenAsync(Page, ReadSetupCodeAsync, Handler());
 
@@ -130,15 +140,6 @@ public sealed class ImageGuest : IAsyncDisposable
     }
 
     private static string End(string text) => text[Math.Max(0, text.Length - 6000)..];
-
-    private async Task<string?> ReadSetupCodeAsync(CancellationToken cancellation)
-    {
-        const string Before = "Setup code: ";
-        await WaitForConsoleAsync(Before).ConfigureAwait(false);
-        string text = ConsoleText;
-        string line = text[(text.LastIndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Split('\n')[0];
-        return string.Concat(line.Where(char.IsLetterOrDigit));
-    }
 
     private string Part(long at, long bytes) => string.Create(CultureInfo.InvariantCulture, $"driver=raw,offset={at},size={bytes},file.driver=qcow2,file.file.filename={_places.System}");
 
