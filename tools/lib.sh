@@ -85,3 +85,18 @@ need_arm64_root() {
   fi
   echo "$root"
 }
+
+# need_image BOARD CLASS…: exports NVR_IMAGE, the folder of the board's image. Where scenarios of updates are to run (all, where none is named), what they install as well: NVR_IMAGE_NEXT, the same of a higher version, and
+# NVR_IMAGE_BROKEN, a still higher one that cannot record, and NVR_IMAGE_KEYS, what all are signed with. They share all but the last two minutes of making.
+need_image() {
+  local board=$1 version
+  shift
+  NVR_IMAGE=$(image-build/build --board "$board" | tail -n 1)
+  export NVR_IMAGE
+  case " $* " in "  " | *Update* | *Cut*) ;; *) return 0 ;; esac
+  version=$(git log -1 --format=%cd --date=format:%Y.%m.%d.%H%M)
+  NVR_IMAGE_NEXT=$(NVR_IMAGE_COMPRESSION=${NVR_IMAGE_COMPRESSION:-6} image-build/build --board "$board" --version "$version.1" --out "$top/artifacts/image/$board-next" | tail -n 1)
+  NVR_IMAGE_BROKEN=$(NVR_IMAGE_COMPRESSION=${NVR_IMAGE_COMPRESSION:-6} image-build/build --board "$board" --version "$version.2" --overlay "$top/tests/Image.Tests/Broken" --out "$top/artifacts/image/$board-broken" | tail -n 1)
+  NVR_IMAGE_KEYS=$top/artifacts/image/keys
+  export NVR_IMAGE_NEXT NVR_IMAGE_BROKEN NVR_IMAGE_KEYS
+}

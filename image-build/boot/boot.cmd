@@ -19,7 +19,13 @@ if ${devtype} read @RAW1@ @LBA1@ 1; then
     if test ${newer} = none; then
       setenv newer 1
     elif itest.b *@RAW1_FLAG@ -gt *@RAW0_FLAG@; then
+      # After 255 comes 0.
       setenv newer 1
+      if itest.b *@RAW0_FLAG@ == 0; then
+        if itest.b *@RAW1_FLAG@ == 0xff; then setenv newer 0; fi
+      fi
+    elif itest.b *@RAW1_FLAG@ == 0; then
+      if itest.b *@RAW0_FLAG@ == 0xff; then setenv newer 1; fi
     fi
   fi
 fi

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Nvr.Core.Time;
 using SimCamera;
 using Torture.Box;
 using Vm.Guests;
@@ -12,8 +13,9 @@ internal sealed class ImageBox : IAsyncDisposable
 {
     private const long DiskBytes = 512L << 20;
     private const int Fps = 10;
+    private const long MarkUs = 2_000_000;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(8);
 
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-image-box-");
 
@@ -26,13 +28,16 @@ internal sealed class ImageBox : IAsyncDisposable
     public string[] CameraNames => [.. Cameras.Cameras.Select(c => c.Name)];
 
     /// <summary>Given power for the first time, its page not yet there.</summary>
-    public static async Task<ImageBox> StartAsync(int cameras = 2)
+    /// <param name="cameras">How many of this machine there are for it to record.</param>
+    /// <param name="change">What it has beside its two disks.</param>
+    public static async Task<ImageBox> StartAsync(int cameras = 2, Func<ImageOptions, ImageOptions>? change = null)
     {
         var box = new ImageBox();
         try
         {
             box.Cameras = await SimCameraServer.StartAsync(SimCameraOptions.Of(cameras, new CameraOptions { Width = 320, Height = 184, Fps = Fps, Gop = Fps, Kbit = 400 }));
-            box.Guest = await ImageGuest.StartAsync(new ImageOptions { Drives = [box.Disk("bay1"), box.Disk("bay2")] });
+            var options = new ImageOptions { Drives = [box.Disk("bay1"), box.Disk("bay2")] };
+            box.Guest = await ImageGuest.StartAsync(change?.Invoke(options) ?? options);
             return box;
         }
         catch
@@ -78,6 +83,31 @@ internal sealed class ImageBox : IAsyncDisposable
         string at = volume.GetProperty("mountedAt").GetString()!;
         long before = await FootageOnAsync(at);
         await Wait.UntilAsync(async () => await FootageOnAsync(at) > before, s_patience, () => $"more than {before} bytes of footage lie on {at}");
+    }
+
+    /// <summary>A setting by which to see that settings are kept.</summary>
+    public Task SetNameAsync(string name) => Api.SendAsync(HttpMethod.Put, "box", new JsonObject { ["name"] = name });
+
+    /// <summary>A moment that every camera was recorded at, for <see cref="KeepsFootageAsync"/>.</summary>
+    public async Task<UtcTime> MarkFootageAsync()
+    {
+        await Api.WaitForFootageAsync(CameraNames, 2 * MarkUs / 1e6, s_patience);
+        List<UtcTime> ends = [];
+        foreach (CameraReading camera in await Api.CamerasAsync())
+        {
+            ends.Add((await Api.RecentAsync(camera.Id)).Spans[^1].End);
+        }
+        return ends.Min();
+    }
+
+    /// <summary>Of each camera, what was recorded just before that moment is there.</summary>
+    public async Task KeepsFootageAsync(UtcTime mark)
+    {
+        foreach (CameraReading camera in await Api.CamerasAsync())
+        {
+            double seconds = (await Api.RecordingsAsync(camera.Id, new UtcRange(mark.Plus(-MarkUs), mark))).Seconds;
+            Assert.True(seconds > MarkUs / 2e6, $"{seconds} s of {camera.Name} before {mark}");
+        }
     }
 
     public Task<JsonElement> DisksAsync() => Api.GetAsync("disks");

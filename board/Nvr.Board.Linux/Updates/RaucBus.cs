@@ -53,8 +53,8 @@ internal sealed class RaucBus : IDisposable
         }
     }
 
-    /// <summary>The kind and version of a bundle whose signature is right.</summary>
-    public async Task<(string Compatible, string Version)> InspectAsync(string path, CancellationToken cancellation)
+    /// <summary>What the manifest of a bundle says whose signature is right; no tree where the service does not tell of it.</summary>
+    public async Task<(string Compatible, string Version, BundleTree? Tree)> InspectAsync(string path, CancellationToken cancellation)
     {
         try
         {
@@ -69,7 +69,7 @@ internal sealed class RaucBus : IDisposable
         catch (NvrException old) when (old.InnerException is DBusErrorReplyException { ErrorName: "org.freedesktop.DBus.Error.UnknownMethod" })
         {
             // Before RAUC 1.9, as in Debian 12.
-            return await AskAsync(
+            return await AskAsync<(string, string, BundleTree?)>(
                 Installer,
                 "Info",
                 "s",
@@ -77,7 +77,7 @@ internal sealed class RaucBus : IDisposable
                 static (message, _) =>
                 {
                     Reader reader = message.GetBodyReader();
-                    return (reader.ReadString(), reader.ReadString());
+                    return (reader.ReadString(), reader.ReadString(), null);
                 },
                 cancellation);
         }
@@ -137,16 +137,32 @@ internal sealed class RaucBus : IDisposable
         return slots;
     }
 
-    private static (string Compatible, string Version) Told(Dictionary<string, VariantValue> bundle)
+    private static (string Compatible, string Version, BundleTree? Tree) Told(Dictionary<string, VariantValue> bundle)
     {
-        // RAUC puts a variant into the variant.
-        if (!bundle.TryGetValue("update", out VariantValue update) || (update.Type == VariantValueType.Variant ? update = update.GetVariantValue() : update).Type != VariantValueType.Dictionary)
+        Dictionary<string, VariantValue> update = PartOf(bundle, "update") ?? throw UpdateFailures.NotAccepted();
+        return (TextOf(update, "compatible"), TextOf(update, "version"), PartOf(bundle, "bundle") is { } format ? TreeOf(format) : null);
+    }
+
+    /// <summary>Null for a bundle of another form.</summary>
+    private static BundleTree? TreeOf(Dictionary<string, VariantValue> format)
+    {
+        try
+        {
+            return TextOf(format, "format") == "verity" && format.TryGetValue("verity-size", out VariantValue size) && size is { Type: VariantValueType.UInt64 } && size.GetUInt64() <= int.MaxValue
+                ? new BundleTree(Convert.FromHexString(TextOf(format, "verity-hash")), Convert.FromHexString(TextOf(format, "verity-salt")), (long)size.GetUInt64())
+                : null;
+        }
+        catch (FormatException)
         {
             throw UpdateFailures.NotAccepted();
         }
-        Dictionary<string, VariantValue> told = update.GetDictionary<string, VariantValue>();
-        return (TextOf(told, "compatible"), TextOf(told, "version"));
     }
+
+    // RAUC puts a variant into the variant.
+    private static Dictionary<string, VariantValue>? PartOf(Dictionary<string, VariantValue> told, string name) =>
+        told.TryGetValue(name, out VariantValue part) && (part.Type == VariantValueType.Variant ? part = part.GetVariantValue() : part).Type == VariantValueType.Dictionary
+            ? part.GetDictionary<string, VariantValue>()
+            : null;
 
     private static RaucState StateOf(Dictionary<string, VariantValue> now)
     {

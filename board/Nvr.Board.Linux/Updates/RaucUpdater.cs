@@ -23,17 +23,18 @@ public sealed class RaucUpdater : IUpdater
     public async Task<UpdateBundle> InspectAsync(string path, CancellationToken cancellation)
     {
         using RaucBus rauc = await RaucBus.ConnectAsync(address, cancellation);
-        return await InspectAsync(rauc, path, cancellation);
+        return (await InspectAsync(rauc, path, cancellation)).Bundle;
     }
 
     public async Task InstallAsync(string path, IProgress<UpdateStep> progress, CancellationToken cancellation)
     {
         using RaucBus rauc = await RaucBus.ConnectAsync(address, cancellation);
-        UpdateBundle bundle = await InspectAsync(rauc, path, cancellation);
+        (UpdateBundle bundle, BundleTree? tree) = await InspectAsync(rauc, path, cancellation);
         if (!bundle.FitsThisBox)
         {
             throw UpdateFailures.OtherBox(bundle.Compatible, bundle.BoxCompatible);
         }
+        await RequireWholeAsync(tree, path, cancellation);
         await rauc.BeginAsync(path, cancellation);
         await WaitAsync(rauc, progress, cancellation);
         RaucState end = await rauc.ReadAsync(cancellation);
@@ -56,10 +57,30 @@ public sealed class RaucUpdater : IUpdater
         await rauc.MarkAsync(isGood, cancellation);
     }
 
-    private static async Task<UpdateBundle> InspectAsync(RaucBus rauc, string path, CancellationToken cancellation)
+    private static async Task<(UpdateBundle Bundle, BundleTree? Tree)> InspectAsync(RaucBus rauc, string path, CancellationToken cancellation)
     {
-        (string compatible, string version) = await rauc.InspectAsync(path, cancellation);
-        return new UpdateBundle(version, compatible, (await rauc.ReadAsync(cancellation)).Compatible);
+        (string compatible, string version, BundleTree? tree) = await rauc.InspectAsync(path, cancellation);
+        return (new UpdateBundle(version, compatible, (await rauc.ReadAsync(cancellation)).Compatible), tree);
+    }
+
+    // The signature covers the tree's root alone: a block that was changed would be found when what is before it has been written to the other system, which is no system any more then.
+    private static async Task RequireWholeAsync(BundleTree? tree, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            if (tree is not null && !await tree.FitsAsync(path, cancellation))
+            {
+                throw UpdateFailures.Damaged();
+            }
+        }
+        catch (IOException unreadable)
+        {
+            throw UpdateFailures.Damaged(unreadable);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The service reads it as root, and checks as it writes.
+        }
     }
 
     // A service that died, and was started anew by being asked, knows nothing of the installation and would never tell its end.

@@ -10,7 +10,7 @@ namespace Vm.Guests;
 /// </summary>
 public sealed class ImageGuest : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(12);
 
     private readonly ImageOptions _options;
     private readonly GuestPlaces _places = new();
@@ -24,17 +24,25 @@ public sealed class ImageGuest : IAsyncDisposable
 
     public Uri Page => new($"https://127.0.0.1:{WebPort}/");
 
+    /// <summary>A socket of this machine behind which the box's serial console is.</summary>
+    public string ConsoleSocket => _places.Console;
+
     /// <summary>What the box has said on its console since it was made, U-Boot's words among them.</summary>
     public string ConsoleText => string.Concat(_consoles.Append(File.Exists(_places.ConsoleLog) ? File.ReadAllText(_places.ConsoleLog) : ""));
 
     /// <summary>Flashes the image onto a card of its own, and gives the box power. Returns when the machine runs; it has yet to start.</summary>
-    public static async Task<ImageGuest> StartAsync(ImageOptions options)
+    public static Task<ImageGuest> StartAsync(ImageOptions options) => MakeAsync(options, guest => guest.GivePowerAsync());
+
+    /// <summary>Flashes the image onto a card of its own. The box has no power yet.</summary>
+    public static Task<ImageGuest> FlashAsync(ImageOptions options) => MakeAsync(options, _ => Task.CompletedTask);
+
+    private static async Task<ImageGuest> MakeAsync(ImageOptions options, Func<ImageGuest, Task> begin)
     {
         var guest = new ImageGuest(options);
         try
         {
             await ForeignProgram.OutputAsync("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", options.Image, guest._places.System, options.CardBytes.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
-            await guest.GivePowerAsync().ConfigureAwait(false);
+            await begin(guest).ConfigureAwait(false);
             return guest;
         }
         catch
@@ -43,6 +51,12 @@ public sealed class ImageGuest : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Copies a part of the card into a file, while the box has no power.</summary>
+    public Task ReadCardAsync(long at, long bytes, string file) => ForeignProgram.OutputAsync("qemu-img", "convert", "--image-opts", Part(at, bytes), "-O", "raw", file);
+
+    /// <summary>Copies a file onto the card, as it is there, while the box has no power.</summary>
+    public Task WriteCardAsync(long at, string file) => ForeignProgram.OutputAsync("qemu-img", "convert", "-n", "-f", "raw", "--target-image-opts", file, Part(at, new FileInfo(file).Length));
 
     /// <summary>The plug is pulled: what was not yet written is lost.</summary>
     public async Task TakePowerAsync()
@@ -76,8 +90,26 @@ public sealed class ImageGuest : IAsyncDisposable
         limit ?? s_startLimit,
         () => $"the console says \"{text}\". It says:\n{End(ConsoleText)}").ConfigureAwait(false);
 
+    /// <summary>The code that a new box says on its console, the newest one, once it has said one.</summary>
+    public async Task<string?> ReadSetupCodeAsync(CancellationToken cancellation)
+    {
+        const string Before = "Setup code: ";
+        await WaitForConsoleAsync(Before).ConfigureAwait(false);
+        string text = ConsoleText;
+        string line = text[(text.LastIndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Split('\n')[0];
+        return string.Concat(line.Where(char.IsLetterOrDigit));
+    }
+
     /// <summary>As its administrator; a new box is set up with the code that it says on its console.</summary>
     public Task<BoxApi> OpenApiAsync() => BoxApi.OpenAsync(Page, ReadSetupCodeAsync, Handler());
+
+    /// <summary>The same person, with patience for what takes minutes. The caller disposes it.</summary>
+    public static HttpClient OpenPatiently(BoxApi api)
+    {
+        var http = new HttpClient(Handler()) { BaseAddress = api.Http.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Authorization = api.Http.DefaultRequestHeaders.Authorization;
+        return http;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -109,14 +141,21 @@ public sealed class ImageGuest : IAsyncDisposable
 
     private static string End(string text) => text[Math.Max(0, text.Length - 6000)..];
 
-    private async Task<string?> ReadSetupCodeAsync(CancellationToken cancellation)
-    {
-        const string Before = "Setup code: ";
-        await WaitForConsoleAsync(Before).ConfigureAwait(false);
-        string text = ConsoleText;
-        string line = text[(text.LastIndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Split('\n')[0];
-        return string.Concat(line.Where(char.IsLetterOrDigit));
-    }
+    private string Part(long at, long bytes) => string.Create(CultureInfo.InvariantCulture, $"driver=raw,offset={at},size={bytes},file.driver=qcow2,file.file.filename={_places.System}");
+
+    /// <summary>The office's network is QEMU's own, with this machine in it; a tap is plugged into the same switch.</summary>
+    private IEnumerable<string> Office() => _options.OfficeTap is { } tap
+        ?
+        [
+            "-netdev", Tap("tap", tap), "-netdev", "hubport,id=there,hubid=0,netdev=net", "-netdev", "hubport,id=here,hubid=0,netdev=tap", "-netdev", "hubport,id=box,hubid=0",
+            "-device", "virtio-net-pci,netdev=box,romfile=",
+        ]
+        : ["-device", "virtio-net-pci,netdev=net,romfile="];
+
+    // The slot by which the image knows this card (image-build/boards/qemu-amd64.files).
+    private IEnumerable<string> Cameras() => _options.CameraTap is { } tap ? ["-netdev", Tap("cameras", tap), "-device", "virtio-net-pci,netdev=cameras,addr=0x11,romfile="] : [];
+
+    private static string Tap(string id, string name) => $"tap,id={id},ifname={name},script=no,downscript=no";
 
     private IEnumerable<string> Arguments() =>
     [
@@ -125,10 +164,10 @@ public sealed class ImageGuest : IAsyncDisposable
         .. _options.IsArm ? ["-M", "virt", "-cpu", "cortex-a72"] : new[] { "-M", "pc", "-cpu", "max" },
         "-blockdev", $"driver=qcow2,node-name=system,file.driver=file,file.filename={_places.System}",
         "-device", "virtio-blk-pci,drive=system,serial=SYSTEM",
-        "-netdev", $"user,id=net,hostfwd=tcp:127.0.0.1:{_places.WebPort}-:443", "-device", "virtio-net-pci,netdev=net,romfile=",
+        "-netdev", $"user,id=net,hostfwd=tcp:127.0.0.1:{_places.WebPort}-:443", .. Office(), .. Cameras(),
         "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=usb",
         "-device", "i6300esb", "-action", "watchdog=reset",
-        "-chardev", $"file,id=console,path={_places.ConsoleLog}", "-serial", "chardev:console",
+        "-chardev", $"socket,id=console,path={_places.Console},server=on,wait=off,logfile={_places.ConsoleLog}", "-serial", "chardev:console",
         "-qmp", $"unix:{_places.Monitor},server=on,wait=off",
         .. _options.Drives.SelectMany(d => new[]
         {

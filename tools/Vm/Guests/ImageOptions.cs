@@ -19,7 +19,17 @@ public sealed record ImageOptions
     /// <summary>In from the start, and again after a power cut.</summary>
     public IReadOnlyList<GuestDrive> Drives { get; init; } = [];
 
-    internal string Image => Single("*.img");
+    /// <summary>A network interface that QEMU makes on this machine, as long as the box has power, with a plug in the office's network beside it; null for none. Needs root.</summary>
+    public string? OfficeTap { get; init; }
+
+    /// <summary>The same with a plug in the cameras' own network, at a second card of the PC's; null for a box without that card.</summary>
+    public string? CameraTap { get; init; }
+
+    /// <summary>What is flashed.</summary>
+    public string Image => Single("*.img");
+
+    /// <summary>What it was made with is sent to a box as an update.</summary>
+    public string Update => Single("*.raucb");
 
     internal string UBoot => Single("*.u-boot");
 
