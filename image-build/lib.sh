@@ -73,15 +73,17 @@ fat() {
   mformat -i "$1" -T "$2" -c 16 -N "$3" -v "$4" ::
 }
 
-# make_boot: the kernel that starts this system, beside it. The kernel unpacks one archive after the other: first what this board's disk is, then the ramdisk that all boards share.
+# make_boot: the kernel that starts this system, beside it. The kernel unpacks one archive after the other: the ramdisk that all boards share, then the way to the system, and which disk it is on.
 make_boot() {
   local boot=$work/boot.img rules=usr/lib/udev/rules.d
   echo "verity=$verity" > "$work/slot.txt"
-  cp "$base/vmlinuz" "$work"
-  mkdir -p "$work/first/$rules"
-  disk_rule > "$work/first/$rules/70-nvr-system-disk.rules"
-  find "$work/first" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
-  (cd "$work/first" && find . -mindepth 1 | sort | cpio -o -H newc -R 0:0 --reproducible --quiet) | cat - "$base/initrd" > "$work/initrd"
+  cp "$base/vmlinuz" "$base/initrd" "$work"
+  truncate -s %4 "$work/initrd"
+  install -D -m 644 "$recipe/boot/ramdisk" "$work/way/scripts/nvr"
+  mkdir -p "$work/way/$rules"
+  disk_rule > "$work/way/$rules/70-nvr-system-disk.rules"
+  find "$work/way" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+  (cd "$work/way" && find . -mindepth 1 | LC_ALL=C sort | cpio -o -H newc -R 0:0 --reproducible --quiet) >> "$work/initrd"
   touch -d "@$SOURCE_DATE_EPOCH" "$work"/{slot.txt,vmlinuz,initrd}
   fat "$boot" $boot_size "${verity:0:8}" BOOT
   mcopy -m -i "$boot" "$work"/{slot.txt,vmlinuz,initrd} ::
