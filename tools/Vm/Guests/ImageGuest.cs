@@ -170,7 +170,8 @@ public sealed class ImageGuest : IAsyncDisposable
     [
         "-nodefaults", "-no-user-config", "-display", "none", "-accel", "tcg,thread=multi", "-smp", "2",
         "-m", _options.MemoryMb.ToString(CultureInfo.InvariantCulture), "-bios", _options.UBoot,
-        .. _options.IsArm ? ["-M", "virt", "-cpu", "cortex-a72"] : new[] { "-M", "pc", "-cpu", "max" },
+        // With ACPI and U-Boot, QEMU leaves the GPIO controller out.
+        .. _options.IsArm ? ["-M", "virt,acpi=off", "-cpu", "cortex-a72"] : new[] { "-M", "pc", "-cpu", "max" },
         "-blockdev", $"driver=qcow2,node-name=system,file.driver=file,file.filename={_places.System}",
         "-device", "virtio-blk-pci,drive=system,serial=SYSTEM",
         "-netdev", $"user,id=net,hostfwd=tcp:127.0.0.1:{_places.WebPort}-:443", "-device", "virtio-net-pci,netdev=net,romfile=",
