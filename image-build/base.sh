@@ -4,51 +4,76 @@ mirror() {
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Component: main' 'Label: Debian' | head -n 1
 }
 
-# make_base: Debian's part of the system, kept by a hash of what it is made of; prints its folder: root.tar, packages.tsv, vmlinuz, initrd, firmware.
+# first_drivers: what the first ramdisk of any board with this processor loads. They share one ramdisk; of which disk it takes the system is said beside it.
+first_drivers() {
+  local meta
+  for meta in "$recipe"/boards/*.meta; do
+    (wanted=$ARCH; source "$meta"; [ "$ARCH" != "$wanted" ] || printf '%s\n' $MODULES)
+  done | cat - <(printf '%s\n' dm_verity squashfs ext4 crc32c) | sort -u
+}
+
+# need_foreign_programs: this machine's kernel runs the board's programs, by QEMU, until it is started anew: what Debian's package says to the kernel where systemd runs.
+need_foreign_programs() {
+  local known=/proc/sys/fs/binfmt_misc
+  need_packages qemu-user-static arch-test
+  [ -e $known/status ] || mount -t binfmt_misc binfmt_misc $known
+  [ -e $known/qemu-aarch64 ] || cat /usr/lib/binfmt.d/qemu-aarch64.conf > $known/register
+}
+
+# make_base: Debian's part of the system, the same for all boards with this processor, kept by a hash of what it is made of; prints its folder: root.tar, packages.tsv, vmlinuz, initrd, trees.
 make_base() {
   local hash made source
-  hash=$(cd "$recipe" && find packages system "boards/$board.meta" base.sh -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-16)
-  made=$top/artifacts/image/base-$board-$hash
+  hash=$( (cd "$recipe" && find packages system/install system/customize system/files/etc/initramfs-tools base.sh -type f -print0 | sort -z | xargs -0 sha256sum; first_drivers; echo "$KERNEL") | sha256sum | cut -c 1-16)
+  made=$top/artifacts/image/base-$ARCH-$hash
   if [ ! -e "$made/complete" ]; then
+    [ "$ARCH" = "$(dpkg --print-architecture)" ] || need_foreign_programs
     [ -n "$(mirror)" ] || apt-get update -qq >&2
     source=$(mirror)
     [ -n "$source" ] || { echo "This machine's apt knows no mirror of Debian." >&2; return 1; }
-    echo "Installing Debian for $board (minutes; once)…" >&2
-    rm -rf "$top/artifacts/image/base-$board"-*
-    mkdir -p "$made"
-    quietly mmdebstrap --variant=essential --mode=root --architectures="$ARCH" --include="$(sed -n 's/^\([a-z0-9][^ ]*\).*/\1/p' "$recipe/packages" | paste -sd,),$KERNEL" \
-      --dpkgopt=force-unsafe-io --dpkgopt=force-confold --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    echo "Installing Debian for $ARCH (minutes; once)…" >&2
+    rm -rf "$top/artifacts/image/base-$ARCH"-*
+    mkdir -p "$made/trees"
+    # Times are those of Debian 13's release: what is kept for the next version must not bear this one's.
+    SOURCE_DATE_EPOCH=1754697600 quietly mmdebstrap --variant=essential --mode=root --architectures="$ARCH" \
+      --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
       --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
       --essential-hook="mkdir -p \"\$1/etc/initramfs-tools\"; cp -r '$recipe/system/files/etc/initramfs-tools/.' \"\$1/etc/initramfs-tools\"" \
-      --essential-hook="mkdir -p \"\$1/usr/lib/udev/rules.d\"; echo '$DISK_RULE, ENV{ID_PART_ENTRY_NAME}==\"?*\", SYMLINK+=\"nvr/\$env{ID_PART_ENTRY_NAME}\"' > \"\$1/usr/lib/udev/rules.d/70-nvr-system-disk.rules\"" \
-      --essential-hook="printf '%s\n' $MODULES dm_verity squashfs ext4 crc32c > \"\$1/etc/initramfs-tools/modules\"" \
-      --customize-hook="cp -r '$recipe/system/files/.' \"\$1\"" \
+      --essential-hook="printf '%s\n' $(first_drivers | paste -sd' ') > \"\$1/etc/initramfs-tools/modules\"" \
+      --customize-hook="'$recipe/system/install' \"\$1\" $(sed -n 's/^\([a-z0-9][^ ]*\).*/\1/p' "$recipe/packages" | paste -sd' ') $KERNEL" \
       --customize-hook="'$recipe/system/customize' \"\$1\"" \
       --customize-hook="chroot \"\$1\" dpkg-query -W -f '\${Package}\t\${Version}\t\${Architecture}\t\${source:Package}\t\${source:Version}\n' > '$made/packages.tsv'" \
-      --customize-hook="cp \"\$1\"/boot/vmlinuz-* '$made/vmlinuz'; cp \"\$1\"/boot/initrd.img-* '$made/initrd'" \
+      --customize-hook="cp \"\$1\"/boot/vmlinuz-* '$made/vmlinuz' && cp \"\$1\"/boot/initrd.img-* '$made/initrd' && { cp \"\$1\"/usr/lib/linux-image-*/broadcom/*.dtb '$made/trees' 2> /dev/null || true; }" \
       trixie "$made/root.tar" "deb $source trixie main" "deb $source trixie-updates main"
-    uboot "$source" "$made/firmware"
     touch "$made/complete"
   fi
   echo "$made"
 }
 
-# uboot MIRROR FOLDER: the board's U-Boot, and for a Raspberry Pi what starts it.
-uboot() {
-  local apt=$top/artifacts/image/apt
-  rm -rf "$apt"
-  mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,etc} "$2"
-  printf 'deb %s trixie main non-free-firmware\n' "$1" > "$apt/sources.list"
-  local options=(-qq -o APT::Architecture="$ARCH" -o APT::Architectures="$ARCH" -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts="$apt/etc" -o Dir::State="$apt/state"
-    -o Dir::State::status=/dev/null -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root)
-  apt-get "${options[@]}" update >&2
-  (cd "$apt" && apt-get "${options[@]}" download "$UBOOT_PACKAGE" >&2)
-  dpkg-deb --fsys-tarfile "$apt/$UBOOT_PACKAGE"_*.deb | tar -x -C "$apt"
-  cp "$apt/$UBOOT" "$2/u-boot.bin"
-  if [ "$FIRMWARE" = rpi ]; then
-    (cd "$apt" && apt-get "${options[@]}" download raspi-firmware >&2)
-    dpkg-deb --fsys-tarfile "$apt"/raspi-firmware_*.deb | tar -x -C "$apt"
-    cp "$apt"/usr/lib/raspi-firmware/{start4.elf,fixup4.dat} "$2"
+# make_loader: what starts the board's kernel: U-Boot, and for a Raspberry Pi what starts that. Kept likewise; prints its folder, in which packages.tsv and documents say what it is.
+make_loader() {
+  local hash made apt=$top/artifacts/image/apt package packages=("$UBOOT_PACKAGE") source options
+  hash=$(sha256sum "$recipe/base.sh" "$recipe/boards/$board.meta" | sha256sum | cut -c 1-16)
+  made=$top/artifacts/image/loader-$board-$hash
+  if [ ! -e "$made/complete" ]; then
+    source=$(mirror)
+    rm -rf "$apt" "$top/artifacts/image/loader-$board"-*
+    mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,etc} "$made/files"
+    printf 'deb %s trixie main non-free-firmware\n' "$source" > "$apt/sources.list"
+    options=(-qq -o APT::Architecture="$ARCH" -o APT::Architectures="$ARCH" -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts="$apt/etc" -o Dir::State="$apt/state"
+      -o Dir::State::status=/dev/null -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root)
+    apt-get "${options[@]}" update >&2
+    [ "$FIRMWARE" != rpi ] || packages+=(raspi-firmware)
+    for package in "${packages[@]}"; do
+      (cd "$apt" && apt-get "${options[@]}" download "$package" >&2)
+      dpkg-deb --fsys-tarfile "$apt/$package"_*.deb | tar -x -C "$apt"
+      install -D -m 644 "$apt/usr/share/doc/$package/copyright" "$made/documents/$package/copyright"
+      dpkg-deb --showformat '${Package}\t${Version}\t${Architecture}\t${source:Package}\t${source:Version}\n' -W "$apt/$package"_*.deb >> "$made/packages.tsv"
+    done
+    cp "$apt/$UBOOT" "$made/files/u-boot.bin"
+    # The smallest firmware, for gpu_mem=16 of config.txt: no other is taken then (raspberrypi.com, "start_file, fixup_file").
+    [ "$FIRMWARE" != rpi ] || cp "$apt"/usr/lib/raspi-firmware/{start4cd.elf,fixup4cd.dat} "$made/files"
+    rm -rf "$apt"
+    touch "$made/complete"
   fi
-  rm -rf "$apt"
+  echo "$made"
 }

@@ -15,12 +15,20 @@ own_key() {
   echo "Made a key that signs updates: $key. Boxes made with it take only updates signed with it; keep it safe, outside of this folder." >&2
 }
 
+# disk_rule: the partitions that count are those of the board's own disk.
+disk_rule() {
+  echo "$DISK_RULE, ENV{ID_PART_ENTRY_NAME}==\"?*\", SYMLINK+=\"nvr/\$env{ID_PART_ENTRY_NAME}\""
+}
+
 # make_system: Debian's part and the product, one file that is never written again, its hash tree behind it.
 make_system() {
   local root=$work/root product=$top/firmware/Nvr.Appliance
   mkdir "$root"
   tar -x --numeric-owner --xattrs --xattrs-include='*' -C "$root" -f "$base/root.tar"
+  cp -r "$recipe/system/files/." "$root"
   "$recipe/system/strip" "$root"
+  cp -r "$loader/documents/." "$root/usr/share/doc"
+  disk_rule > "$root/usr/lib/udev/rules.d/70-nvr-system-disk.rules"
   install -d "$root/usr/lib/nvrd" "$root/etc/nvr" "$root/usr/share/nvr"
   install -m 755 "$nvrd" "$(dirname "$nvrd")/libe_sqlite3.so" "$(dirname "$nvrd")/libonnxruntime.so" "$root/usr/lib/nvrd"
   install -m 644 "$top/board/boards/$BOARD_FILE" "$root/etc/nvr/board.json"
@@ -35,14 +43,16 @@ make_system() {
   install -m 644 "$product/nvrd-polkit.rules" "$root/etc/polkit-1/rules.d/50-nvrd.rules"
   install -m 644 "$product/nvrd-md.conf" "$root/etc/modprobe.d/nvrd-md.conf"
   # Those that nobody else starts.
-  (cd "$product" && grep -l '^\[Install\]' nvrd*.service nvrd*.path nvrd*.socket) | xargs systemctl --root="$root" -q enable
+  (cd "$product" && grep -l '^\[Install\]' nvrd*.service nvrd*.path nvrd*.socket) | xargs systemctl --root="$root" -q enable nvr-grow.service
   sed "s/@COMPATIBLE@/$COMPATIBLE/" "$root/etc/rauc/system.conf.in" > "$root/etc/rauc/system.conf"
   rm "$root/etc/rauc/system.conf.in"
   install -m 644 "$certificate" "$root/etc/rauc/keyring.pem"
   printf 'NAME="NvrAppliance"\nID=nvr\nID_LIKE=debian\nVERSION_ID=%s\nIMAGE_ID=%s\nIMAGE_VERSION=%s\nPRETTY_NAME="NvrAppliance %s"\n' "$version" "$COMPATIBLE" "$version" "$version" > "$root/usr/lib/os-release"
-  cp "$base/packages.tsv" "$root/usr/share/nvr/packages.tsv"
+  cat "$base/packages.tsv" "$loader/packages.tsv" > "$root/usr/share/nvr/packages.tsv"
   [ ! -e "$recipe/boards/$board.files" ] || cp -r "$recipe/boards/$board.files/." "$root"
   [ -z "$overlay" ] || cp -r "$overlay/." "$root"
+  # As young as the youngest folder, or systemd would take the system for one that was updated behind its back.
+  touch "$root/etc/.updated"
 
   local system=$work/system.img data_bytes
   quietly mksquashfs "$root" "$system" -noappend -comp zstd -Xcompression-level "${NVR_IMAGE_COMPRESSION:-19}" -b 256K -no-progress
@@ -65,11 +75,17 @@ fat() {
   mformat -i "$1" -T "$2" -c 16 -N "$3" -v "$4" ::
 }
 
-# make_boot: the kernel that starts this system, beside it.
+# make_boot: the kernel that starts this system, beside it. The kernel unpacks one archive after the other: the ramdisk that all boards share, then the way to the system, and which disk it is on.
 make_boot() {
-  local boot=$work/boot.img
+  local boot=$work/boot.img rules=usr/lib/udev/rules.d
   echo "verity=$verity" > "$work/slot.txt"
   cp "$base/vmlinuz" "$base/initrd" "$work"
+  truncate -s %4 "$work/initrd"
+  install -D -m 644 "$recipe/boot/ramdisk" "$work/way/scripts/nvr"
+  mkdir -p "$work/way/$rules"
+  disk_rule > "$work/way/$rules/70-nvr-system-disk.rules"
+  find "$work/way" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+  (cd "$work/way" && find . -mindepth 1 | LC_ALL=C sort | cpio -o -H newc -R 0:0 --reproducible --quiet) >> "$work/initrd"
   touch -d "@$SOURCE_DATE_EPOCH" "$work"/{slot.txt,vmlinuz,initrd}
   fat "$boot" $boot_size "${verity:0:8}" BOOT
   mcopy -m -i "$boot" "$work"/{slot.txt,vmlinuz,initrd} ::
@@ -99,8 +115,11 @@ make_firmware() {
   local firmware=$work/firmware.img files=("$work/boot.scr")
   script
   if [ "$FIRMWARE" = rpi ]; then
-    cp "$base"/firmware/* "$recipe/boot/config.txt" "$work"
-    files+=("$work"/{u-boot.bin,start4.elf,fixup4.dat,config.txt})
+    cp "$loader"/files/* "$base/trees/$DEVICE_TREE" "$recipe/boot/config.txt" "$work"
+    echo "device_tree=$DEVICE_TREE" >> "$work/config.txt"
+    # Without a name the bus of the panel's chips has whatever number is free when its driver comes.
+    fdtput -t s "$work/$DEVICE_TREE" /aliases i2c1 /soc/i2c@7e804000
+    files+=("$work"/{u-boot.bin,start4cd.elf,fixup4cd.dat,config.txt} "$work/$DEVICE_TREE")
   fi
   touch -d "@$SOURCE_DATE_EPOCH" "${files[@]}"
   fat "$firmware" $firmware_size 4e565231 FIRMWARE
@@ -137,12 +156,12 @@ TABLE
   place "$work/boot.img" $boot_at
   place "$work/system.img" $system_a
   place "$work/persist.img" $persist_at
-  [ "$FIRMWARE" != none ] || cp "$base/firmware/u-boot.bin" "$work/$name.u-boot"
+  [ "$FIRMWARE" != none ] || cp "$loader/files/u-boot.bin" "$work/$name.u-boot"
 }
 
 # make_bill: what is in it, for programs and for people.
 make_bill() {
-  quietly dotnet run --project "$recipe/Bill" -c Release -v q -- --name "nvr-$board" --version-of-image "$version" --debian "$base/packages.tsv" --documents "$work/root/usr/share/doc" \
+  quietly dotnet run --project "$recipe/Bill" -c Release -v q -- --name "nvr-$board" --version-of-image "$version" --debian "$work/root/usr/share/nvr/packages.tsv" --documents "$work/root/usr/share/doc" \
     --nuget "$top/firmware/Nvr.Appliance/packages.lock.json" --npm "$top/firmware/Nvr.Web/ui/package-lock.json" --epoch "$SOURCE_DATE_EPOCH" \
     --bill "$work/$name.cdx.json" --licences "$work/$name.licences.txt"
 }

@@ -8,6 +8,7 @@ using Xunit;
 namespace Image.Tests.Networks;
 
 /// <summary>Cameras at the box's own plug for them, with nothing set up: they get an address and the time from it, are found, adopted and recorded, and find no way out.</summary>
+[Trait("Board", "qemu-amd64")]
 public sealed class CameraNetworkTests
 {
     private const string BoxAddress = "10.77.0.1";

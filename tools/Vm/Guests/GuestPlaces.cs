@@ -34,12 +34,14 @@ internal sealed class GuestPlaces : IDisposable
 
     public string Console => Path.Combine(Root, "console");
 
+    public string Lines => Path.Combine(Root, "lines");
+
     public string ConsoleLog => Path.Combine(Root, "console.log");
 
     /// <summary>Those of an earlier QEMU, so that only the next one's are found.</summary>
     public void ClearSockets()
     {
-        foreach (string socket in new[] { Agent, Monitor, Console })
+        foreach (string socket in new[] { Agent, Monitor, Console, Lines })
         {
             File.Delete(socket);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Security;
+using System.Text.Json.Nodes;
 using Torture.Box;
 
 namespace Vm.Guests;
@@ -11,11 +12,13 @@ namespace Vm.Guests;
 public sealed class ImageGuest : IAsyncDisposable
 {
     private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan s_monitorLimit = TimeSpan.FromSeconds(60);
 
     private readonly ImageOptions _options;
     private readonly GuestPlaces _places = new();
     private readonly List<string> _consoles = [];
     private Machine? _machine;
+    private LineConversation? _lines;
 
     private ImageGuest(ImageOptions options) => _options = options;
 
@@ -29,6 +32,9 @@ public sealed class ImageGuest : IAsyncDisposable
 
     /// <summary>What the box has said on its console since it was made, U-Boot's words among them.</summary>
     public string ConsoleText => string.Concat(_consoles.Append(File.Exists(_places.ConsoleLog) ? File.ReadAllText(_places.ConsoleLog) : ""));
+
+    /// <summary>What the box has done to its GPIO lines since it was given power, in order; nothing on a PC, which has none.</summary>
+    public IReadOnlyCollection<LineChange> LineChanges => _lines?.Changes ?? [];
 
     /// <summary>Flashes the image onto a card of its own, and gives the box power. Returns when the machine runs; it has yet to start.</summary>
     public static Task<ImageGuest> StartAsync(ImageOptions options) => MakeAsync(options, guest => guest.GivePowerAsync());
@@ -65,6 +71,7 @@ public sealed class ImageGuest : IAsyncDisposable
         {
             await _machine.DisposeAsync().ConfigureAwait(false);
             _machine = null;
+            await ForgetLinesAsync().ConfigureAwait(false);
             _consoles.Add(File.Exists(_places.ConsoleLog) ? await File.ReadAllTextAsync(_places.ConsoleLog).ConfigureAwait(false) : "");
             File.Delete(_places.ConsoleLog);
         }
@@ -73,7 +80,31 @@ public sealed class ImageGuest : IAsyncDisposable
     public async Task GivePowerAsync()
     {
         _places.ClearSockets();
+        _lines = _options.IsArm ? LineConversation.Listen(_places.Lines) : null;
         _machine = await Machine.StartAsync(Arguments(), _places.Monitor, _options.IsArm ? "qemu-system-aarch64" : "qemu-system-x86_64").ConfigureAwait(false);
+        if (_lines is not null)
+        {
+            await using JsonConversation monitor = await MonitorAsync().ConfigureAwait(false);
+            await _lines.AttachAsync(monitor, s_monitorLimit).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A finger on a button that a GPIO line reads.</summary>
+    public async Task PressAsync(int line, TimeSpan time)
+    {
+        LineConversation lines = _lines ?? throw new InvalidOperationException("This box has no GPIO lines, or no power.");
+        await lines.SetAsync(line, true).ConfigureAwait(false);
+        await Task.Delay(time).ConfigureAwait(false);
+        await lines.SetAsync(line, false).ConfigureAwait(false);
+    }
+
+    /// <summary>Into the box while it has power; it is out when that is taken.</summary>
+    public async Task PlugAsync(GuestDrive drive)
+    {
+        await using JsonConversation monitor = await MonitorAsync().ConfigureAwait(false);
+        var node = new JsonObject { ["driver"] = "raw", ["node-name"] = drive.Name, ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = drive.File } };
+        await monitor.AskAsync("blockdev-add", node, s_monitorLimit).ConfigureAwait(false);
+        await monitor.AskAsync("device_add", new JsonObject { ["driver"] = drive.Device, ["id"] = drive.Name, ["drive"] = drive.Name, ["serial"] = drive.Serial }, s_monitorLimit).ConfigureAwait(false);
     }
 
     /// <summary>Returns when the page answers.</summary>
@@ -117,7 +148,24 @@ public sealed class ImageGuest : IAsyncDisposable
         {
             await _machine.DisposeAsync().ConfigureAwait(false);
         }
+        await ForgetLinesAsync().ConfigureAwait(false);
         _places.Dispose();
+    }
+
+    private async Task ForgetLinesAsync()
+    {
+        if (_lines is not null)
+        {
+            await _lines.DisposeAsync().ConfigureAwait(false);
+            _lines = null;
+        }
+    }
+
+    private async Task<JsonConversation> MonitorAsync()
+    {
+        JsonConversation monitor = await JsonConversation.ConnectAsync(_places.Monitor).ConfigureAwait(false);
+        await monitor.AskAsync("qmp_capabilities", null, s_monitorLimit).ConfigureAwait(false);
+        return monitor;
     }
 
     // Its own certificate, made in the box a moment ago; nobody is in between.
@@ -161,7 +209,8 @@ public sealed class ImageGuest : IAsyncDisposable
     [
         "-nodefaults", "-no-user-config", "-display", "none", "-accel", "tcg,thread=multi", "-smp", "2",
         "-m", _options.MemoryMb.ToString(CultureInfo.InvariantCulture), "-bios", _options.UBoot,
-        .. _options.IsArm ? ["-M", "virt", "-cpu", "cortex-a72"] : new[] { "-M", "pc", "-cpu", "max" },
+        // With ACPI and U-Boot, QEMU leaves the GPIO controller out.
+        .. _options.IsArm ? ["-M", "virt,acpi=off", "-cpu", "cortex-a72"] : new[] { "-M", "pc", "-cpu", "max" },
         "-blockdev", $"driver=qcow2,node-name=system,file.driver=file,file.filename={_places.System}",
         "-device", "virtio-blk-pci,drive=system,serial=SYSTEM",
         "-netdev", $"user,id=net,hostfwd=tcp:127.0.0.1:{_places.WebPort}-:443", .. Office(), .. Cameras(),
@@ -169,6 +218,7 @@ public sealed class ImageGuest : IAsyncDisposable
         "-device", "i6300esb", "-action", "watchdog=reset",
         "-chardev", $"socket,id=console,path={_places.Console},server=on,wait=off,logfile={_places.ConsoleLog}", "-serial", "chardev:console",
         "-qmp", $"unix:{_places.Monitor},server=on,wait=off",
+        .. _options.IsArm ? ["-qtest", $"unix:{_places.Lines}", "-qtest-log", "none"] : Array.Empty<string>(),
         .. _options.Drives.SelectMany(d => new[]
         {
             "-blockdev", $"driver=raw,node-name={d.Name},file.driver=file,file.filename={d.File}",

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Vm.Guests;
 
 /// <summary>
-/// QEMU's test protocol (qtest) for one GPIO controller: sets the lines that the guest reads, and hears each change of those that it sets. QEMU connects to it. Thread-safe.
+/// QEMU's test protocol (qtest) for the machine's GPIO controller, a PL061: sets the lines that the guest reads, and hears each change of those that it sets. QEMU connects to it. Thread-safe.
 /// </summary>
 internal sealed class LineConversation : IAsyncDisposable
 {
@@ -13,13 +15,14 @@ internal sealed class LineConversation : IAsyncDisposable
     private readonly ConcurrentQueue<LineChange> _changes = new();
     private readonly SemaphoreSlim _asking = new(1);
     private readonly ConcurrentQueue<TaskCompletionSource<string>> _waiting = new();
+    private string? _controller;
     private StreamReader? _reader;
     private NetworkStream? _stream;
     private Task _reading = Task.CompletedTask;
 
     private LineConversation(Socket listening) => _listening = listening;
 
-    /// <summary>What the guest has done to its lines since <see cref="InterceptAsync"/>, in order.</summary>
+    /// <summary>What the guest has done to its lines since <see cref="AttachAsync"/>, in order.</summary>
     public IReadOnlyCollection<LineChange> Changes => _changes;
 
     /// <summary>To be called before QEMU is started with the same path.</summary>
@@ -31,16 +34,18 @@ internal sealed class LineConversation : IAsyncDisposable
         return new LineConversation(listening);
     }
 
-    public async Task AcceptAsync(CancellationToken cancellation)
+    /// <summary>Returns when QEMU has connected and changes are heard.</summary>
+    public async Task AttachAsync(JsonConversation monitor, TimeSpan limit)
     {
-        _stream = new NetworkStream(await _listening.AcceptAsync(cancellation).ConfigureAwait(false), ownsSocket: true);
+        using var late = new CancellationTokenSource(limit);
+        _stream = new NetworkStream(await _listening.AcceptAsync(late.Token).ConfigureAwait(false), ownsSocket: true);
         _reader = new StreamReader(_stream, Encoding.ASCII);
         _reading = Task.Run(ReadAsync, CancellationToken.None);
+        _controller = await FindAsync(monitor, limit).ConfigureAwait(false);
+        await AskAsync($"irq_intercept_out {_controller}").ConfigureAwait(false);
     }
 
-    public Task InterceptAsync(string controller) => AskAsync($"irq_intercept_out {controller}");
-
-    public Task SetAsync(string controller, int line, bool high) => AskAsync($"set_irq_in {controller} unnamed-gpio-in {line} {(high ? 1 : 0)}");
+    public Task SetAsync(int line, bool high) => AskAsync($"set_irq_in {_controller} unnamed-gpio-in {line} {(high ? 1 : 0)}");
 
     public async ValueTask DisposeAsync()
     {
@@ -49,6 +54,14 @@ internal sealed class LineConversation : IAsyncDisposable
         await _reading.ConfigureAwait(false);
         _reader?.Dispose();
         _asking.Dispose();
+    }
+
+    private static async Task<string> FindAsync(JsonConversation monitor, TimeSpan limit)
+    {
+        const string Devices = "/machine/unattached";
+        JsonElement all = await monitor.AskAsync("qom-list", new JsonObject { ["path"] = Devices }, limit).ConfigureAwait(false);
+        JsonElement found = all.EnumerateArray().FirstOrDefault(d => d.GetProperty("type").GetString() == "child<pl061>");
+        return found.ValueKind == JsonValueKind.Object ? $"{Devices}/{found.GetProperty("name").GetString()}" : throw new InvalidOperationException("This machine has no PL061.");
     }
 
     private async Task AskAsync(string command)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Torture.Box;
 
 namespace Vm.Guests;
@@ -18,10 +16,9 @@ public sealed class LineGuest : IAsyncDisposable
     private readonly Machine _machine;
     private readonly JsonConversation _monitor;
     private readonly LineConversation _lines;
-    private readonly string _controller;
 
-    private LineGuest(DirectoryInfo places, Machine machine, JsonConversation monitor, LineConversation lines, string controller) =>
-        (_places, _machine, _monitor, _lines, _controller) = (places, machine, monitor, lines, controller);
+    private LineGuest(DirectoryInfo places, Machine machine, JsonConversation monitor, LineConversation lines) =>
+        (_places, _machine, _monitor, _lines) = (places, machine, monitor, lines);
 
     /// <summary>What its kernel and its program have said.</summary>
     public string ConsoleText => ReadConsole(_places);
@@ -40,15 +37,12 @@ public sealed class LineGuest : IAsyncDisposable
         {
             string memory = await PackAsync(places, system, files).ConfigureAwait(false);
             machine = await Machine.StartAsync(Arguments(places, system, memory), Path.Combine(places.FullName, "qmp"), Program).ConfigureAwait(false);
-            using var late = new CancellationTokenSource(s_limit);
-            await lines.AcceptAsync(late.Token).ConfigureAwait(false);
             JsonConversation monitor = await JsonConversation.ConnectAsync(Path.Combine(places.FullName, "qmp")).ConfigureAwait(false);
             await monitor.AskAsync("qmp_capabilities", null, s_limit).ConfigureAwait(false);
-            string controller = await FindAsync(monitor).ConfigureAwait(false);
-            await lines.InterceptAsync(controller).ConfigureAwait(false);
+            await lines.AttachAsync(monitor, s_limit).ConfigureAwait(false);
             // It waited, so that not even the first change is missed.
             await monitor.AskAsync("cont", null, s_limit).ConfigureAwait(false);
-            return new LineGuest(places, machine, monitor, lines, controller);
+            return new LineGuest(places, machine, monitor, lines);
         }
         catch
         {
@@ -63,7 +57,7 @@ public sealed class LineGuest : IAsyncDisposable
     }
 
     /// <summary>Sets a line that the program reads.</summary>
-    public Task SetAsync(int line, bool high) => _lines.SetAsync(_controller, line, high);
+    public Task SetAsync(int line, bool high) => _lines.SetAsync(line, high);
 
     public Task WaitForConsoleAsync(string text, TimeSpan limit, int times = 1) =>
         Wait.UntilAsync(() => ConsoleText.Split(text).Length > times, limit, () => $"the console says \"{text}\"; it says\n{ConsoleText}");
@@ -111,12 +105,4 @@ public sealed class LineGuest : IAsyncDisposable
         "-qtest", $"unix:{Path.Combine(places.FullName, "lines")}", "-qtest-log", "none",
         "-qmp", $"unix:{Path.Combine(places.FullName, "qmp")},server=on,wait=off",
     ];
-
-    private static async Task<string> FindAsync(JsonConversation monitor)
-    {
-        const string Devices = "/machine/unattached";
-        JsonElement all = await monitor.AskAsync("qom-list", new JsonObject { ["path"] = Devices }, s_limit).ConfigureAwait(false);
-        JsonElement found = all.EnumerateArray().FirstOrDefault(d => d.GetProperty("type").GetString() == "child<pl061>");
-        return found.ValueKind == JsonValueKind.Object ? $"{Devices}/{found.GetProperty("name").GetString()}" : throw new InvalidOperationException("This machine has no PL061.");
-    }
 }
