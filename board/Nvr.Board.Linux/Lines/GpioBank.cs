@@ -5,7 +5,7 @@ using Nvr.Core;
 
 namespace Nvr.Board.Linux.Lines;
 
-/// <summary>The lines of a GPIO controller that the kernel drives, through libgpiod; edges come as the kernel's events.</summary>
+/// <summary>The lines of a GPIO controller that the kernel drives, through libgpiod, whichever of its two forms there is; edges come as the kernel's events.</summary>
 internal sealed class GpioBank : ILineBank
 {
     private readonly GpioController controller;
@@ -16,12 +16,17 @@ internal sealed class GpioBank : ILineBank
     {
         try
         {
-            GpioChipInfo? chip = LibGpiodDriver.GetAvailableChips().FirstOrDefault(c => c.Label == described.Label);
-            return chip is null
-                ? throw new NvrException(ErrorKind.NotFound, $"There is no GPIO controller with the label \"{described.Label}\".")
-                : new GpioBank(new GpioController(new LibGpiodDriver(chip)));
+            return Open(described, LibGpiodDriver.GetAvailableChips, chip => new LibGpiodDriver(chip));
         }
-        catch (Exception missing) when (missing is DllNotFoundException or PlatformNotSupportedException)
+        catch (Exception newer) when (IsMissing(newer))
+        {
+            // Debian 12 has the first form of the library, Debian 13 the second.
+        }
+        try
+        {
+            return Open(described, LibGpiodV2Driver.GetAvailableChips, chip => new LibGpiodV2Driver(chip));
+        }
+        catch (Exception missing) when (IsMissing(missing))
         {
             throw new NvrException(ErrorKind.Unsupported, "GPIO needs the library libgpiod, which is not installed.", missing);
         }
@@ -50,6 +55,13 @@ internal sealed class GpioBank : ILineBank
     }
 
     public void Dispose() => controller.Dispose();
+
+    private static GpioBank Open(GpioDescription described, Func<IList<GpioChipInfo>> chips, Func<GpioChipInfo, GpioDriver> drive) =>
+        chips().FirstOrDefault(c => c.Label == described.Label) is { } chip
+            ? new GpioBank(new GpioController(drive(chip)))
+            : throw new NvrException(ErrorKind.NotFound, $"There is no GPIO controller with the label \"{described.Label}\".");
+
+    private static bool IsMissing(Exception failure) => failure is DllNotFoundException or PlatformNotSupportedException || failure.InnerException is DllNotFoundException;
 
     private void Open(int line, PinMode mode)
     {

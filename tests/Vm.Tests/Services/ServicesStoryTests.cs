@@ -81,7 +81,7 @@ public sealed partial class ServicesStoryTests : IDisposable
 
     public void Dispose() => scratch.Delete(recursive: true);
 
-    private static string Journal(NetworkBox box) => box.Guest.RunAsync("journalctl -q -o short -b -n 60 -u 'nvrd-s*'").GetAwaiter().GetResult().Output;
+    private static string Journal(NetworkBox box) => box.Guest.RunAsync("systemctl --no-pager -l -n 20 status 'nvrd-s*'; journalctl -q -o short --no-pager | tail -n 60").GetAwaiter().GetResult().Output;
 
     private static Task<JsonElement> PutAsync(NetworkBox box, string service, JsonObject body) => box.Api.SendAsync(HttpMethod.Put, $"box/services/{service}", body);
 
