@@ -14,7 +14,7 @@ internal static class ServicesCommand
         var to = new Option<string>("--to") { Description = "Where the files go.", HelpName = "DIR", DefaultValueFactory = _ => RunPlaces.Usual };
         Command apply = CommandFrame.Create(
             "apply",
-            "Writes what dropbear, systemd-netlogd and snmpd have to know, out of the settings. Ends with 0 only if all of it could be used.",
+            "Writes what dropbear, rsyslogd and snmpd have to know, out of the settings. Ends with 0 only if all of it could be used.",
             ["nvrd services apply --data /var/lib/nvr"],
             [data, to],
             (parsed, _) => Task.FromResult(Apply(parsed.GetRequiredValue(data), parsed.GetRequiredValue(to))));

@@ -8,14 +8,14 @@ internal static class ServiceFiles
     /// <summary>dropbear's list of who is let in.</summary>
     public static string SshKeys(IEnumerable<SshKey> keys) => string.Concat(keys.Select(k => k.Line + "\n"));
 
-    /// <summary>systemd-netlogd's only section.</summary>
-    public static string Syslog(SyslogTarget target) => string.Create(
+    /// <summary>rsyslogd's settings: the journal from now on, or from where it was; what the server does not take waits in memory.</summary>
+    public static string Syslog(SyslogTarget target, string hostName) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        [Network]
-        Address={target.Server}:{target.Port}
-        Protocol={target.ToFile().Protocol}
-        LogFormat=rfc5424
+        global(workDirectory="/var/lib/nvr-syslog" localHostname="{hostName}")
+        module(load="imjournal" StateFile="journal" IgnorePreviousMessages="on" PersistStateInterval="100")
+        action(type="omfwd" target="{target.Server}" port="{target.Port}" protocol="{target.ToFile().Protocol}" template="RSYSLOG_SyslogProtocol23Format"
+          action.resumeRetryCount="-1" queue.type="LinkedList" queue.size="10000")
 
         """);
 

@@ -16,7 +16,7 @@ public sealed record ServicePlaces(string Run)
 
     internal string Snmp => Path.Combine(Own, "snmpd.conf");
 
-    internal string Syslog => Path.Combine(Own, "netlogd.conf");
+    internal string Syslog => Path.Combine(Own, "rsyslog.conf");
 
     private string Own => Path.Combine(Run, "nvr-services");
 }

@@ -22,7 +22,7 @@ public sealed class ServicesApplier(string dataDirectory, ServicePlaces places, 
         try
         {
             Put(places.SshKeys, Attempt(() => file.SshKeys is { Count: > 0 } keys ? ServiceFiles.SshKeys(keys.Select(SshKey.Parse)) : null));
-            Put(places.Syslog, Attempt(() => file.Syslog is { } syslog ? ServiceFiles.Syslog(SyslogTarget.Of(syslog)) : null));
+            Put(places.Syslog, Attempt(() => file.Syslog is { } syslog ? ServiceFiles.Syslog(SyslogTarget.Of(syslog), hostName) : null));
             Put(places.Snmp, Attempt(() => file.Snmp is { } snmp ? ServiceFiles.Snmp(SnmpAccess.Of(snmp), hostName) : null), isSecret: true);
             PlainFiles.Write(places.Applied, JsonSerializer.Serialize(new ServicesAppliedFile(wish?.Id, problems.Count == 0 ? null : string.Join(' ', problems)), ServicesJson.Default.ServicesAppliedFile));
         }

@@ -12,7 +12,7 @@ public sealed record SyslogTarget
 
     private SyslogTarget(IPAddress server, int port, SyslogProtocol protocol) => (Server, Port, Protocol) = (server, port, protocol);
 
-    /// <summary>Of IPv4; no name, since what sends looks none up.</summary>
+    /// <summary>Of IPv4; no name, so that a lookup that fails keeps nothing back.</summary>
     public IPAddress Server { get; }
 
     public int Port { get; }

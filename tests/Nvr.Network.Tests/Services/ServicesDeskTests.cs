@@ -33,7 +33,7 @@ public sealed class ServicesDeskTests : IDisposable
     public void Services_AreOff_ThenOn_ThenOffAgain()
     {
         Assert.Empty(Apply());
-        Assert.Equal((null, null, null), (Told("ssh/authorized_keys"), Told("netlogd.conf"), Told("snmpd.conf")));
+        Assert.Equal((null, null, null), (Told("ssh/authorized_keys"), Told("rsyslog.conf"), Told("snmpd.conf")));
         ServicesDesk desk = Desk();
 
         desk.LetIn([SshKey.Parse(Key), SshKey.Parse(Key)]);
@@ -43,7 +43,7 @@ public sealed class ServicesDeskTests : IDisposable
         ServicesView view = Desk().Read();
 
         Assert.Equal(Key + "\n", Told("ssh/authorized_keys"));
-        Assert.Contains("Address=192.168.1.9:5514\nProtocol=tcp\n", Told("netlogd.conf"), StringComparison.Ordinal);
+        Assert.Contains("target=\"192.168.1.9\" port=\"5514\" protocol=\"tcp\"", Told("rsyslog.conf"), StringComparison.Ordinal);
         Assert.Contains("rouser watcher priv\n", Told("snmpd.conf"), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(Path.Combine(Places.Run, "nvr-services", "snmpd.conf")).UnixFileMode);
         Assert.DoesNotContain("a long password", File.ReadAllText(SettingsFile) + Told("snmpd.conf"), StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class ServicesDeskTests : IDisposable
         desk.SendJournal(null);
         desk.LetAsk(null);
         Assert.Empty(Apply());
-        Assert.Equal((null, null, null), (Told("ssh/authorized_keys"), Told("netlogd.conf"), Told("snmpd.conf")));
+        Assert.Equal((null, null, null), (Told("ssh/authorized_keys"), Told("rsyslog.conf"), Told("snmpd.conf")));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ServicesDeskTests : IDisposable
 
         Assert.Single(Apply());
 
-        Assert.Equal((null, null, null), (Told("ssh/authorized_keys"), Told("netlogd.conf"), Told("snmpd.conf")));
+        Assert.Equal((null, null, null), (Told("ssh/authorized_keys"), Told("rsyslog.conf"), Told("snmpd.conf")));
         ServicesView view = Desk().Read();
         Assert.Equal((0, null, null), (view.SshKeys.Count, view.Syslog, view.SnmpUser));
         Assert.Contains(health.Read(), i => i is { Part: "settings/services", Level: HealthLevel.Attention });

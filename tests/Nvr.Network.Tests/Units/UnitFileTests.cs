@@ -19,7 +19,7 @@ public sealed partial class UnitFileTests : IDisposable
             File.WriteAllText(Path.Combine(folder.FullName, Path.GetFileName(file)), File.ReadAllText(file)
                 .Replace("/usr/lib/nvrd/nvrd", "/bin/true", StringComparison.Ordinal)
                 .Replace("/usr/sbin/dropbear", "/bin/true", StringComparison.Ordinal)
-                .Replace("/usr/lib/systemd/systemd-netlogd", "/bin/true", StringComparison.Ordinal));
+                .Replace("/usr/sbin/rsyslogd", "/bin/true", StringComparison.Ordinal));
         }
     }
 

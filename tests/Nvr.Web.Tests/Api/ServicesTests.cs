@@ -40,7 +40,7 @@ public sealed class ServicesTests
             Assert.Equal(HttpStatusCode.NoContent, off.StatusCode);
         }
         box.Offered.Settle();
-        Assert.Equal((null, null, null), (box.Offered.Read("ssh/authorized_keys"), box.Offered.Read("netlogd.conf"), box.Offered.Read("snmpd.conf")));
+        Assert.Equal((null, null, null), (box.Offered.Read("ssh/authorized_keys"), box.Offered.Read("rsyslog.conf"), box.Offered.Read("snmpd.conf")));
         string deeds = await admin.GetStringAsync("/api/v1/audit", Cancellation);
         Assert.All(["Let those in by SSH", "Send the journal to", "Answer one user by SNMP", "Answer nobody by SNMP"], d => Assert.Contains(d, deeds, StringComparison.Ordinal));
     }

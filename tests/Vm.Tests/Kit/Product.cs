@@ -18,7 +18,7 @@ internal static class Product
     {
         await guest.CopyNvrdAsync();
         await guest.CopyInAsync(Path.Combine(AppContext.BaseDirectory, "product"), "/opt/product");
-        await guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; chmod -R a+rX /opt/nvr; ln -s /opt/nvr /usr/lib/nvrd; "
+        await guest.OutputAsync("useradd --system --no-create-home --shell /usr/sbin/nologin nvr; useradd --system --uid 901 --user-group --no-create-home --shell /usr/sbin/nologin support; useradd --system --gid systemd-journal --no-create-home --shell /usr/sbin/nologin nvr-syslog; chmod -R a+rX /opt/nvr; ln -s /opt/nvr /usr/lib/nvrd; "
             + "install -m 644 /opt/product/*.service /opt/product/*.path /opt/product/*.socket /etc/systemd/system; "
             + "install -m 755 /opt/product/nvrd-health /opt/nvr/health; install -m 644 /opt/product/nvrd-ssh-accounts /opt/nvr/ssh-accounts; "
             + "install -m 644 /opt/product/nvrd-udev.rules /etc/udev/rules.d/70-nvrd.rules; udevadm control --reload && udevadm trigger --settle; "

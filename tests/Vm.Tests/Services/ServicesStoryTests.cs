@@ -27,7 +27,8 @@ public sealed partial class ServicesStoryTests : IDisposable
     public async Task Services_AreClosed_Opened_AndClosedAgain()
     {
         await using NetworkBox box = await NetworkBox.StartAsync();
-        await box.SayAsync("systemctl start nvrd-services.service nvrd-services.path");
+        // As the image has it.
+        await box.SayAsync("sysctl -q -w net.ipv4.ip_unprivileged_port_start=80; systemctl start nvrd-services.service nvrd-services.path");
         int ssh = await box.OpenAsync("tcp", 22);
         int snmp = await box.OpenAsync("udp", 161);
         using var logs = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
