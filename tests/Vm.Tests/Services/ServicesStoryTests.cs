@@ -45,6 +45,8 @@ public sealed partial class ServicesStoryTests : IDisposable
         await Wait.UntilAsync(async () => (visit = await SshAsync(ssh, key, "id -un; journalctl -q -n 1 -u nvrd -o cat")).ExitCode == 0, NetworkBox.Patience, () => $"a visitor is let in: {visit}\n{Journal(box)}");
         Assert.StartsWith("support\n", visit.Output, StringComparison.Ordinal);
         Assert.True(visit.Output.Trim().Split('\n').Length > 1, visit.Output);
+        // With a terminal, as a person comes.
+        Assert.Contains("support", (await SshAsync(ssh, key, "id -un", "-tt")).Output, StringComparison.Ordinal);
         foreach (string deed in new[] { "cat /etc/shadow", "ls /var/lib/nvr/settings", "touch /var/lib/nvr-ssh/../nvr/x", "kill 1", "busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager PowerOff b false" })
         {
             ProgramResult tried = await SshAsync(ssh, key, deed);
@@ -111,8 +113,8 @@ public sealed partial class ServicesStoryTests : IDisposable
         return file;
     }
 
-    private Task<ProgramResult> SshAsync(int port, string key, string command) => ForeignProgram.RunAsync(
-        "ssh", "-F", "none", "-i", key, "-p", port.ToString(CultureInfo.InvariantCulture), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20",
+    private Task<ProgramResult> SshAsync(int port, string key, string command, string terminal = "-T") => ForeignProgram.RunAsync(
+        "ssh", terminal, "-F", "none", "-i", key, "-p", port.ToString(CultureInfo.InvariantCulture), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20",
         "-o", "StrictHostKeyChecking=accept-new", "-o", $"UserKnownHostsFile={Path.Combine(scratch.FullName, "known_hosts")}", "support@127.0.0.1", command);
 
     [GeneratedRegex("Unknown (key|section|lvalue)|Failed to parse|[Ii]gnoring|Operation not permitted|Permission denied")]
