@@ -26,6 +26,7 @@ using Nvr.Web.Search;
 using Nvr.Web.Shares;
 using Nvr.Web.Support;
 using Nvr.Web.Tls;
+using Nvr.Web.Tls.Acme;
 
 namespace Nvr.Web;
 
@@ -47,6 +48,9 @@ public static class WebRoom
         services.TryAddSingleton(_ => new DiscoveryFigures());
         services.TryAddSingleton<NetworkWatch>();
         services.AddSingleton(s => new PageCertificate(options, s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>()));
+        services.AddSingleton<AcmeDoor>();
+        services.AddSingleton(s => new AcmeKeeper(
+            options, s.GetRequiredService<PageCertificate>(), s.GetRequiredService<AcmeDoor>(), s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>(), s.GetRequiredService<ILogger<AcmeKeeper>>()));
         AddAccess(services, options);
         AddRoutes(services);
         return services;
@@ -68,7 +72,16 @@ public static class WebRoom
             if (!options.IsPlainHttp)
             {
                 PageCertificate certificate = kestrel.ApplicationServices.GetRequiredService<PageCertificate>();
-                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }) });
+                AcmeDoor door = kestrel.ApplicationServices.GetRequiredService<AcmeDoor>();
+                listen.Use(next => async connection =>
+                {
+                    await door.LookAsync(connection);
+                    await next(connection);
+                });
+                listen.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = c => ValueTask.FromResult(door.AnswerTo(c.Connection) ?? new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }),
+                });
             }
         });
     }

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Hosting;
-using Nvr.Web.Tls;
+using Nvr.Web.Tls.Acme;
 
 namespace Nvr.Appliance.Networks;
 
-/// <summary>Looks every hour whether the page's certificate ends, for as long as the program runs.</summary>
-internal sealed class CertificateService(PageCertificate certificate) : BackgroundService
+/// <summary>Looks every hour whether the page's certificate ends and a new one is to be fetched, for as long as the program runs.</summary>
+internal sealed class CertificateService(AcmeKeeper acme) : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromHours(1);
 
@@ -13,7 +13,7 @@ internal sealed class CertificateService(PageCertificate certificate) : Backgrou
         using PeriodicTimer timer = new(s_interval);
         do
         {
-            certificate.Look();
+            await acme.LookAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

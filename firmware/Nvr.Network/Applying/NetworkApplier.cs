@@ -14,29 +14,29 @@ namespace Nvr.Network.Applying;
 /// </summary>
 public sealed class NetworkApplier(string boardFile, string dataDirectory, RunPlaces places, string hostName, int pagePort)
 {
-    private readonly List<string> problems = [];
+    private readonly Findings findings = new();
 
     private string SettingsPath => Path.Combine(dataDirectory, "settings", NetworkFile.Name);
 
     /// <summary>What went wrong, as sentences; empty when all is as it was asked for. Storage when the files cannot be written.</summary>
     public IReadOnlyList<string> Apply()
     {
-        BoardDescription board = Attempt(() => BoardFile.Load(boardFile)) ?? new BoardDescription { Name = "" };
-        WishFile? wish = Attempt(() => StrictFile.Read(places.Wish, NetworkJson.Default.WishFile));
+        BoardDescription board = findings.Attempt(() => BoardFile.Load(boardFile)) ?? new BoardDescription { Name = "" };
+        WishFile? wish = findings.Attempt(() => StrictFile.Read(places.Wish, NetworkJson.Default.WishFile));
         NetworkPlan plan = (wish?.Trial is { } trial ? PlanOf(board, trial) : null) ?? Kept(board);
         Write(plan, wish?.Id);
-        return problems;
+        return findings.All;
     }
 
     private NetworkPlan Kept(BoardDescription board) =>
         new[] { SettingsPath, SettingsPath + ".previous" }
-            .Select(path => Attempt(() => StrictFile.Read(path, NetworkJson.Default.NetworkFile)) is { } file ? PlanOf(board, file) : null)
+            .Select(path => findings.Attempt(() => StrictFile.Read(path, NetworkJson.Default.NetworkFile)) is { } file ? PlanOf(board, file) : null)
             .FirstOrDefault(plan => plan is not null)
         ?? PlanOf(board, new NetworkFile())
         // A name on the board that cannot be set up: people at least are to reach the box.
         ?? NetworkPlan.Of(new BoardDescription { Name = board.Name }, new NetworkFile(), hostName, pagePort);
 
-    private NetworkPlan? PlanOf(BoardDescription board, NetworkFile file) => Attempt(() => NetworkPlan.Of(board, file, hostName, pagePort));
+    private NetworkPlan? PlanOf(BoardDescription board, NetworkFile file) => findings.Attempt(() => NetworkPlan.Of(board, file, hostName, pagePort));
 
     private void Write(NetworkPlan plan, string? wish)
     {
@@ -50,26 +50,12 @@ public sealed class NetworkApplier(string boardFile, string dataDirectory, RunPl
             {
                 PlainFiles.Write(places.DhcpServer, DhcpServerFile.Of(plan));
             }
-            var applied = new AppliedFile(wish, plan.CameraInterface is null ? null : plan.Cameras.ToString(), problems.Count == 0 ? null : string.Join(' ', problems));
+            var applied = new AppliedFile(wish, plan.CameraInterface is null ? null : plan.Cameras.ToString(), findings.InOneLine());
             PlainFiles.Write(places.Applied, JsonSerializer.Serialize(applied, NetworkJson.Default.AppliedFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new NvrException(ErrorKind.Storage, $"The networks cannot be set up: {failure.Message}", failure);
-        }
-    }
-
-    private T? Attempt<T>(Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (NvrException wrong)
-        {
-            problems.Add(wrong.Message);
-            return null;
         }
     }
 }

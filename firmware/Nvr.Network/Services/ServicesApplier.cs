@@ -10,27 +10,27 @@ namespace Nvr.Network.Services;
 /// </summary>
 public sealed class ServicesApplier(string dataDirectory, ServicePlaces places, string hostName)
 {
-    private readonly List<string> problems = [];
+    private readonly Findings findings = new();
 
     private string SettingsPath => Path.Combine(dataDirectory, "settings", ServicesFile.Name);
 
     /// <summary>What went wrong, as sentences; empty when all is as it was asked for. Storage when the files cannot be written.</summary>
     public IReadOnlyList<string> Apply()
     {
-        ServicesWishFile? wish = Attempt(() => StrictFile.Read(places.Wish, ServicesJson.Default.ServicesWishFile));
-        ServicesFile file = Attempt(() => StrictFile.Read(SettingsPath, ServicesJson.Default.ServicesFile)) ?? new ServicesFile();
+        ServicesWishFile? wish = findings.Attempt(() => StrictFile.Read(places.Wish, ServicesJson.Default.ServicesWishFile));
+        ServicesFile file = findings.Attempt(() => StrictFile.Read(SettingsPath, ServicesJson.Default.ServicesFile)) ?? new ServicesFile();
         try
         {
-            Put(places.SshKeys, Attempt(() => file.SshKeys is { Count: > 0 } keys ? ServiceFiles.SshKeys(keys.Select(SshKey.Parse)) : null));
-            Put(places.Syslog, Attempt(() => file.Syslog is { } syslog ? ServiceFiles.Syslog(SyslogTarget.Of(syslog), hostName) : null));
-            Put(places.Snmp, Attempt(() => file.Snmp is { } snmp ? ServiceFiles.Snmp(SnmpAccess.Of(snmp), hostName) : null), isSecret: true);
-            PlainFiles.Write(places.Applied, JsonSerializer.Serialize(new ServicesAppliedFile(wish?.Id, problems.Count == 0 ? null : string.Join(' ', problems)), ServicesJson.Default.ServicesAppliedFile));
+            Put(places.SshKeys, findings.Attempt(() => file.SshKeys is { Count: > 0 } keys ? ServiceFiles.SshKeys(keys.Select(SshKey.Parse)) : null));
+            Put(places.Syslog, findings.Attempt(() => file.Syslog is { } syslog ? ServiceFiles.Syslog(SyslogTarget.Of(syslog), hostName) : null));
+            Put(places.Snmp, findings.Attempt(() => file.Snmp is { } snmp ? ServiceFiles.Snmp(SnmpAccess.Of(snmp), hostName) : null), isSecret: true);
+            PlainFiles.Write(places.Applied, JsonSerializer.Serialize(new ServicesAppliedFile(wish?.Id, findings.InOneLine()), ServicesJson.Default.ServicesAppliedFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new NvrException(ErrorKind.Storage, $"The services cannot be set up: {failure.Message}", failure);
         }
-        return problems;
+        return findings.All;
     }
 
     private static void Put(string path, string? content, bool isSecret = false)
@@ -42,20 +42,6 @@ public sealed class ServicesApplier(string dataDirectory, ServicePlaces places, 
         else if (File.Exists(path))
         {
             File.Delete(path);
-        }
-    }
-
-    private T? Attempt<T>(Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (NvrException wrong)
-        {
-            problems.Add(wrong.Message);
-            return null;
         }
     }
 }

@@ -31,6 +31,7 @@ namespace Nvr.Web.Api;
 [JsonSerializable(typeof(BoxNetworkModel))]
 [JsonSerializable(typeof(PageCertificateModel))]
 [JsonSerializable(typeof(PageCertificateBody))]
+[JsonSerializable(typeof(AcmeBody))]
 [JsonSerializable(typeof(BoxServicesModel))]
 [JsonSerializable(typeof(SshKeysBody))]
 [JsonSerializable(typeof(SyslogBody))]

@@ -23,7 +23,7 @@ public sealed class PageCertificate
     /// <summary>serverAuth (RFC 5280, 4.2.1.12).</summary>
     private const string ServerUsage = "1.3.6.1.5.5.7.3.1";
 
-    private static readonly TimeSpan s_warning = TimeSpan.FromDays(14);
+    private static readonly TimeSpan s_longestWarning = TimeSpan.FromDays(14);
 
     private readonly WebOptions options;
     private readonly BoxClock clock;
@@ -49,6 +49,9 @@ public sealed class PageCertificate
 
     /// <summary>Names by which browsers may ask, since somebody had them certified for this box; none of the own one's.</summary>
     internal IReadOnlyList<string> GivenNames => shown is { IsOwn: false } given ? given.Names : [];
+
+    /// <summary>Between which moments one that was given holds; null where the own one serves.</summary>
+    internal (DateTimeOffset From, DateTimeOffset Until)? GivenTime => shown is { IsOwn: false } given ? (given.Certificate.NotBefore.ToUniversalTime(), given.Certificate.NotAfter.ToUniversalTime()) : null;
 
     private string GivenPath => Path.Combine(options.SettingsDirectory, "page.pem");
 
@@ -99,16 +102,18 @@ public sealed class PageCertificate
         Look();
     }
 
-    /// <summary>Says when a certificate that was given ends soon, or has ended. To be called once in a while.</summary>
-    public void Look()
+    /// <summary>Says when a certificate that was given ends soon (within two weeks, or a quarter of its time), or has ended. To be called once in a while.</summary>
+    /// <param name="isFetched">Whether a new one comes by itself; then that it ends soon is no news.</param>
+    internal void Look(bool isFetched = false)
     {
-        if (shown is not { IsOwn: false } given)
+        if (GivenTime is not { } time)
         {
             health.Forget(Part);
             return;
         }
-        TimeSpan left = given.Certificate.NotAfter.ToUniversalTime() - clock.Time.GetUtcNow().UtcDateTime;
-        if (left > s_warning)
+        TimeSpan left = time.Until - clock.Time.GetUtcNow();
+        TimeSpan warning = TimeSpan.FromTicks(Math.Min(s_longestWarning.Ticks, (time.Until - time.From).Ticks / 4));
+        if (left > (isFetched ? TimeSpan.Zero : warning))
         {
             health.Forget(Part);
             return;
@@ -116,8 +121,17 @@ public sealed class PageCertificate
         health.Report(new HealthItem(
             Part,
             HealthLevel.Attention,
-            left > TimeSpan.Zero ? "The certificate that was given for this page ends within two weeks." : "The certificate that was given for this page has ended, so browsers warn of it.",
+            left > TimeSpan.Zero ? "The certificate that was given for this page ends soon." : "The certificate that was given for this page has ended, so browsers warn of it.",
             "Give a new one under Box, or use the recorder's own again."));
+    }
+
+    /// <summary>Conflict where there is none.</summary>
+    internal void NeedsEncryption()
+    {
+        if (options.IsPlainHttp)
+        {
+            throw new NvrException(ErrorKind.Conflict, "This page is served without encryption, to this machine alone, so there is no certificate.");
+        }
     }
 
     private static Shown ReadPem(string pem, DateTimeOffset now)
@@ -188,14 +202,6 @@ public sealed class PageCertificate
     }
 
     private static NvrException Wrong(string sentence) => new(ErrorKind.InvalidInput, sentence);
-
-    private void NeedsEncryption()
-    {
-        if (options.IsPlainHttp)
-        {
-            throw new NvrException(ErrorKind.Conflict, "This page is served without encryption, to this machine alone, so there is no certificate.");
-        }
-    }
 
     private Shown Own() => Shown.Own(DeviceCertificate.LoadOrMake(options.SettingsDirectory, clock.Time.GetUtcNow(), health));
 

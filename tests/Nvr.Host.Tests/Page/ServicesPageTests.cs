@@ -68,6 +68,13 @@ public sealed class ServicesPageTests
         await Assertions.Expect(care).ToContainTextAsync("The certificate is in use.", Patiently);
         await Assertions.Expect(care).ToContainTextAsync("It is for nvr.example.org.", Patiently);
         await Assertions.Expect(care.Locator("code").Last).ToHaveTextAsync(fingerprint);
+        await care.GetByLabel("Address of the authority").FillAsync("https://localhost:9/dir");
+        await care.GetByLabel("Names of this page").FillAsync("*.example.org");
+        await CareCorner.ButtonAsync(care, "Fetch a certificate");
+        await Assertions.Expect(care).ToContainTextAsync("“Names of this page”: *.example.org is neither a name", Patiently);
+        await care.GetByLabel("Names of this page").FillAsync("nvr.example.org");
+        await CareCorner.ButtonAsync(care, "Fetch a certificate");
+        await Assertions.Expect(care).ToContainTextAsync("localhost cannot be reached", Patiently);
         await CareCorner.ShowAsync(stand.Page, "care-certificate");
         await CareCorner.ButtonAsync(care, "Use the recorder’s own again");
         await Assertions.Expect(care).ToContainTextAsync("The recorder’s own certificate is in use again.", Patiently);

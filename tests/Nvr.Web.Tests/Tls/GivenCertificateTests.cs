@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
@@ -28,10 +27,10 @@ public sealed class GivenCertificateTests : IDisposable
     {
         (string pem, X509Certificate2 leaf) = authority.Make(Name, isRsa, days: 90);
         await using TestBox box = await StartAsync();
-        using HttpClient admin = await AdminAsync(box);
+        using HttpClient admin = await SecureVisits.AdminAsync(box);
         Assert.True(await IsOwnAsync(admin));
         // Nobody may ask by a name that could be somebody's page.
-        Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskedAsAsync(box, Name));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await SecureVisits.AskedAsAsync(box, Name));
 
         using HttpResponseMessage given = await PutAsync(admin, pem);
 
@@ -42,7 +41,7 @@ public sealed class GivenCertificateTests : IDisposable
         Assert.DoesNotContain("PRIVATE", now.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(GivenFile).UnixFileMode);
         // Verified as a browser does: up to the authority, by the name.
-        Assert.Equal(HttpStatusCode.OK, await AskedAsAsync(box, Name, authority.Root));
+        Assert.Equal(HttpStatusCode.OK, await SecureVisits.AskedAsAsync(box, Name, authority.Root));
 
         using HttpResponseMessage back = await admin.DeleteAsync("/api/v1/box/certificate", Cancellation);
         Assert.Equal(HttpStatusCode.NoContent, back.StatusCode);
@@ -58,9 +57,9 @@ public sealed class GivenCertificateTests : IDisposable
         await File.WriteAllTextAsync(GivenFile, pem, Cancellation);
         await using TestBox box = await StartAsync();
 
-        Assert.Equal(HttpStatusCode.OK, await AskedAsAsync(box, Name, authority.Root));
+        Assert.Equal(HttpStatusCode.OK, await SecureVisits.AskedAsAsync(box, Name, authority.Root));
         box.Certificate.Look();
-        Assert.Contains(box.Health.Read(), i => i is { Part: "settings/certificate", Level: HealthLevel.Attention } && i.Sentence.Contains("within two weeks", StringComparison.Ordinal));
+        Assert.Contains(box.Health.Read(), i => i is { Part: "settings/certificate", Level: HealthLevel.Attention } && i.Sentence.Contains("ends soon", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class GivenCertificateTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(GivenFile)!);
         await File.WriteAllTextAsync(GivenFile, pem, Cancellation);
         await using TestBox box = await StartAsync();
-        using HttpClient admin = await AdminAsync(box);
+        using HttpClient admin = await SecureVisits.AdminAsync(box);
 
         Assert.Equal(leaf.GetCertHashString(HashAlgorithmName.SHA256), box.Certificate.Fingerprint);
         box.Certificate.Look();
@@ -83,7 +82,7 @@ public sealed class GivenCertificateTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(GivenFile)!);
         await File.WriteAllTextAsync(GivenFile, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", Cancellation);
         await using TestBox box = await StartAsync();
-        using HttpClient admin = await AdminAsync(box);
+        using HttpClient admin = await SecureVisits.AdminAsync(box);
 
         Assert.True(await IsOwnAsync(admin));
         Assert.True(File.Exists(GivenFile + ".damaged-1"));
@@ -115,7 +114,7 @@ public sealed class GivenCertificateTests : IDisposable
             _ => good[..behind] + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
         };
         await using TestBox box = await StartAsync();
-        using HttpClient admin = await AdminAsync(box);
+        using HttpClient admin = await SecureVisits.AdminAsync(box);
 
         using HttpResponseMessage refused = await PutAsync(admin, pem);
 
@@ -139,47 +138,9 @@ public sealed class GivenCertificateTests : IDisposable
 
     public void Dispose() => authority.Dispose();
 
-    private static HttpClient Client(TestBox box, RemoteCertificateValidationCallback? trusts = null)
-    {
-        SocketsHttpHandler handler = new() { UseCookies = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = trusts ?? ((_, shown, _, _) => shown?.GetCertHashString(HashAlgorithmName.SHA256) == box.Certificate.Fingerprint);
-        return new HttpClient(handler) { BaseAddress = new Uri($"https://127.0.0.1:{box.Address.Port}") };
-    }
-
-    private static async Task<HttpClient> AdminAsync(TestBox box)
-    {
-        HttpClient client = Client(box);
-        using HttpResponseMessage made = await client.PostAsync("/api/v1/setup", TestBox.Body(new { code = box.Code.Value, userName = TestBox.AdminName, password = TestBox.AdminPassword }), Cancellation);
-        made.EnsureSuccessStatusCode();
-        using HttpResponseMessage answer = await client.PostAsync("/api/v1/sessions", TestBox.Body(new { userName = TestBox.AdminName, password = TestBox.AdminPassword, token = true }), Cancellation);
-        answer.EnsureSuccessStatusCode();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", (string)(await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["token"]!);
-        return client;
-    }
-
     private static async Task<bool> IsOwnAsync(HttpClient admin) => (bool)(await admin.GetFromJsonAsync<JsonNode>("/api/v1/box/certificate", Cancellation))!["isOwn"]!;
 
     private static Task<HttpResponseMessage> PutAsync(HttpClient admin, string pem) => admin.PutAsync("/api/v1/box/certificate", TestBox.Body(new { pem }), Cancellation);
 
-    /// <summary>What a visitor gets who asks by this name; who trusts an authority alone, where one is named.</summary>
-    private static async Task<HttpStatusCode> AskedAsAsync(TestBox box, string name, X509Certificate2? root = null)
-    {
-        using HttpClient client = Client(box, root is null ? null : (_, shown, sent, errors) => Verifies((X509Certificate2)shown!, sent!, root) && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch));
-        using HttpRequestMessage request = new(HttpMethod.Get, "/api/v1/setup") { Headers = { Host = name } };
-        using HttpResponseMessage answer = await client.SendAsync(request, Cancellation);
-        return answer.StatusCode;
-    }
-
-    private static bool Verifies(X509Certificate2 shown, X509Chain sent, X509Certificate2 root)
-    {
-        using X509Chain chain = new();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(root);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        // Of those between, only what the box sent.
-        chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
-        return chain.Build(shown);
-    }
-
-    private Task<TestBox> StartAsync() => TestBox.StartAsync(o => o with { Listen = new IPEndPoint(IPAddress.Any, 0) }, directory, TimeProvider.System);
+    private Task<TestBox> StartAsync() => SecureVisits.StartAsync(directory);
 }

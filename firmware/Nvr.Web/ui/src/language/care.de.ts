@@ -54,6 +54,9 @@ export const careDe: typeof careEn = {
     given: (issuer) => `Der Rekorder zeigt ein Zertifikat, das ${issuer} ausgestellt hat.`, fingerprint: 'Fingerabdruck (SHA-256)', names: (names) => `Es gilt für ${names.join(', ')}.`, until: (day) => `Es gilt bis ${day}.`,
     giveMeans: 'Wenn Sie eine eigene Zertifizierungsstelle oder einen eigenen Namen haben: das Zertifikat, die zwischen ihm und der Stelle, und sein Schlüssel, als eine PEM-Datei oder mehrere, ohne Passwort.',
     files: 'PEM-Dateien', give: 'Dieses Zertifikat verwenden', used: 'Das Zertifikat ist in Gebrauch. Offene Seiten bleiben beim bisherigen.', goBack: 'Wieder das eigene des Rekorders verwenden', back: 'Das eigene Zertifikat des Rekorders ist wieder in Gebrauch.',
+    giveTitle: 'Eines, das Sie haben', fetch: 'Eines, das geholt wird (ACME)', fetched: (host) => `Es wurde von ${host} geholt; bevor es endet, wird ein neues geholt.`,
+    fetchMeans: 'Von einer eigenen Zertifizierungsstelle wie step-ca, oder von einer anderen, die diese Seite unter ihrem Namen an Port 443 öffnen kann. Mit dem Holen stimmen Sie ihren Bedingungen zu.', directory: 'Adresse der Stelle', fetchNames: 'Namen dieser Seite',
+    contact: 'Mailadresse für die Stelle', authority: 'Ihr eigenes Zertifikat, falls es nicht überall bekannt ist', fetchIt: 'Zertifikat holen', fetchedNow: 'Das Zertifikat wurde geholt und ist in Gebrauch. Offene Seiten bleiben beim bisherigen.',
     plain: 'Diese Seite ist nicht verschlüsselt: Sie wurde nur für diesen Rechner gestartet.',
   },
   bays: {

@@ -54,6 +54,9 @@ export const careEn = {
     given: (issuer: string) => `The recorder shows a certificate that ${issuer} made.`, fingerprint: 'Fingerprint (SHA-256)', names: (names: string[]) => `It is for ${names.join(', ')}.`, until: (day: string) => `It is valid until ${day}.`,
     giveMeans: 'Where you have an authority of your own, or a name of your own: the certificate, those between it and the authority, and its key, as one PEM file or several, without a password.',
     files: 'PEM files', give: 'Use this certificate', used: 'The certificate is in use. Pages that are open go on with the former one.', goBack: 'Use the recorder’s own again', back: 'The recorder’s own certificate is in use again.',
+    giveTitle: 'One that you have', fetch: 'One that is fetched (ACME)', fetched: (host: string) => `It was fetched from ${host}; a new one is fetched before it ends.`,
+    fetchMeans: 'From an authority of your own, such as step-ca, or from another one that can open this page by its name at port 443. By fetching you agree to its terms.', directory: 'Address of the authority', fetchNames: 'Names of this page',
+    contact: 'Mail address for the authority', authority: 'Its own certificate, if it is not known everywhere', fetchIt: 'Fetch a certificate', fetchedNow: 'The certificate was fetched and is in use. Pages that are open go on with the former one.',
     plain: 'This page is not encrypted: it was started for this machine alone.',
   },
   bays: {

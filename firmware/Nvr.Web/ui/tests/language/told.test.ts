@@ -5,12 +5,12 @@ import { spoken, tell } from '../../src/told';
 
 /** Members that are texts and are not said by the recorder: names, addresses, codes, times, and what people or cameras wrote. A new member of the API belongs here or among the spoken ones. */
 const silent = new Set(`
-  address administrators agent at bay box boxTime buttons camera cameras capturedAt cause choices classes code codecs colours comment community confirm created createdAt createdBy deed device deviceId directions disk
-  disks encoder encryptionPassword end event export exportFingerprint file fileSystem fingerprint firmware first firstSeen folder formerCameras from gateway host hostName id interface issuer keptUntil keys kind kinds
-  knownAs label last lastFrame lastSeen lastUsed lastUsedAt licence line lookedUntil mac macs madeAt mainUrl maker meaning model mountedAt movie name nameServers names network newPassword newest next now objects
-  oldPassword oldest page pages part passphrase password path pem people picture place port preset product protocol query raw reason replaces serial server setting sha256 sharedBy shownName since slot snapshot sources
-  sshKeys start stick subUrl subject supply systemTimeZone text time timeZone timeZones title to token topic type underWay undoneAt until updatingUntil url user userName utc version volume wantedAt wantedBy words zone
-  zones`.trim().split(/\s+/));
+  address administrators agent at authority bay box boxTime buttons camera cameras capturedAt cause choices classes code codecs colours comment community confirm contact created createdAt createdBy deed device deviceId
+  directions directory disk disks encoder encryptionPassword end event export exportFingerprint file fileSystem fingerprint firmware first firstSeen folder formerCameras from gateway host hostName id interface issuer
+  keptUntil keys kind kinds knownAs label last lastFrame lastSeen lastUsed lastUsedAt licence line lookedUntil mac macs madeAt mainUrl maker meaning model mountedAt movie name nameServers names network newPassword newest
+  next now objects oldPassword oldest page pages part passphrase password path pem people picture place port preset product protocol query raw reason replaces serial server setting sha256 sharedBy shownName since slot
+  snapshot sources sshKeys start stick subUrl subject supply systemTimeZone text time timeZone timeZones title to token topic type underWay undoneAt until updatingUntil url user userName utc version volume wantedAt
+  wantedBy words zone zones`.trim().split(/\s+/));
 
 interface Schema { type?: string | string[]; enum?: unknown; format?: string; items?: Schema; properties?: Record<string, Schema> }
 
