@@ -46,7 +46,8 @@ public sealed partial class ServicesStoryTests : IDisposable
         Assert.StartsWith("support\n", visit.Output, StringComparison.Ordinal);
         Assert.True(visit.Output.Trim().Split('\n').Length > 1, visit.Output);
         // With a terminal, as a person comes.
-        Assert.Contains("support", (await SshAsync(ssh, key, "id -un", "-tt")).Output, StringComparison.Ordinal);
+        ProgramResult seated = await SshAsync(ssh, key, "id -un; tty", "-tt");
+        Assert.True(seated.Output.Contains("support\r\n/dev/pts/", StringComparison.Ordinal), $"{seated}\n{Journal(box)}");
         foreach (string deed in new[] { "cat /etc/shadow", "ls /var/lib/nvr/settings", "touch /var/lib/nvr-ssh/../nvr/x", "kill 1", "busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager PowerOff b false" })
         {
             ProgramResult tried = await SshAsync(ssh, key, deed);
