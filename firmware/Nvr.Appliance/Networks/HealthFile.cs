@@ -5,7 +5,7 @@ using Nvr.Core.Health;
 namespace Nvr.Appliance.Networks;
 
 /// <summary>
-/// Leaves how the box is in <c>/run/nvr/health.txt</c>, for monitoring by SNMP, which asks another program: the worst level, then what is amiss, a sentence a line. Only where systemd made that folder for the recorder; what cannot
+/// Leaves how the box is in <c>/run/nvr/health.txt</c>, for monitoring by SNMP, which asks another program: the worst level, where what is not known yet counts as ok, then what is amiss, a sentence a line. Only where systemd made that folder for the recorder; what cannot
 /// be written is written the next time.
 /// </summary>
 internal sealed class HealthFile(HealthBoard health, string run) : BackgroundService
