@@ -66,6 +66,16 @@ internal sealed class Card : IDisposable
         await guest.WriteCardAsync(at, At("start"));
     }
 
+    /// <summary>Has the kernel of a system told more than it was made with, in the text that its boot loader reads.</summary>
+    public async Task AddKernelWordsAsync(string boot, string words)
+    {
+        string partition = await ReadAsync(boot);
+        await ForeignProgram.OutputAsync("mcopy", "-n", "-o", "-i", partition, "::slot.txt", At("slot.txt"));
+        await File.WriteAllTextAsync(At("slot.txt"), $"{(await File.ReadAllTextAsync(At("slot.txt"))).Trim()} {words}\n");
+        await ForeignProgram.OutputAsync("mcopy", "-n", "-o", "-i", partition, At("slot.txt"), "::slot.txt");
+        await guest.WriteCardAsync(image.Partition(boot).At, partition);
+    }
+
     /// <summary>What the boot loader and RAUC know, read as RAUC does.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ReadStateAsync()
     {
