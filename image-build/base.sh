@@ -26,7 +26,6 @@ make_base() {
   hash=$( (cd "$recipe" && find packages system/install system/customize system/files/etc/initramfs-tools base.sh -type f -print0 | sort -z | xargs -0 sha256sum; first_drivers; echo "$KERNEL") | sha256sum | cut -c 1-16)
   made=$top/artifacts/image/base-$ARCH-$hash
   if [ ! -e "$made/complete" ]; then
-    [ "$ARCH" = "$(dpkg --print-architecture)" ] || need_foreign_programs
     [ -n "$(mirror)" ] || apt-get update -qq >&2
     source=$(mirror)
     [ -n "$source" ] || { echo "This machine's apt knows no mirror of Debian." >&2; return 1; }

@@ -7,11 +7,12 @@ internal static class PlainFiles
 
     private const UnixFileMode ForAll = ForOwner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    public static void Write(string path, string content, bool isSecret = false)
+    /// <summary>Whether it said something else before.</summary>
+    public static bool Write(string path, string content, bool isSecret = false)
     {
         if (File.Exists(path) && File.ReadAllText(path) == content)
         {
-            return;
+            return false;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string draft = path + ".new";
@@ -25,5 +26,6 @@ internal static class PlainFiles
             File.SetUnixFileMode(draft, ForAll);
         }
         File.Move(draft, path, overwrite: true);
+        return true;
     }
 }

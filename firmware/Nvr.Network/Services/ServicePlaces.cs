@@ -11,6 +11,9 @@ public sealed record ServicePlaces(string Run)
     /// <summary>It is there once that service has run, and on no other machine.</summary>
     internal string Applied => Path.Combine(Own, "applied.json");
 
+    /// <summary>Which units are to begin anew, one a line.</summary>
+    internal string Changed => Path.Combine(Own, "changed");
+
     /// <summary>Each of these is there only while what it is for is on.</summary>
     internal string SshKeys => Path.Combine(Own, "ssh", "authorized_keys");
 

@@ -11,6 +11,7 @@ namespace Nvr.Network.Services;
 public sealed class ServicesApplier(string dataDirectory, ServicePlaces places, string hostName)
 {
     private readonly Findings findings = new();
+    private readonly List<string> changed = [];
 
     private string SettingsPath => Path.Combine(dataDirectory, "settings", ServicesFile.Name);
 
@@ -21,9 +22,10 @@ public sealed class ServicesApplier(string dataDirectory, ServicePlaces places, 
         ServicesFile file = findings.Attempt(() => StrictFile.Read(SettingsPath, ServicesJson.Default.ServicesFile)) ?? new ServicesFile();
         try
         {
-            Put(places.SshKeys, findings.Attempt(() => file.SshKeys is { Count: > 0 } keys ? ServiceFiles.SshKeys(keys.Select(SshKey.Parse)) : null));
-            Put(places.Syslog, findings.Attempt(() => file.Syslog is { } syslog ? ServiceFiles.Syslog(SyslogTarget.Of(syslog), hostName) : null));
-            Put(places.Snmp, findings.Attempt(() => file.Snmp is { } snmp ? ServiceFiles.Snmp(SnmpAccess.Of(snmp), hostName) : null), isSecret: true);
+            Put("nvrd-ssh.socket", places.SshKeys, findings.Attempt(() => file.SshKeys is { Count: > 0 } keys ? ServiceFiles.SshKeys(keys.Select(SshKey.Parse)) : null));
+            Put("nvrd-syslog.service", places.Syslog, findings.Attempt(() => file.Syslog is { } syslog ? ServiceFiles.Syslog(SyslogTarget.Of(syslog), hostName) : null));
+            Put("nvrd-snmp.service", places.Snmp, findings.Attempt(() => file.Snmp is { } snmp ? ServiceFiles.Snmp(SnmpAccess.Of(snmp), hostName) : null), isSecret: true);
+            PlainFiles.Write(places.Changed, string.Concat(changed.Select(c => c + "\n")));
             PlainFiles.Write(places.Applied, JsonSerializer.Serialize(new ServicesAppliedFile(wish?.Id, findings.InOneLine()), ServicesJson.Default.ServicesAppliedFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -33,15 +35,21 @@ public sealed class ServicesApplier(string dataDirectory, ServicePlaces places, 
         return findings.All;
     }
 
-    private static void Put(string path, string? content, bool isSecret = false)
+    // Whose file has changed begins anew, and only those: a visitor stays unless it is the keys.
+    private void Put(string unit, string path, string? content, bool isSecret = false)
     {
+        bool isNews = File.Exists(path);
         if (content is not null)
         {
-            PlainFiles.Write(path, content, isSecret);
+            isNews = PlainFiles.Write(path, content, isSecret);
         }
-        else if (File.Exists(path))
+        else if (isNews)
         {
             File.Delete(path);
+        }
+        if (isNews)
+        {
+            changed.Add(unit);
         }
     }
 }

@@ -43,16 +43,25 @@ public sealed class ServicesDeskTests : IDisposable
         ServicesView view = Desk().Read();
 
         Assert.Equal(Key + "\n", Told("ssh/authorized_keys"));
+        Assert.Equal("nvrd-ssh.socket\nnvrd-syslog.service\nnvrd-snmp.service\n", Told("changed"));
         Assert.Contains("target=\"192.168.1.9\" port=\"5514\" protocol=\"tcp\"", Told("rsyslog.conf"), StringComparison.Ordinal);
         Assert.Contains("rouser watcher priv\n", Told("snmpd.conf"), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(Path.Combine(Places.Run, "nvr-services", "snmpd.conf")).UnixFileMode);
         Assert.DoesNotContain("a long password", File.ReadAllText(SettingsFile) + Told("snmpd.conf"), StringComparison.Ordinal);
         Assert.Equal((true, Key, "192.168.1.9", "watcher", null), (view.IsManaged, Assert.Single(view.SshKeys).Line, view.Syslog?.Server.ToString(), view.SnmpUser, view.Problem));
 
+        // What is as it was goes on.
+        desk.SendJournal(SyslogTarget.Of("192.168.1.9", 514, SyslogProtocol.Tcp));
+        Assert.Empty(Apply());
+        Assert.Equal("nvrd-syslog.service\n", Told("changed"));
+        Assert.Empty(Apply());
+        Assert.Equal("", Told("changed"));
+
         desk.LetIn([]);
         desk.SendJournal(null);
         desk.LetAsk(null);
         Assert.Empty(Apply());
+        Assert.Equal("nvrd-ssh.socket\nnvrd-syslog.service\nnvrd-snmp.service\n", Told("changed"));
         Assert.Equal((null, null, null), (Told("ssh/authorized_keys"), Told("rsyslog.conf"), Told("snmpd.conf")));
     }
 
