@@ -55,7 +55,7 @@ internal static class DeviceCertificate
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        request.CertificateExtensions.Add(Names());
+        request.CertificateExtensions.Add(ServedNames.Of([.. OwnNames(), .. OwnAddresses().Select(a => a.ToString())]));
         using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
         return key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem() + "\n";
     }
@@ -89,20 +89,6 @@ internal static class DeviceCertificate
     }
 
     private static IEnumerable<string> OwnNames() => new[] { "localhost", Environment.MachineName, Environment.MachineName + ".local" }.Distinct();
-
-    private static X509Extension Names()
-    {
-        SubjectAlternativeNameBuilder names = new();
-        foreach (string name in OwnNames())
-        {
-            names.AddDnsName(name);
-        }
-        foreach (IPAddress address in OwnAddresses())
-        {
-            names.AddIpAddress(address);
-        }
-        return names.Build();
-    }
 
     private static IEnumerable<IPAddress> OwnAddresses() =>
         NetworkInterface.GetAllNetworkInterfaces()

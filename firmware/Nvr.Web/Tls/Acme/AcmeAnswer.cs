@@ -43,7 +43,7 @@ internal sealed record AcmeAnswer(string Host, string Text, Uri? Location, TimeS
     public static Uri Link(string host, string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out Uri? link) && link.Scheme == Uri.UriSchemeHttps ? link : throw Odd(host);
 
-    public static NvrException Odd(string host) => new(ErrorKind.Protocol, $"{host} does not answer as an authority that issues certificates by ACME.");
+    public static NvrException Odd(string host, Exception? cause = null) => new(ErrorKind.Protocol, $"{host} does not answer as an authority that issues certificates by ACME.", cause);
 
     private static JsonElement Parse(string host, string text)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Nvr.Core;
@@ -16,6 +17,7 @@ public sealed partial class AcmeKeeper : IDisposable
 {
     private const string Part = "settings/acme";
     private const int RenewedAtPart = 3;
+    private const int AlarmedAtPart = 4;
     private static readonly TimeSpan s_orderLimit = TimeSpan.FromMinutes(2);
 
     private readonly PageCertificate certificate;
@@ -127,7 +129,7 @@ public sealed partial class AcmeKeeper : IDisposable
             LogFailure(failure.Message);
             view = new AcmeView(wish, failure.Message);
             // An authority may be away for a day.
-            if (LeftParts() <= 0.25)
+            if (LeftParts() <= 1.0 / AlarmedAtPart)
             {
                 health.Report(new HealthItem(Part, HealthLevel.Attention, $"No new certificate for this page could be fetched: {failure.Message}", "The recorder tries again every hour. Look at the certificate under Box."));
             }
@@ -148,6 +150,11 @@ public sealed partial class AcmeKeeper : IDisposable
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
             throw new NvrException(ErrorKind.Unreachable, $"{wish.Directory.IdnHost} took longer than two minutes.", late);
+        }
+        catch (Exception odd) when (odd is InvalidOperationException or ArgumentException or CryptographicException)
+        {
+            // Half a letter, an unknown alphabet, a name that is none: whatever it says must not end the program, which records.
+            throw AcmeAnswer.Odd(wish.Directory.IdnHost, odd);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class AcmeOrder(AcmeServer server, AcmeKey key, AcmeDoor door, T
         Uri at = order.Location ?? throw AcmeAnswer.Odd(server.Host);
         foreach (Uri permission in order.Links("authorizations"))
         {
-            await ProveAsync(permission, cancellation);
+            await ProveAsync(permission, names, cancellation);
         }
         // All permissions are there; that the order is ready may take a moment more.
         NeedsMade(await SettledAsync(at, ["ready", "valid", "invalid"], cancellation));
@@ -41,7 +41,7 @@ internal sealed class AcmeOrder(AcmeServer server, AcmeKey key, AcmeDoor door, T
         }
     }
 
-    private async Task ProveAsync(Uri permission, CancellationToken cancellation)
+    private async Task ProveAsync(Uri permission, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         AcmeAnswer asked = await server.PostAsync(permission, null, cancellation);
         if (asked.Status == "valid")
@@ -49,6 +49,11 @@ internal sealed class AcmeOrder(AcmeServer server, AcmeKey key, AcmeDoor door, T
             return;
         }
         string name = asked.Word(asked.Part("identifier"), "value");
+        if (!names.Contains(name))
+        {
+            // Nothing is proven that nobody here wished for.
+            throw AcmeAnswer.Odd(server.Host);
+        }
         JsonElement[] ways = [.. asked.Items("challenges").Where(c => asked.Word(c, "type") == ByTls)];
         if (ways.Length == 0)
         {

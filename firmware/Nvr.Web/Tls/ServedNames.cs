@@ -1,12 +1,12 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Nvr.Web.Tls.Acme;
+namespace Nvr.Web.Tls;
 
 /// <summary>The names that a certificate is for (RFC 5280, 4.2.1.6). Pure.</summary>
 internal static class ServedNames
 {
-    public static X509Extension Of(IEnumerable<string> names, bool isCritical = false)
+    public static X509Extension Of(IEnumerable<string> names)
     {
         var builder = new SubjectAlternativeNameBuilder();
         foreach (string name in names)
@@ -20,6 +20,6 @@ internal static class ServedNames
                 builder.AddDnsName(name);
             }
         }
-        return builder.Build(isCritical);
+        return builder.Build();
     }
 }
