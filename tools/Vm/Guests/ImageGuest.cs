@@ -11,6 +11,8 @@ namespace Vm.Guests;
 /// </summary>
 public sealed class ImageGuest : IAsyncDisposable
 {
+    private const string Uplink = "there";
+
     private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan s_monitorLimit = TimeSpan.FromSeconds(60);
 
@@ -107,6 +109,13 @@ public sealed class ImageGuest : IAsyncDisposable
         await monitor.AskAsync("device_add", new JsonObject { ["driver"] = drive.Device, ["id"] = drive.Name, ["drive"] = drive.Name, ["serial"] = drive.Serial }, s_monitorLimit).ConfigureAwait(false);
     }
 
+    /// <summary>Whether QEMU's own network hangs on the office's switch, where <see cref="ImageOptions.OfficeTap"/> does. It takes connections to every address of its own network, the box's as well, so whoever looks at the box from the tap wants it gone; this machine does not reach the page then.</summary>
+    public async Task SetUplinkAsync(bool isUp)
+    {
+        await using JsonConversation monitor = await MonitorAsync().ConfigureAwait(false);
+        await monitor.AskAsync("set_link", new JsonObject { ["name"] = Uplink, ["up"] = isUp }, s_monitorLimit).ConfigureAwait(false);
+    }
+
     /// <summary>Returns when the page answers.</summary>
     /// <param name="limit">Null: as long as a start may take here.</param>
     public async Task WaitForPageAsync(TimeSpan? limit = null)
@@ -195,7 +204,7 @@ public sealed class ImageGuest : IAsyncDisposable
     private IEnumerable<string> Office() => _options.OfficeTap is { } tap
         ?
         [
-            "-netdev", Tap("tap", tap), "-netdev", "hubport,id=there,hubid=0,netdev=net", "-netdev", "hubport,id=here,hubid=0,netdev=tap", "-netdev", "hubport,id=box,hubid=0",
+            "-netdev", Tap("tap", tap), "-netdev", $"hubport,id={Uplink},hubid=0,netdev=net", "-netdev", "hubport,id=here,hubid=0,netdev=tap", "-netdev", "hubport,id=box,hubid=0",
             "-device", "virtio-net-pci,netdev=box,romfile=",
         ]
         : ["-device", "virtio-net-pci,netdev=net,romfile="];
