@@ -32,13 +32,13 @@ internal static class NetworkdFiles
         var text = new StringBuilder("[Match]\n");
         text.Append(plan.OfficeInterface is { } name ? $"Name={name}\n" : AnyEthernetBut(plan));
         // Recording does not wait for the office.
-        text.Append("\n[Link]\nRequiredForOnline=no\n\n[Network]\nMulticastDNS=yes\nLLMNR=no\nLinkLocalAddressing=ipv6\nIPv6AcceptRA=yes\nIPv4Forwarding=no\nIPv6Forwarding=no\n");
+        text.Append("\n[Link]\nRequiredForOnline=no\n\n[Network]\nMulticastDNS=yes\nLLMNR=no\nIPv6AcceptRA=yes\nIPv4Forwarding=no\nIPv6Forwarding=no\n");
         if (plan.Office.Address is not { } address)
         {
-            // Known by its MAC, the box keeps its lease when its settings are reset.
-            return text.Append("DHCP=ipv4\n\n[DHCPv4]\nClientIdentifier=mac\nUseHostname=no\n").ToString();
+            // Where nobody gives out addresses, networkd takes one of those that a laptop on the same cable takes as well (RFC 3927), until somebody does. Known by its MAC, the box keeps its lease when its settings are reset.
+            return text.Append("DHCP=ipv4\nLinkLocalAddressing=yes\n\n[DHCPv4]\nClientIdentifier=mac\nUseHostname=no\n").ToString();
         }
-        text.Append(CultureInfo.InvariantCulture, $"DHCP=no\nAddress={address}/{plan.Office.PrefixLength}\n");
+        text.Append(CultureInfo.InvariantCulture, $"DHCP=no\nLinkLocalAddressing=ipv6\nAddress={address}/{plan.Office.PrefixLength}\n");
         text.AppendJoin("", plan.Office.NameServers.Select(n => $"DNS={n}\n"));
         return plan.Office.Gateway is { } gateway ? text.Append(CultureInfo.InvariantCulture, $"Gateway={gateway}\n").ToString() : text.ToString();
     }

@@ -37,7 +37,7 @@ public sealed partial class NetworkDesk
             {
                 LogNotKept(failure.Message);
             }
-            teller.Now(hasAddress: senses.Addresses().Count > 0, isServing: applied.Cameras is null || senses.IsServingAddresses());
+            teller.Now(senses.Addresses(), isServing: applied.Cameras is null || senses.IsServingAddresses());
         }
     }
 

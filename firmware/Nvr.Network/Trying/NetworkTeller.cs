@@ -45,10 +45,16 @@ internal sealed class NetworkTeller(HealthBoard health, NetworkRules rules, BoxC
             OverlapPart, HealthLevel.Attention, $"The office network {office} overlaps that of the cameras, {cameras}, and there is no other one for them.", "Use a smaller network in the office, with a longer prefix."));
     }
 
-    public void Now(bool hasAddress, bool isServing)
+    public void Now(IReadOnlyList<PresentAddress> addresses, bool isServing)
     {
-        TellLasting(hasAddress, new HealthItem(
-            OfficePart, HealthLevel.Attention, "The recorder has no address on the office network, so nobody there can open its page.", "Check the cable to the office network, and whether a router gives out addresses there (DHCP)."));
+        TellLasting(addresses.Any(a => !a.IsSelfAssigned), addresses is [var own, ..]
+            ? new HealthItem(
+                OfficePart,
+                HealthLevel.Attention,
+                $"Nobody gives out addresses on the office network, so the recorder took {own.Address}: only a computer at the same cable or switch can open its page.",
+                "Check whether a router gives out addresses there (DHCP), or give the recorder a fixed address on the page Box, under Network.")
+            : new HealthItem(
+                OfficePart, HealthLevel.Attention, "The recorder has no address on the office network, so nobody there can open its page.", "Check the cable to the office network, and whether a router gives out addresses there (DHCP)."));
         TellLasting(isServing, new HealthItem(
             ServerPart, HealthLevel.Attention, "What gives the cameras their addresses does not run, so cameras that are plugged in now are not found.", "Restart the recorder. If this stays, download the logs on the page Box and ask for help."));
         foreach (string part in new[] { TrialPart, MovedPart }.Where(p => IsOlder(p, rules.Telling)))

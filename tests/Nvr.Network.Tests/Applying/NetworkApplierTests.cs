@@ -13,7 +13,7 @@ public sealed class NetworkApplierTests
         Assert.Empty(machine.Apply());
 
         Assert.Contains("Name=end0\n", machine.Office(), StringComparison.Ordinal);
-        Assert.Contains("DHCP=ipv4\n", machine.Office(), StringComparison.Ordinal);
+        Assert.Contains("DHCP=ipv4\nLinkLocalAddressing=yes\n", machine.Office(), StringComparison.Ordinal);
         Assert.Contains("MulticastDNS=yes\n", machine.Office(), StringComparison.Ordinal);
         string cameras = machine.Read("systemd/network/30-nvr-cameras.network");
         Assert.All(["Address=10.77.0.1/22\n", "IPv6AcceptRA=no\n", "IPv4Forwarding=no\n"], l => Assert.Contains(l, cameras, StringComparison.Ordinal));
@@ -31,7 +31,7 @@ public sealed class NetworkApplierTests
 
         Assert.Empty(machine.Apply());
 
-        Assert.EndsWith("DHCP=no\nAddress=192.168.1.20/24\nDNS=9.9.9.9\nGateway=192.168.1.1\n", machine.Office(), StringComparison.Ordinal);
+        Assert.EndsWith("DHCP=no\nLinkLocalAddressing=ipv6\nAddress=192.168.1.20/24\nDNS=9.9.9.9\nGateway=192.168.1.1\n", machine.Office(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,20 @@ public sealed class NetworkHealthTests
     }
 
     [Fact]
+    public void Office_WhereNobodyGivesOutAddresses_IsTold_UntilSomebodyDoes()
+    {
+        using var bench = new DeskBench { Present = [new("end0", IPAddress.Parse("169.254.7.9"), 16)] };
+        bench.Desk.Look();
+
+        bench.Pass(s_minute);
+        Assert.Contains("169.254.7.9", bench.Told("network/office")?.Sentence, StringComparison.Ordinal);
+
+        bench.Present = [new("end0", IPAddress.Parse("169.254.7.9"), 16), new("end0", IPAddress.Parse("10.1.1.5"), 24)];
+        bench.Desk.Look();
+        Assert.Null(bench.Told("network/office"));
+    }
+
+    [Fact]
     public void AddressServer_ThatDoesNotRun_IsTold()
     {
         using var bench = new DeskBench { IsServing = false };
