@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Nvr.Core;
@@ -9,7 +10,7 @@ namespace Nvr.Network.Services;
 
 /// <summary>
 /// What the box offers beside its page, towards people: each is off until somebody turns it on, and what they say is in force a moment later. Thread-safe; a change blocks on the disk. Failures are
-/// <see cref="NvrException"/> in words: InvalidInput, Conflict (where the machine's own system decides on these), Storage.
+/// <see cref="NvrException"/> in words: InvalidInput, Conflict (where the machine's own system decides on these), Outdated, Storage. Who changes something says whether it is meant, given the tag of what there is; without saying so it is, whatever there is.
 /// </summary>
 public sealed partial class ServicesDesk
 {
@@ -42,33 +43,33 @@ public sealed partial class ServicesDesk
         {
             ServicesAppliedFile? applied = Applied();
             return new ServicesView(
-                applied is not null, [.. (kept.SshKeys ?? []).Select(SshKey.Parse)], kept.Syslog is { } syslog ? SyslogTarget.Of(syslog) : null, kept.Snmp?.User, applied?.Problem);
+                applied is not null, [.. (kept.SshKeys ?? []).Select(SshKey.Parse)], kept.Syslog is { } syslog ? SyslogTarget.Of(syslog) : null, kept.Snmp?.User, applied?.Problem, Tag_NeedsLock());
         }
     }
 
     /// <summary>Lets those in who have one of these keys, and nobody else; with none nobody at all.</summary>
-    public void LetIn(IReadOnlyList<SshKey> keys)
+    public void LetIn(IReadOnlyList<SshKey> keys, Func<string, bool>? isMeant = null)
     {
         if (keys.Count > MostKeys)
         {
             throw new NvrException(ErrorKind.InvalidInput, $"There can be {MostKeys} keys at most.");
         }
-        Change(k => k with { SshKeys = keys.Count == 0 ? null : [.. keys.Select(key => key.Line).Distinct()] });
+        Change(k => k with { SshKeys = keys.Count == 0 ? null : [.. keys.Select(key => key.Line).Distinct()] }, isMeant);
         LogKeys(keys.Count);
     }
 
     /// <summary>Null: nowhere.</summary>
-    public void SendJournal(SyslogTarget? target)
+    public void SendJournal(SyslogTarget? target, Func<string, bool>? isMeant = null)
     {
-        Change(k => k with { Syslog = target?.ToFile() });
+        Change(k => k with { Syslog = target?.ToFile() }, isMeant);
         string where = target is null ? "nowhere" : $"{target.Server}:{target.Port}";
         LogSyslog(where);
     }
 
     /// <summary>Null: nobody.</summary>
-    public void LetAsk(SnmpAccess? access)
+    public void LetAsk(SnmpAccess? access, Func<string, bool>? isMeant = null)
     {
-        Change(k => k with { Snmp = access?.ToFile() });
+        Change(k => k with { Snmp = access?.ToFile() }, isMeant);
         LogSnmp(access?.User ?? "nobody");
     }
 
@@ -87,7 +88,7 @@ public sealed partial class ServicesDesk
         }
     }
 
-    private void Change(Func<ServicesFile, ServicesFile> change)
+    private void Change(Func<ServicesFile, ServicesFile> change, Func<string, bool>? isMeant)
     {
         lock (gate)
         {
@@ -95,12 +96,23 @@ public sealed partial class ServicesDesk
             {
                 throw new NvrException(ErrorKind.Conflict, "What this machine offers beside the page is decided by its own system, so it cannot be changed here.");
             }
+            if (isMeant?.Invoke(Tag_NeedsLock()) == false)
+            {
+                throw new NvrException(ErrorKind.Outdated, "Somebody else changed these settings meanwhile. Nothing was changed now.");
+            }
             ServicesFile next = change(kept);
             file.Write(next);
             kept = next;
             Tell(null);
             Leave();
         }
+    }
+
+    // A new password alone is no other setting: whoever writes it anew sees none.
+    private string Tag_NeedsLock()
+    {
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(kept with { Snmp = kept.Snmp is { } snmp ? snmp with { Key = "" } : null }, ServicesJson.Default.ServicesFile);
+        return Convert.ToHexStringLower(SHA256.HashData(content))[..16];
     }
 
     private void Leave()

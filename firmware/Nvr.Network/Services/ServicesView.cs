@@ -6,4 +6,5 @@ namespace Nvr.Network.Services;
 /// <param name="Syslog">Null: nothing is sent.</param>
 /// <param name="SnmpUser">Null: nothing is answered.</param>
 /// <param name="Problem">What went wrong when the system was told, as a sentence; null when nothing did.</param>
-public sealed record ServicesView(bool IsManaged, IReadOnlyList<SshKey> SshKeys, SyslogTarget? Syslog, string? SnmpUser, string? Problem);
+/// <param name="Tag">Stands for what is offered: another one when somebody decided otherwise. Passwords are not in it.</param>
+public sealed record ServicesView(bool IsManaged, IReadOnlyList<SshKey> SshKeys, SyslogTarget? Syslog, string? SnmpUser, string? Problem, string Tag);

@@ -66,6 +66,34 @@ public sealed class ServicesDeskTests : IDisposable
     }
 
     [Fact]
+    public void Keys_ThatSomebodyElseTookOutMeanwhile_AreNotPutBack()
+    {
+        Apply();
+        ServicesDesk desk = Desk();
+        desk.LetIn([SshKey.Parse(Key)]);
+        string seen = desk.Read().Tag;
+        desk.LetIn([], tag => tag == seen);
+
+        Assert.Equal(ErrorKind.Outdated, Assert.Throws<NvrException>(() => desk.LetIn([SshKey.Parse(Key)], tag => tag == seen)).Kind);
+
+        Assert.Empty(desk.Read().SshKeys);
+        Assert.NotEqual(seen, desk.Read().Tag);
+    }
+
+    [Fact]
+    public void Tag_TellsNothingOfAPassword()
+    {
+        Apply();
+        ServicesDesk desk = Desk();
+        desk.LetAsk(SnmpAccess.Of("watcher", "a long password"));
+        string tag = desk.Read().Tag;
+
+        desk.LetAsk(SnmpAccess.Of("watcher", "another password"));
+
+        Assert.Equal(tag, desk.Read().Tag);
+    }
+
+    [Fact]
     public void Key_OfSnmp_IsThatOfRfc3414WithSha256()
     {
         // The hash of the password repeated up to 1,048,576 bytes, computed by other means.

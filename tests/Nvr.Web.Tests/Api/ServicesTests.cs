@@ -45,6 +45,22 @@ public sealed class ServicesTests
         Assert.All(["Let those in by SSH", "Send the journal to", "Answer one user by SNMP", "Answer nobody by SNMP"], d => Assert.Contains(d, deeds, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Change_ByWhatSomebodyReadBeforeAnotherOne_IsRefused()
+    {
+        await using TestBox box = await TestBox.StartAsync();
+        using HttpClient admin = await box.SetUpAsync();
+        box.Offered.Settle();
+        using HttpResponseMessage read = await admin.GetAsync("/api/v1/box/services", Cancellation);
+        string tag = read.Headers.ETag!.Tag;
+
+        Assert.Equal(HttpStatusCode.OK, await PutIfMatchAsync(admin, tag));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, await PutIfMatchAsync(admin, tag));
+        using var off = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/box/services/syslog") { Headers = { { "If-Match", tag } } };
+        using HttpResponseMessage refused = await admin.SendAsync(off, Cancellation);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
+    }
+
     [Theory]
     [InlineData("ssh", """{ "keys": "-----BEGIN OPENSSH PRIVATE KEY-----" }""", "private key")]
     [InlineData("ssh", """{ "keys": "ssh-ed25519 AAAA" }""", "public key")]
@@ -63,6 +79,13 @@ public sealed class ServicesTests
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains(said, await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpStatusCode> PutIfMatchAsync(HttpClient admin, string tag)
+    {
+        using var wish = new HttpRequestMessage(HttpMethod.Put, "/api/v1/box/services/ssh") { Content = TestBox.Body(new { keys = Key }), Headers = { { "If-Match", tag } } };
+        using HttpResponseMessage answer = await admin.SendAsync(wish, Cancellation);
+        return answer.StatusCode;
     }
 
     private static Task<HttpResponseMessage> PutAsync(HttpClient admin, string service, object body) => admin.PutAsync($"/api/v1/box/services/{service}", TestBox.Body(body), Cancellation);

@@ -32,20 +32,17 @@ internal sealed partial class CameraMotionRoutes(ICameraDirectory cameras, Watch
     private static NvrException Missing() => new(ErrorKind.NotFound, "There is no such camera.");
 
     private static string TagOf(CameraSettings settings) =>
-        $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(ModelOf(settings), ApiJson.Wire.MotionModel)))[..16]}\"";
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(ModelOf(settings), ApiJson.Wire.MotionModel)))[..16];
 
     private static MotionModel ModelOf(CameraSettings settings) => MotionModel.Of(settings.Motion ?? MotionSettings.Usual);
-
-    private static bool IsMatch(string tags, string present) =>
-        tags.Length == 0 || tags.Split(',', StringSplitOptions.TrimEntries).Any(t => t == "*" || t == present);
 
     private Task Get(HttpContext http) => Show(http, cameras.Find(ApiQuery.Camera(http)) ?? throw Missing());
 
     private async Task Replace(HttpContext http)
     {
         MotionSettings? motion = MotionReader.Read(await JsonExchange.ReadAsync(http, ApiJson.Wire.MotionBody));
-        string tags = http.Request.Headers.IfMatch.ToString();
-        CameraView view = cameras.Change(ApiQuery.Camera(http), present => IsMatch(tags, TagOf(present))
+        Func<string, bool> isMeant = SettingsTag.IsMeant(http);
+        CameraView view = cameras.Change(ApiQuery.Camera(http), present => isMeant(TagOf(present))
             ? present with { Motion = motion }
             : throw new NvrException(ErrorKind.Outdated, "Somebody else changed these settings meanwhile. Nothing was changed now."));
         LogChanged(CallerReader.Of(http).Name, view.Settings.Name);
@@ -54,7 +51,7 @@ internal sealed partial class CameraMotionRoutes(ICameraDirectory cameras, Watch
 
     private Task Show(HttpContext http, CameraView view)
     {
-        http.Response.Headers.ETag = TagOf(view.Settings);
+        SettingsTag.Tell(http, TagOf(view.Settings));
         string now = Words.Of(outlook.Of(view.Id, view.Settings.Enabled, view.Settings.Motion?.Mode ?? MotionMode.Automatic));
         return JsonExchange.WriteAsync(http, new CameraMotionModel(ModelOf(view.Settings), now), ApiJson.Wire.CameraMotionModel);
     }

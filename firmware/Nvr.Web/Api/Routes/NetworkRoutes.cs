@@ -30,13 +30,6 @@ internal sealed partial class NetworkRoutes(NetworkDesk desk, ILogger<NetworkRou
             .Says("Give the cameras another network; each asks for its new address within ten minutes", ApiJson.Wire.BoxNetworkModel, ApiJson.Wire.CameraNetworkBody);
     }
 
-    // A tag that is not sent is content with everything, as in motion's settings.
-    private static Func<string, bool> IsMeant(HttpContext http)
-    {
-        string tags = http.Request.Headers.IfMatch.ToString();
-        return tag => tags.Length == 0 || tags.Split(',', StringSplitOptions.TrimEntries).Any(t => t == "*" || t == $"\"{tag}\"");
-    }
-
     private static BoxNetworkModel ModelOf(HttpContext http, NetworkView view) => new(
         view.IsManaged,
         Environment.MachineName,
@@ -51,7 +44,7 @@ internal sealed partial class NetworkRoutes(NetworkDesk desk, ILogger<NetworkRou
 
     private static Task Show(HttpContext http, NetworkView view)
     {
-        http.Response.Headers.ETag = $"\"{view.Tag}\"";
+        SettingsTag.Tell(http, view.Tag);
         return JsonExchange.WriteAsync(http, ModelOf(http, view), ApiJson.Wire.BoxNetworkModel);
     }
 
@@ -60,7 +53,7 @@ internal sealed partial class NetworkRoutes(NetworkDesk desk, ILogger<NetworkRou
     private async Task Try(HttpContext http)
     {
         OfficeSettings office = OfficeNetworkReader.Read(await JsonExchange.ReadAsync(http, ApiJson.Wire.OfficeNetworkBody));
-        NetworkView view = desk.TryOut(office, IsMeant(http));
+        NetworkView view = desk.TryOut(office, SettingsTag.IsMeant(http));
         LogTries(CallerReader.Of(http).Name);
         await Show(http, view);
     }
@@ -76,7 +69,7 @@ internal sealed partial class NetworkRoutes(NetworkDesk desk, ILogger<NetworkRou
     {
         CameraNetworkBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.CameraNetworkBody);
         await Show(http, desk.Move(
-            CameraRanges.Find(body.Network) ?? throw new NvrException(ErrorKind.InvalidInput, $"'network' is one of {string.Join(", ", CameraRanges.All)}."), IsMeant(http)));
+            CameraRanges.Find(body.Network) ?? throw new NvrException(ErrorKind.InvalidInput, $"'network' is one of {string.Join(", ", CameraRanges.All)}."), SettingsTag.IsMeant(http)));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{User} tries other settings of the office network")]

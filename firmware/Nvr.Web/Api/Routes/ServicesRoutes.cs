@@ -9,18 +9,18 @@ using Nvr.Web.OpenApi;
 
 namespace Nvr.Web.Api.Routes;
 
-/// <summary>What the box offers beside its page: SSH, syslog and SNMP, each off until somebody turns it on. Passwords and keys for SNMP are written and never read.</summary>
+/// <summary>What the box offers beside its page: SSH, syslog and SNMP, each off until somebody turns it on. Passwords and keys for SNMP are written and never read. The answer's entity tag stands for what is offered (<see cref="SettingsTag"/>).</summary>
 internal sealed class ServicesRoutes(ServicesDesk desk) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/box/services", Show).For(Role.Administrator).Says("What the recorder offers beside its page", ApiJson.Wire.BoxServicesModel);
+        routes.MapGet("/box/services", Show).For(Role.Administrator).Says("What the recorder offers beside its page; the header ETag stands for it, and with it as If-Match what changes it does so only if nobody decided otherwise meanwhile, 412 else", ApiJson.Wire.BoxServicesModel);
         routes.MapPut("/box/services/ssh", LetIn).For(Role.Administrator).Says("Let those in by SSH who have these keys; without any it is off", ApiJson.Wire.BoxServicesModel, ApiJson.Wire.SshKeysBody);
         routes.MapPut("/box/services/syslog", Send).For(Role.Administrator).Says("Send the journal to a syslog server", ApiJson.Wire.BoxServicesModel, ApiJson.Wire.SyslogBody);
-        routes.MapDelete("/box/services/syslog", http => End(http, () => desk.SendJournal(null)))
+        routes.MapDelete("/box/services/syslog", http => End(http, () => desk.SendJournal(null, SettingsTag.IsMeant(http))))
             .For(Role.Administrator).Says("Send the journal nowhere", status: StatusCodes.Status204NoContent);
         routes.MapPut("/box/services/snmp", LetAsk).For(Role.Administrator).Says("Answer one user by SNMP version 3", ApiJson.Wire.BoxServicesModel, ApiJson.Wire.SnmpBody);
-        routes.MapDelete("/box/services/snmp", http => End(http, () => desk.LetAsk(null))).For(Role.Administrator).Says("Answer nobody by SNMP", status: StatusCodes.Status204NoContent);
+        routes.MapDelete("/box/services/snmp", http => End(http, () => desk.LetAsk(null, SettingsTag.IsMeant(http)))).For(Role.Administrator).Says("Answer nobody by SNMP", status: StatusCodes.Status204NoContent);
     }
 
     private static Task End(HttpContext http, Action off)
@@ -33,6 +33,7 @@ internal sealed class ServicesRoutes(ServicesDesk desk) : IRoutes
     private Task Show(HttpContext http)
     {
         ServicesView view = desk.Read();
+        SettingsTag.Tell(http, view.Tag);
         return JsonExchange.WriteAsync(
             http,
             new BoxServicesModel(
@@ -47,7 +48,7 @@ internal sealed class ServicesRoutes(ServicesDesk desk) : IRoutes
     private async Task LetIn(HttpContext http)
     {
         SshKeysBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.SshKeysBody);
-        desk.LetIn([.. body.Keys.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(SshKey.Parse)]);
+        desk.LetIn([.. body.Keys.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(SshKey.Parse)], SettingsTag.IsMeant(http));
         await Show(http);
     }
 
@@ -59,14 +60,14 @@ internal sealed class ServicesRoutes(ServicesDesk desk) : IRoutes
             "udp" => SyslogProtocol.Udp,
             "tcp" => SyslogProtocol.Tcp,
             _ => throw new NvrException(ErrorKind.InvalidInput, "'protocol' is udp or tcp."),
-        }));
+        }), SettingsTag.IsMeant(http));
         await Show(http);
     }
 
     private async Task LetAsk(HttpContext http)
     {
         SnmpBody body = await JsonExchange.ReadAsync(http, ApiJson.Wire.SnmpBody);
-        desk.LetAsk(SnmpAccess.Of(body.User.Trim(), body.Password));
+        desk.LetAsk(SnmpAccess.Of(body.User.Trim(), body.Password), SettingsTag.IsMeant(http));
         await Show(http);
     }
 }

@@ -56,7 +56,7 @@ function sshForm(now: Services, wish: Wish): HTMLElement {
   const keys = h('textarea', { name: 'keys', rows: 3, spellcheck: 'false', autocapitalize: 'none', placeholder: 'ssh-ed25519 AAAA… anna' });
   keys.value = now.sshKeys.map((k) => k.line).join('\n');
   const present = now.sshKeys.map((k) => h('li', {}, `${k.comment || k.kind}: `, h('code', {}, k.fingerprint)));
-  return form(() => wish(keys.value.trim() === '' ? t.care.services.sshOff : t.care.services.sshOn(`support@${location.hostname}`), () => servicesApi.letIn(keys.value)),
+  return form(() => wish(keys.value.trim() === '' ? t.care.services.sshOff : t.care.services.sshOn(`support@${location.hostname}`), () => servicesApi.letIn(keys.value, now.tag)),
     h('h3', {}, 'SSH'), h('p', { class: 'quiet' }, t.care.services.sshMeans), present.length > 0 ? h('ul', { class: 'remarks' }, ...present) : null,
     h('label', {}, h('span', {}, t.care.services.keys), keys), h('button', { type: 'submit' }, t.care.services.saveKeys));
 }
@@ -66,16 +66,16 @@ function syslogForm(now: Services, wish: Wish): HTMLElement {
   const port = h('input', { name: 'port', type: 'number', min: '1', max: '65535', required: true, value: String(now.syslog?.port ?? usualPort) });
   const protocol = h('select', { name: 'protocol' }, ...(['udp', 'tcp'] as const).map((p) => h('option', { value: p, selected: now.syslog?.protocol === p }, p.toUpperCase())));
   const target = (): SyslogBody => ({ server: server.value, port: port.valueAsNumber, protocol: protocol.value === 'tcp' ? 'tcp' : 'udp' });
-  return h('div', {}, form(() => wish(t.care.services.sent, () => servicesApi.sendJournal(target())),
+  return h('div', {}, form(() => wish(t.care.services.sent, () => servicesApi.sendJournal(target(), now.tag)),
     h('h3', {}, 'Syslog'), h('p', { class: 'quiet' }, t.care.services.syslogMeans), labelled(t.care.services.server, server), labelled(t.care.services.port, port),
     h('label', {}, h('span', {}, t.care.services.protocol), protocol), h('button', { type: 'submit' }, t.care.services.send)),
-  now.syslog && offForm(t.care.services.sendNowhere, () => wish(t.care.services.sentNowhere, servicesApi.sendNowhere)));
+  now.syslog && offForm(t.care.services.sendNowhere, () => wish(t.care.services.sentNowhere, () => servicesApi.sendNowhere(now.tag))));
 }
 
 function snmpForm(now: Services, wish: Wish): HTMLElement {
   const user = h('input', { name: 'user', value: now.snmp?.user ?? '', required: true, maxlength: '32', autocomplete: 'off', spellcheck: 'false' });
   const password = h('input', { name: 'password', type: 'password', required: true, minlength: '12', maxlength: '200', autocomplete: 'new-password' });
-  return h('div', {}, form(() => wish(t.care.services.answers(user.value), () => servicesApi.letAsk(user.value, password.value)),
+  return h('div', {}, form(() => wish(t.care.services.answers(user.value), () => servicesApi.letAsk(user.value, password.value, now.tag)),
     h('h3', {}, 'SNMP'), h('p', { class: 'quiet' }, t.care.services.snmpMeans), labelled(t.care.services.user, user), labelled(t.care.services.password, password), h('button', { type: 'submit' }, t.care.services.answer)),
-  now.snmp && offForm(t.care.services.answerNobody, () => wish(t.care.services.answersNobody, servicesApi.letNobodyAsk)));
+  now.snmp && offForm(t.care.services.answerNobody, () => wish(t.care.services.answersNobody, () => servicesApi.letNobodyAsk(now.tag))));
 }
