@@ -110,6 +110,11 @@ public sealed class AcmeTests : IDisposable
     [InlineData("application/json", """{ "newNonce": "http://localhost/nonce", "newOrder": "https://localhost/order", "newAccount": "https://localhost/account" }""")]
     [InlineData("application/json", """{ "newNonce": "\ud800", "newOrder": "https://localhost/order", "newAccount": "https://localhost/account" }""")]
     [InlineData("application/json; charset=none-such", "{}")]
+    // That wants a name proven which nobody wished for.
+    [InlineData("application/json", """
+        { "newNonce": "@HERE@", "newOrder": "@HERE@", "newAccount": "@HERE@", "authorizations": ["@HERE@"], "status": "pending", "identifier": { "type": "dns", "value": "bank.example.org" },
+          "challenges": [{ "type": "tls-alpn-01", "url": "@HERE@", "token": "abc" }] }
+        """)]
     public async Task Authority_ThatIsNone_EndsNothing(string type, string said)
     {
         await using OddAuthority odd = await OddAuthority.StartAsync(former, type, said);

@@ -10,9 +10,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Nvr.Web.Tests.Tls.Acme;
 
-/// <summary>An encrypted page at localhost that answers everybody with the same.</summary>
+/// <summary>An encrypted page at localhost that answers everybody with the same, its own address in place of <see cref="Here"/>, as the one that was made or is to be asked next.</summary>
 internal sealed class OddAuthority : IAsyncDisposable
 {
+    private const string Here = "@HERE@";
+
     private readonly WebApplication app;
     private readonly X509Certificate2 own;
 
@@ -31,8 +33,11 @@ internal sealed class OddAuthority : IAsyncDisposable
         WebApplication app = builder.Build();
         app.Run(http =>
         {
+            string here = $"https://{http.Request.Host}/";
             http.Response.ContentType = type;
-            return http.Response.WriteAsync(answer);
+            http.Response.Headers.Location = here;
+            http.Response.Headers["Replay-Nonce"] = "bm9uY2U";
+            return http.Response.WriteAsync(answer.Replace(Here, here, StringComparison.Ordinal));
         });
         await app.StartAsync();
         return new OddAuthority(app, own);
