@@ -43,7 +43,7 @@ make_system() {
   install -m 644 "$product/nvrd-polkit.rules" "$root/etc/polkit-1/rules.d/50-nvrd.rules"
   install -m 644 "$product/nvrd-md.conf" "$root/etc/modprobe.d/nvrd-md.conf"
   # Those that nobody else starts.
-  (cd "$product" && grep -l '^\[Install\]' nvrd*.service nvrd*.path nvrd*.socket) | xargs systemctl --root="$root" -q enable nvr-grow.service
+  (cd "$product" && grep -l '^\[Install\]' nvrd*.service nvrd*.path nvrd*.socket) | xargs systemctl --root="$root" -q enable nvr-grow.service nvr-clock.timer
   sed "s/@COMPATIBLE@/$COMPATIBLE/" "$root/etc/rauc/system.conf.in" > "$root/etc/rauc/system.conf"
   rm "$root/etc/rauc/system.conf.in"
   install -m 644 "$certificate" "$root/etc/rauc/keyring.pem"

@@ -80,7 +80,8 @@ echo "Starting system ${slot}"
 if test ${slot} = A; then setenv part 3; setenv disk a; else setenv part 4; setenv disk b; fi
 if load ${devtype} ${devnum}:${part} @RAW1@ slot.txt; then
   env import -t @RAW1@ ${filesize} verity
-  setenv bootargs "boot=nvr root=/dev/mapper/system ro rauc.slot=${slot} nvr.system=system-${disk} nvr.verity=${verity} panic=10 quiet console=@CONSOLE@@KERNEL_WORDS@"
+  # gpt: a table of partitions that was torn, while the last one grew, is taken from its copy.
+  setenv bootargs "boot=nvr gpt root=/dev/mapper/system ro rauc.slot=${slot} nvr.system=system-${disk} nvr.verity=${verity} panic=10 quiet console=@CONSOLE@@KERNEL_WORDS@"
   if load ${devtype} ${devnum}:${part} ${kernel_at} vmlinuz; then
     setenv kernel_size 0x${filesize}
     if load ${devtype} ${devnum}:${part} ${ramdisk_at} initrd; then

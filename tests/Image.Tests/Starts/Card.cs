@@ -10,6 +10,10 @@ internal sealed class Card : IDisposable
     private const int StateBytes = 0x200;
     private const int SecondAt = 0x100000;
 
+    private const int TableAt = 512;
+    private const int HeaderBytes = 512;
+    private const int TableBytes = HeaderBytes + (128 * 128);
+
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("nvr-image-card-");
     private readonly ImageGuest guest;
     private readonly SystemImage image;
@@ -74,6 +78,23 @@ internal sealed class Card : IDisposable
         await File.WriteAllTextAsync(At("slot.txt"), $"{(await File.ReadAllTextAsync(At("slot.txt"))).Trim()} {words}\n");
         await ForeignProgram.OutputAsync("mcopy", "-n", "-o", "-i", partition, At("slot.txt"), "::slot.txt");
         await guest.WriteCardAsync(image.Partition(boot).At, partition);
+    }
+
+    /// <summary>The first of the two tables of partitions, as it lies at the card's start (UEFI 2.10, 5.3: a header and 128 entries of 128 bytes).</summary>
+    public async Task<byte[]> ReadTableAsync()
+    {
+        await guest.ReadCardAsync(TableAt, TableBytes, At("table"));
+        return await File.ReadAllBytesAsync(At("table"));
+    }
+
+    /// <summary>A power cut while that table was written: its second half is what some other write left there.</summary>
+    public async Task TearTableAsync()
+    {
+        byte[] bytes = await ReadTableAsync();
+        // Only the first few entries are in use.
+        bytes.AsSpan(HeaderBytes + 256).Fill(0x55);
+        await File.WriteAllBytesAsync(At("table"), bytes);
+        await guest.WriteCardAsync(TableAt, At("table"));
     }
 
     /// <summary>What the boot loader and RAUC know, read as RAUC does.</summary>

@@ -8,7 +8,7 @@ public sealed class UnitExposureTests
 {
     private const string MostInTenths = "15";
 
-    public static TheoryData<string> Units => [.. Directory.EnumerateFiles(Folder, "nvrd*.service").Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Units => [.. Directory.EnumerateFiles(Folder, "nvr*.service").Select(f => Path.GetFileName(f))];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "units");
 
