@@ -3,7 +3,6 @@ using Bench.Page;
 using Bench.Processes;
 using Bench.Recorders;
 using Bench.Report;
-using Microsoft.Playwright;
 using SimCamera;
 
 namespace Bench.Measurements;
@@ -13,6 +12,7 @@ internal sealed class TabMeasurement : IMeasurement
 {
     private const int Cameras = 16;
     private const double GrowthGoal = 1.1;
+    private const string Pictures = "document.querySelectorAll('.tile .picture:not(.waiting)').length";
 
     private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(30);
 
@@ -30,23 +30,24 @@ internal sealed class TabMeasurement : IMeasurement
             cancellation);
         await using NvrdBox box = await NvrdBox.StartAsync(options, [.. server.Cameras.Select(c => c.Url)], Path.Combine(options.WorkDirectory, "nvrd"), cancellation);
         await box.RecordingAsync(Cameras, cancellation);
-        await using PageBrowser browser = await PageBrowser.StartAsync(box);
-        IPage page = await browser.OpenAsync("/");
-        await page.WaitForFunctionAsync($"() => document.querySelectorAll('.tile .picture:not(.waiting)').length === {Cameras}");
+        string folder = Path.Combine(options.WorkDirectory, "tab");
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        await using PlainTab tab = await PlainTab.OpenAsync(box, folder, cancellation);
+        await tab.WaitAsync($"{Pictures} === {Cameras}", cancellation);
         Progress.Say($"{Cameras} live pictures for {options.Duration.TotalMinutes:0.#} min…");
         await Task.Delay(s_settled, cancellation);
-        int[] renderers = [.. await browser.RenderersAsync()];
-        ICDPSession inside = await page.Context.NewCDPSessionAsync(page);
+        int[] renderers = await tab.RenderersAsync(cancellation);
         // The browser takes and gives back by the minute: what grows shows between quarters of the time.
         List<double> samples = [Megabytes(renderers)];
         for (TimeSpan left = options.Duration; left > TimeSpan.Zero; left -= s_look)
         {
             await Task.Delay(left < s_look ? left : s_look, cancellation);
             samples.Add(Megabytes(renderers));
-            int pictures = await page.Locator(".tile .picture:not(.waiting)").CountAsync();
-            Progress.Say($"{samples[^1]:0} MB ({samples.Min():0} to {samples.Max():0} so far), {pictures} pictures, {await InsideAsync(inside)}; {Math.Max(0, (left - s_look).TotalMinutes):0.#} min to go…");
+            Progress.Say($"{samples[^1]:0} MB ({samples.Min():0} to {samples.Max():0} so far), {await tab.EvaluateAsync(Pictures, cancellation)} pictures, {await InsideAsync(tab, cancellation)}; {Math.Max(0, (left - s_look).TotalMinutes):0.#} min to go…");
         }
-        await page.Context.CloseAsync();
         int quarter = Math.Max(1, samples.Count / 4);
         double before = Figures.Median(samples[..quarter]);
         double after = Figures.Median(samples[^quarter..]);
@@ -59,10 +60,10 @@ internal sealed class TabMeasurement : IMeasurement
     }
 
     /// <summary>What of it the page's own code holds, as the browser counts.</summary>
-    private static async Task<string> InsideAsync(ICDPSession inside)
+    private static async Task<string> InsideAsync(PlainTab tab, CancellationToken cancellation)
     {
-        JsonElement heap = (await inside.SendAsync("Runtime.getHeapUsage"))!.Value;
-        JsonElement counters = (await inside.SendAsync("Memory.getDOMCounters"))!.Value;
+        JsonElement heap = await tab.AskAsync("Runtime.getHeapUsage", null, cancellation);
+        JsonElement counters = await tab.AskAsync("Memory.getDOMCounters", null, cancellation);
         string Megabytes(string name) => heap.TryGetProperty(name, out JsonElement bytes) ? $"{bytes.GetDouble() / 1e6:0.0}" : "?";
         return $"heap {Megabytes("usedSize")} of {Megabytes("totalSize")} MB, buffers {Megabytes("backingStorageSize")} MB, {counters.GetProperty("nodes")} nodes, {counters.GetProperty("jsEventListeners")} listeners";
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bench.Recorders;
 using Microsoft.Playwright;
 
@@ -7,7 +6,8 @@ namespace Bench.Page;
 /// <summary>Debian's Chromium in front of a recorder's page, with somebody signed in. Disposing ends it.</summary>
 internal sealed class PageBrowser : IAsyncDisposable
 {
-    private static readonly string[] s_arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"];
+    /// <summary>What it is started with, whoever drives it.</summary>
+    public static readonly IReadOnlyList<string> Arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"];
 
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
@@ -25,7 +25,7 @@ internal sealed class PageBrowser : IAsyncDisposable
     public static async Task<PageBrowser> StartAsync(NvrdBox box)
     {
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = s_arguments });
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
         await using IBrowserContext first = await browser.NewContextAsync();
         IPage page = await first.NewPageAsync();
         await page.GotoAsync(box.Address.ToString());
@@ -47,15 +47,6 @@ internal sealed class PageBrowser : IAsyncDisposable
         }
         await page.GotoAsync(new Uri(box.Address, address).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         return page;
-    }
-
-    /// <summary>The processes that draw pages.</summary>
-    public async Task<IReadOnlyList<int>> RenderersAsync()
-    {
-        ICDPSession cdp = await browser.NewBrowserCDPSessionAsync();
-        JsonElement? answer = await cdp.SendAsync("SystemInfo.getProcessInfo");
-        await cdp.DetachAsync();
-        return [.. answer!.Value.GetProperty("processInfo").EnumerateArray().Where(p => p.GetProperty("type").GetString() == "renderer").Select(p => p.GetProperty("id").GetInt32())];
     }
 
     public async ValueTask DisposeAsync()
