@@ -13,7 +13,7 @@ namespace Nvr.Host.Tests.Exports;
 public sealed class SoundBox : IAsyncLifetime
 {
     public const string Camera = "shop";
-    private const double Seconds = 14;
+    private const long StretchUs = 14_000_000;
 
     /// <summary>Until the camera's first sender reports have told how its sound lies beside its pictures, the recorder goes by when each arrives, and places it anew then.</summary>
     private const long SettlingUs = 5_000_000;
@@ -40,12 +40,10 @@ public sealed class SoundBox : IAsyncLifetime
         await using NvrdProcess box = await NvrdProcess.StartAsync(
             new NvrdStart(scratch.Data) { Cameras = [(Camera, new Uri($"rtsp://127.0.0.1:{port}/stream"))] });
         using BoxApi api = await BoxApi.OpenAsync(box);
-        await RecordAsync(api, port, "pcma", Seconds);
-        RecordingsReading before = await api.RecentAsync((await api.CameraAsync(Camera)).Id);
-        await RecordAsync(api, port, "opus", before.Seconds + Seconds);
-        RecordingsReading after = await api.RecentAsync((await api.CameraAsync(Camera)).Id);
-        First = before.Spans[0] with { Start = before.Spans[0].Start.Plus(SettlingUs) };
-        Everything = new UtcRange(First.Start, after.Spans[^1].End);
+        UtcRange g711 = await RecordAsync(api, port, "pcma", default);
+        UtcRange opus = await RecordAsync(api, port, "opus", g711.End);
+        First = g711 with { Start = g711.Start.Plus(SettlingUs) };
+        Everything = new UtcRange(First.Start, opus.End);
         Assert.Equal(0, await box.StopAsync());
     }
 
@@ -56,11 +54,19 @@ public sealed class SoundBox : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static async Task RecordAsync(BoxApi api, int port, string audio, double until)
+    /// <summary>The first stretch after that time in which nothing is missing: a machine that stands still for a moment costs one, and the camera goes on.</summary>
+    private static async Task<UtcRange> RecordAsync(BoxApi api, int port, string audio, UtcTime after)
     {
         string options = string.Create(
             CultureInfo.InvariantCulture, $"--port {port} --video h264 --audio {audio} --transport tcp --pattern snow --kbit 12000 --size 640x480");
-        await using ForeignCamera camera = await ForeignCamera.GstreamerAsync(options);
-        await api.WaitForFootageAsync([Camera], until, Limit);
+        string id = (await api.CameraAsync(Camera)).Id;
+        RecordingsReading found = new([], []);
+        bool IsOne(UtcRange span) => span.Start >= after && span.DurationUs >= StretchUs;
+        await using (await ForeignCamera.GstreamerAsync(options))
+        {
+            await Wait.UntilAsync(async () => (found = await api.RecentAsync(id)).Spans.Any(IsOne), Limit, () => $"{StretchUs / 1e6} s of {audio} of which nothing is missing: {string.Join(", ", found.Spans)}");
+        }
+        // With what came until the camera was switched off.
+        return (await api.RecentAsync(id)).Spans.First(IsOne);
     }
 }

@@ -28,7 +28,7 @@ public sealed class TrialTests
 
         Assert.Equal((TwoSystems.New, "B"), (system.GetProperty("version").GetString(), system.GetProperty("slot").GetString()));
         await UpdateBox.WaitForLastAsync(api, box, "proven");
-        Assert.Equal([$"The update has proven itself: {TwoSystems.Old} → {TwoSystems.New}"], await UpdateBox.DeedsAsync(api));
+        Assert.Equal([$"The update has proven itself: {TwoSystems.Old} → {TwoSystems.New}"], await UpdateBox.WaitForDeedsAsync(api, box));
         Assert.Empty(await UpdateBox.HealthAsync(api));
         Assert.False(Directory.Exists(Path.Combine(scratch.Data, "settings", "former")));
         Assert.True((await api.RecentAsync((await api.CameraAsync("door")).Id)).Seconds > 0);
@@ -65,7 +65,7 @@ public sealed class TrialTests
         Assert.Equal(sentence, system.GetProperty("last").GetProperty("sentence").GetString());
         Assert.Equal([sentence], await UpdateBox.HealthAsync(after));
         await UpdateBox.WaitUntilProvenAsync(after, former);
-        Assert.Equal([$"The recorder went back to the version before the update: {TwoSystems.Old} → {TwoSystems.New}"], await UpdateBox.DeedsAsync(after));
+        Assert.Equal([$"The recorder went back to the version before the update: {TwoSystems.Old} → {TwoSystems.New}"], await UpdateBox.WaitForDeedsAsync(after, former));
         Assert.Equal("Shop", (await after.GetAsync("box")).GetProperty("name").GetString());
         Assert.Equal(["door", "yard"], (await after.CamerasAsync()).Select(c => c.Name).Order());
         Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(scratch.Data, "settings"), "*.damaged-*"), _ => true);

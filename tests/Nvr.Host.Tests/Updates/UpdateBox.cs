@@ -51,9 +51,17 @@ internal static class UpdateBox
         return system;
     }
 
-    public static async Task<string[]> DeedsAsync(BoxApi api) =>
-        [.. (await api.GetAsync("audit")).GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("place").GetString() == "").Select(e => $"{e.GetProperty("deed").GetString()}: {e.GetProperty("subject").GetString()}")];
+    /// <summary>What the recorder itself has done by its list, once it has done anything: that an update has proven itself is written there a moment after it has.</summary>
+    public static async Task<string[]> WaitForDeedsAsync(BoxApi api, NvrdProcess box)
+    {
+        string[] deeds = [];
+        await Wait.UntilAsync(async () => (deeds = await DeedsAsync(api)).Length > 0, Patience, () => $"the list says what was done\n{box.Log}");
+        return deeds;
+    }
 
     public static async Task<string[]> HealthAsync(BoxApi api) =>
         [.. (await api.GetAsync("health")).GetProperty("items").EnumerateArray().Where(i => i.GetProperty("part").GetString() == "update").Select(i => i.GetProperty("sentence").GetString()!)];
+
+    private static async Task<string[]> DeedsAsync(BoxApi api) =>
+        [.. (await api.GetAsync("audit")).GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("place").GetString() == "").Select(e => $"{e.GetProperty("deed").GetString()}: {e.GetProperty("subject").GetString()}")];
 }
