@@ -87,11 +87,10 @@ internal sealed class Card : IDisposable
         return await File.ReadAllBytesAsync(At("table"));
     }
 
-    /// <summary>A power cut while that table was written: its second half is what some other write left there.</summary>
+    /// <summary>A power cut while that table was written: all but its first two entries is what some other write left there.</summary>
     public async Task TearTableAsync()
     {
         byte[] bytes = await ReadTableAsync();
-        // Only the first few entries are in use.
         bytes.AsSpan(HeaderBytes + 256).Fill(0x55);
         await File.WriteAllBytesAsync(At("table"), bytes);
         await guest.WriteCardAsync(TableAt, At("table"));

@@ -19,7 +19,6 @@ public sealed class ImageGuest : IAsyncDisposable
     private readonly ImageOptions _options;
     private readonly GuestPlaces _places = new();
     private readonly List<string> _consoles = [];
-    private string? _clock;
     private Machine? _machine;
     private LineConversation? _lines;
 
@@ -83,10 +82,9 @@ public sealed class ImageGuest : IAsyncDisposable
     /// <param name="clock">What the clock with a battery says by then, as QEMU takes it (2020-01-01T00:00:00); null for the time of day.</param>
     public async Task GivePowerAsync(string? clock = null)
     {
-        _clock = clock;
         _places.ClearSockets();
         _lines = _options.IsArm ? LineConversation.Listen(_places.Lines) : null;
-        _machine = await Machine.StartAsync(Arguments(), _places.Monitor, _options.IsArm ? "qemu-system-aarch64" : "qemu-system-x86_64").ConfigureAwait(false);
+        _machine = await Machine.StartAsync(Arguments(clock), _places.Monitor, _options.IsArm ? "qemu-system-aarch64" : "qemu-system-x86_64").ConfigureAwait(false);
         if (_lines is not null)
         {
             await using JsonConversation monitor = await MonitorAsync().ConfigureAwait(false);
@@ -217,7 +215,7 @@ public sealed class ImageGuest : IAsyncDisposable
 
     private static string Tap(string id, string name) => $"tap,id={id},ifname={name},script=no,downscript=no";
 
-    private IEnumerable<string> Arguments() =>
+    private IEnumerable<string> Arguments(string? clock) =>
     [
         "-nodefaults", "-no-user-config", "-display", "none", "-accel", "tcg,thread=multi", "-smp", "2",
         "-m", _options.MemoryMb.ToString(CultureInfo.InvariantCulture), "-bios", _options.UBoot,
@@ -226,7 +224,7 @@ public sealed class ImageGuest : IAsyncDisposable
         "-blockdev", $"driver=qcow2,node-name=system,file.driver=file,file.filename={_places.System}",
         "-device", "virtio-blk-pci,drive=system,serial=SYSTEM",
         "-netdev", $"user,id=net,hostfwd=tcp:127.0.0.1:{_places.WebPort}-:443", .. Office(), .. Cameras(),
-        .. _clock is { } clock ? ["-rtc", $"base={clock}"] : Array.Empty<string>(),
+        .. clock is null ? Array.Empty<string>() : ["-rtc", $"base={clock}"],
         "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=usb",
         "-device", "i6300esb", "-action", "watchdog=reset",
         "-chardev", $"socket,id=console,path={_places.Console},server=on,wait=off,logfile={_places.ConsoleLog}", "-serial", "chardev:console",
