@@ -1,6 +1,7 @@
 using System.Net.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -51,6 +52,8 @@ public static class WebRoom
         services.AddSingleton<AcmeDoor>();
         services.AddSingleton(s => new AcmeKeeper(
             options, s.GetRequiredService<PageCertificate>(), s.GetRequiredService<AcmeDoor>(), s.GetRequiredService<BoxClock>(), s.GetRequiredService<HealthBoard>(), s.GetRequiredService<ILogger<AcmeKeeper>>()));
+        services.AddResponseCompression(SmallAnswers.Configure);
+        services.Configure<GzipCompressionProviderOptions>(SmallAnswers.Configure);
         AddAccess(services, options);
         AddRoutes(services);
         return services;
@@ -92,6 +95,7 @@ public static class WebRoom
         ProblemGuard problems = ActivatorUtilities.CreateInstance<ProblemGuard>(app.Services);
         AccessGate gate = ActivatorUtilities.CreateInstance<AccessGate>(app.Services);
         app.Use(SecurityHeaders.Add);
+        app.UseResponseCompression();
         app.Use(problems.InvokeAsync);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
         app.UseRouting();
