@@ -70,6 +70,15 @@ public sealed class ReferenceTests
         Assert.Empty(Items(project, "PackageReference").Except(MayRestore.GetValueOrDefault(project, [])));
     }
 
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void WhatKnowsFFmpegsStructures_AndNothingElse_IsCompiledForEachFFmpegApart(string project)
+    {
+        XElement apart = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("PropertyGroup").Single(g => g.Element("ArtifactsPath") is not null);
+
+        Assert.Equal(KnowsFFmpeg(project), apart.Attribute("Condition")!.Value.Contains($"'{project}'", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Table_Names_OnlyProjectsThatExist()
     {
@@ -77,6 +86,8 @@ public sealed class ReferenceTests
 
         Assert.Equal(projects.Order(), MayUse.Keys.Order());
     }
+
+    private static bool KnowsFFmpeg(string project) => project == "Nvr.FFmpeg" || MayUse[project].Any(KnowsFFmpeg);
 
     private static IEnumerable<string> Items(string project, string kind)
     {
