@@ -10,10 +10,10 @@ public static class StoragePlanner
 
     private static readonly RaidLevel[] Levels = [RaidLevel.Single, RaidLevel.Raid1, RaidLevel.Raid5, RaidLevel.Raid6, RaidLevel.Raid10];
 
-    /// <summary>Every way to use all of the blank disks in bays, the recommended one first; empty when there are none.</summary>
+    /// <summary>Every way to use all of the blank disks in bays but those that say that they will fail, the recommended one first; empty when there are none.</summary>
     public static IReadOnlyList<StoragePlan> For(IEnumerable<DiskFacts> disks)
     {
-        DiskFacts[] blank = [.. disks.Where(MayBeUsed)];
+        DiskFacts[] blank = [.. disks.Where(d => MayBeUsed(d) && !IsFailing(d))];
         RaidLevel best = Best(blank.Length);
         return [.. Levels.Where(l => RaidLevels.Takes(l, blank.Length)).Select(l => Plan(l, blank, l == best)).OrderByDescending(p => p.IsRecommended)];
     }
@@ -24,7 +24,7 @@ public static class StoragePlanner
     /// </summary>
     public static StoragePlan? AfterErasing(IEnumerable<DiskFacts> disks)
     {
-        DiskFacts[] all = [.. disks.Where(d => d is { Bay: not null, IsSystem: false, SizeBytes: > 0, Content: not DiskContent.Member })];
+        DiskFacts[] all = [.. disks.Where(d => d is { Bay: not null, IsSystem: false, SizeBytes: > 0, Content: not DiskContent.Member } && !IsFailing(d))];
         return all.All(d => d.Content == DiskContent.Blank) ? null : Plan(Best(all.Length), all, true);
     }
 
@@ -59,6 +59,8 @@ public static class StoragePlanner
             throw new NvrException(ErrorKind.Refused, $"The disk {disk.Device} is in none of the bays of this box and is never changed from here.");
         }
     }
+
+    private static bool IsFailing(DiskFacts disk) => DiskJudge.Of(disk.Smart, null) == DiskVerdict.Failing;
 
     private static void Require(DiskFacts disk)
     {

@@ -18,11 +18,12 @@ internal sealed class VisibleHealth(HealthBoard board, ICameraDirectory cameras)
         {
             return true;
         }
+        // camera/NAME/WHAT; a name may have strokes of its own.
         string key = part[CameraPrefix.Length..];
-        return cameras.List().Where(c => caller.Sees(c.Id)).Any(c => Names(key, c.Id.ToString()) || Names(key, c.Settings.Name));
+        int what = key.LastIndexOf('/');
+        string name = what < 0 ? key : key[..what];
+        return cameras.List().Any(c => caller.Sees(c.Id) && (IsSame(name, c.Settings.Name) || IsSame(name, c.Id.ToString())));
     }
 
-    // Parts are camera/NAME or camera/NAME/stream.
-    private static bool Names(string key, string name) =>
-        key.Equals(name, StringComparison.OrdinalIgnoreCase) || key.StartsWith(name + "/", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

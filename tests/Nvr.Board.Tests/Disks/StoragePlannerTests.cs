@@ -91,6 +91,17 @@ public sealed class StoragePlannerTests
     }
 
     [Fact]
+    public void DiskThatSaysThatItWillFail_IsNotProposed()
+    {
+        DiskFacts failing = Bench.Disk(3) with { Smart = new SmartFacts { IsFailing = true } };
+
+        Assert.Equal(RaidLevel.Raid1, StoragePlanner.For([Bench.Disk(1), Bench.Disk(2), failing])[0].Level);
+        Assert.Empty(StoragePlanner.For([failing]));
+        Assert.Equal(["1", "2"], StoragePlanner.AfterErasing([Bench.Disk(1), Bench.Disk(2, DiskContent.FileSystem), failing])!.Disks.Select(d => d.Bay));
+        Assert.Null(StoragePlanner.AfterErasing([failing with { Content = DiskContent.FileSystem }]));
+    }
+
+    [Fact]
     public void AfterErasing_CountsWhatSomebodyWouldErase_WithTheBlankOnes()
     {
         StoragePlan plan = StoragePlanner.AfterErasing([Bench.Disk(1), Bench.Disk(2, DiskContent.FileSystem), Bench.Disk(3, DiskContent.Partitions)])!;

@@ -46,6 +46,38 @@ public sealed class ExportPageTests
         await Assertions.Expect(panel).ToContainTextAsync("Nothing is protected.", Patiently);
     }
 
+    /// <summary>With answers as the recorder gives them of a large export: one of the tests' footage is made before anybody sees it.</summary>
+    [Fact]
+    public async Task ExportInTheMaking_ShowsHowMuchIsMade_AndHowLongItTakes()
+    {
+        await using Stage stage = await Stage.OpenAsync();
+        IPage page = stage.Page;
+        double done = 0.25;
+        await page.RouteAsync("**/api/v1/exports", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = InTheMaking(done) }));
+        await page.ClickAsync("nav a[href^='/review']");
+        ILocator panel = page.Locator(".exports");
+        await panel.Locator("summary").First.ClickAsync();
+        ILocator row = panel.Locator(".exports-list > li");
+        ILocator progress = row.GetByRole(AriaRole.Progressbar, new LocatorGetByRoleOptions { Name = "Made so far" });
+
+        await Assertions.Expect(progress).ToHaveJSPropertyAsync("value", 0.25, new LocatorAssertionsToHaveJSPropertyOptions { Timeout = 90_000 });
+        await Assertions.Expect(row).ToContainTextAsync("Being made. 25 % is made.", Patiently);
+        await Assertions.Expect(row).ToContainTextAsync("ZIP, about 2.0 GB", Patiently);
+        await Assertions.Expect(row).ToContainTextAsync(", about 3 min left", Patiently);
+        Assert.Equal(0.25, await progress.EvaluateAsync<double>("(p) => p.position"));
+        await row.EvaluateAsync("(r) => r.scrollIntoView()");
+        await Screens.TakeAsync(page, "exports-making");
+        await AxeAsync(page);
+        // The page asks again by itself.
+        done = 0.75;
+        await Assertions.Expect(progress).ToHaveJSPropertyAsync("value", 0.75, new LocatorAssertionsToHaveJSPropertyOptions { Timeout = 90_000 });
+        await Assertions.Expect(row).ToContainTextAsync(", about 60 s left", Patiently);
+        done = 1;
+        await Assertions.Expect(row).ToContainTextAsync("Ready.", Patiently);
+        await Assertions.Expect(progress).ToHaveCountAsync(0);
+        await Assertions.Expect(row.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Download: door" })).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Viewer_SeesNoPanel()
     {
@@ -96,6 +128,19 @@ public sealed class ExportPageTests
         Assert.Equal(await File.ReadAllBytesAsync(file, Cancellation), await File.ReadAllBytesAsync(await download.PathAsync(), Cancellation));
         File.Delete(file);
     }
+
+    private static string InTheMaking(double done) => JsonSerializer.Serialize(new
+    {
+        exports = new[]
+        {
+            new
+            {
+                id = "5f0c0a9e", cameras = new[] { new { id = "d00f", name = "door" } }, from = "2026-11-23T10:00:00.000000Z", to = "2026-11-23T18:00:00.000000Z", reason = "Till, short by 50", form = "zip",
+                wantedBy = BoxApi.UserName, wantedAt = "2026-11-23T18:05:00.000000Z", state = done < 1 ? "making" : "ready", sentence = done < 1 ? $"{done * 100:0} % is made." : "The archive is complete.",
+                nextStep = (string?)null, done, secondsLeft = done < 1 ? (int?)((1 - done) * 240) : null, bytes = 2_000_000_000L, isComplete = done < 1 ? (bool?)null : true, keptUntil = "2026-12-23T18:05:00.000000Z",
+            },
+        },
+    });
 
     private static async Task ShareAsync(Stage stage, IPage page, ILocator panel, ILocator row)
     {

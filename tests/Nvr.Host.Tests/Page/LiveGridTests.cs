@@ -84,5 +84,27 @@ public sealed class LiveGridTests
         await Assertions.Expect(page.Locator(".tile")).ToHaveCountAsync(1);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 2)]
+    [InlineData(9, 3)]
+    [InlineData(16, 4)]
+    public async Task Layout_OfSoManyPictures_HasTheColumnsForThem(int pictures, int columns)
+    {
+        await using Stage stage = await Stage.OpenAsync();
+        IPage page = stage.Page;
+
+        await page.SelectOptionAsync("select[aria-label='Pictures at once']", $"{pictures}");
+        await Assertions.Expect(page.Locator(".tile")).ToHaveCountAsync(Math.Min(pictures, 2));
+
+        double[] widths = await page.EvaluateAsync<double[]>("() => getComputedStyle(document.querySelector('.grid')).gridTemplateColumns.split(' ').map(parseFloat)");
+        Assert.Equal(columns, widths.Length);
+        Assert.All(widths, w => Assert.InRange(w / widths[0], 0.99, 1.01));
+        // So many rows as columns are on the screen at once.
+        double height = (await page.Locator(".tile").First.BoundingBoxAsync())!.Height;
+        Assert.InRange(height * columns, 600, 900);
+        Assert.InRange((await page.Locator(".tile").First.BoundingBoxAsync())!.Width, widths[0] - 1, widths[0] + 1);
+    }
+
     private static async Task<string[]> NamesAsync(IPage page) => [.. await page.Locator(".tile .name").AllInnerTextsAsync()];
 }

@@ -184,6 +184,30 @@ public sealed class ReviewPageTests(ReviewStage stage)
         await page.WaitForURLAsync(address => !address.Contains("x=", StringComparison.Ordinal));
     }
 
+    /// <summary>Footage time against time on the wall.</summary>
+    [Fact]
+    public async Task SlowestAndFastestSpeed_AreChosen_AndPlayThatFast()
+    {
+        IPage page = await stage.OpenAsync([ReviewStage.Names[0]], StartMs);
+        await TogetherAsync(page, 1);
+        ILocator speed = page.GetByLabel("Speed", new PageGetByLabelOptions { Exact = true });
+
+        await speed.SelectOptionAsync("0.25");
+        await page.WaitForURLAsync("**x=0.25*");
+        double slow = await PaceAsync(page, 4_000);
+        await speed.SelectOptionAsync("16");
+        double fast = await PaceAsync(page, 1_000);
+        string after = page.Url;
+        await speed.SelectOptionAsync("1");
+        await page.WaitForURLAsync(address => !address.Contains("x=", StringComparison.Ordinal));
+        double usual = await PaceAsync(page, 2_000);
+
+        Assert.InRange(slow, 0.15, 0.4);
+        Assert.InRange(fast, 8, 20);
+        Assert.Contains("x=16", after, StringComparison.Ordinal);
+        Assert.InRange(usual, 0.6, 1.4);
+    }
+
     [Fact]
     public async Task Cameras_AreChosenFromAList_AndTheMomentStays()
     {
@@ -299,6 +323,30 @@ public sealed class ReviewPageTests(ReviewStage stage)
         $"() => Math.floor(document.querySelector('video.recorded').currentTime * {ReviewStage.Fps} + 0.01) / {ReviewStage.Fps}");
 
     private static Task<double[]> RatesAsync(IPage page) => page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('video.recorded')].map(v => v.playbackRate)");
+
+    /// <summary>How fast the picture plays, from the first that is seen now; it stops then, before its footage ends.</summary>
+    private static async Task<double> PaceAsync(IPage page, int wallMs)
+    {
+        if (await page.EvaluateAsync<bool>("() => document.querySelector('video.recorded').paused"))
+        {
+            await page.Keyboard.PressAsync("k");
+        }
+        return await page.EvaluateAsync<double>(
+            """
+            async (wallMs) => {
+              const video = document.querySelector('video.recorded');
+              const frame = () => new Promise((seen) => video.requestVideoFrameCallback((now) => seen([now, video.currentTime * 1000])));
+              const [begun, from] = await frame();
+              let [at, to] = [begun, from];
+              while (at - begun < wallMs) {
+                [at, to] = await frame();
+              }
+              document.querySelector('button.play').click();
+              return (to - from) / (at - begun);
+            }
+            """,
+            wallMs);
+    }
 
     private static double Spread(double?[] moments)
     {

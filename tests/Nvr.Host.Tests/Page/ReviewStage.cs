@@ -1,6 +1,11 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Nvr.Core.Time;
 using Nvr.Host.Tests.Kit;
 using SimCamera;
 using SimCamera.Stamp;
@@ -10,7 +15,7 @@ using Xunit;
 
 namespace Nvr.Host.Tests.Page;
 
-/// <summary>A recorder with half a minute of nine cameras, of which the second was silent for a while. The cameras are gone by then: nothing but the page needs the processor.</summary>
+/// <summary>A recorder with half a minute of nine cameras, of which the second was silent for a while and the ninth saw two visitors. The cameras are gone by then: nothing but the page needs the processor.</summary>
 public sealed class ReviewStage : IAsyncLifetime
 {
     public const int Fps = 12;
@@ -33,6 +38,9 @@ public sealed class ReviewStage : IAsyncLifetime
 
     /// <summary>When the second camera has nothing.</summary>
     internal (double FromMs, double ToMs) Pause { get; private set; }
+
+    /// <summary>When the two visitors came that the ninth camera saw.</summary>
+    internal IReadOnlyList<UtcTime> Visits { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -58,19 +66,16 @@ public sealed class ReviewStage : IAsyncLifetime
         }
         RecordingsReading second = Cameras[Names[1]].Recorded;
         Pause = (second.Spans[0].End.Microseconds / 1e3, second.Spans[1].Start.Microseconds / 1e3);
+        await LetVisitorsComeAsync(Cameras[Names[^1]]);
         chromium = await Chromium.StartAsync();
     }
 
     /// <summary>Review of cameras at a moment (milliseconds of UTC), all of them showing a picture but those that have none there.</summary>
-    internal async Task<IPage> OpenAsync(IEnumerable<string> names, double ms, string more = "")
-    {
-        IPage page = await chromium!.OpenAsync();
-        string address = $"/review?cam={string.Join(',', names.Select(n => Cameras[n].Id))}&t={DateTimeOffset.FromUnixTimeMilliseconds((long)ms):yyyy-MM-ddTHH:mm:ss}Z{more}";
-        await page.GotoAsync(new Uri(Box.Address, address).ToString());
-        await Visitor.SignInAsync(page);
-        await page.WaitForFunctionAsync("() => { const all = [...document.querySelectorAll('.cell:not(.waits) video.recorded')]; return all.length > 0 && all.every(v => v.readyState >= 2 && !v.seeking); }");
-        return page;
-    }
+    internal async Task<IPage> OpenAsync(IEnumerable<string> names, double ms, string more = "") => await OpenAsync(await chromium!.OpenAsync(), names, ms, more);
+
+    /// <summary>The same on a phone.</summary>
+    internal async Task<IPage> OpenOnPhoneAsync(IEnumerable<string> names, double ms) =>
+        await OpenAsync(await (await chromium!.PhoneAsync(390, 844, "en-GB")).NewPageAsync(), names, ms, "");
 
     /// <summary>The moments that the pictures on screen were taken at, by the cameras' own stamps in them; in the order of the cells, null where one shows none.</summary>
     internal async Task<double?[]> MomentsAsync(IPage page)
@@ -91,6 +96,46 @@ public sealed class ReviewStage : IAsyncLifetime
         Api?.Dispose();
         await (Box?.DisposeAsync() ?? ValueTask.CompletedTask);
         scratch.Dispose();
+    }
+
+    private async Task<IPage> OpenAsync(IPage page, IEnumerable<string> names, double ms, string more)
+    {
+        string address = $"/review?cam={string.Join(',', names.Select(n => Cameras[n].Id))}&t={DateTimeOffset.FromUnixTimeMilliseconds((long)ms):yyyy-MM-ddTHH:mm:ss}Z{more}";
+        await page.GotoAsync(new Uri(Box.Address, address).ToString());
+        await Visitor.SignInAsync(page);
+        await page.WaitForFunctionAsync("() => { const all = [...document.querySelectorAll('.cell:not(.waits) video.recorded')]; return all.length > 0 && all.every(v => v.readyState >= 2 && !v.seeking); }");
+        return page;
+    }
+
+    /// <summary>Nobody is detected in a test picture: the log tells of two whom the recorder saw, and it is read at the start.</summary>
+    private async Task LetVisitorsComeAsync((string Id, RecordingsReading Recorded) camera)
+    {
+        Visits = [camera.Recorded.Spans[0].Start.Plus(10_000_000), camera.Recorded.Spans[0].Start.Plus(18_000_000)];
+        Api.Dispose();
+        Assert.Equal(0, await Box.StopAsync());
+        await Box.DisposeAsync();
+        string folder = Path.Combine(scratch.Data, "footage", "events");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "0000000900.log"), string.Concat(Visits.Select((at, i) => Line(Visit(901 + i, camera.Id, at)))));
+        Box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data));
+        Api = await BoxApi.OpenAsync(Box);
+    }
+
+    private static string Visit(int number, string camera, UtcTime at)
+    {
+        long start = at.Microseconds - Clocks.Box.WallOffsetUs;
+        return new JsonObject
+        {
+            ["type"] = "Event", ["number"] = number, ["camera"] = Guid.Parse(camera), ["boot"] = Clocks.Box.BootId, ["startUs"] = start,
+            ["endBoot"] = Clocks.Box.BootId, ["endUs"] = start + 1_000_000, ["closing"] = "Reported", ["box"] = new JsonArray(0.25, 0.25, 0.25, 0.25),
+            ["confidence"] = 0.75, ["topic"] = "Test", ["key"] = "", ["origin"] = "Recorder", ["raw"] = "", ["kind"] = "Object", ["object"] = "Person",
+        }.ToJsonString();
+    }
+
+    private static string Line(string json)
+    {
+        uint sum = ~Encoding.UTF8.GetBytes(json).Aggregate(uint.MaxValue, BitOperations.Crc32C);
+        return sum.ToString("x8", CultureInfo.InvariantCulture) + " " + json + "\n";
     }
 
     private async Task<double> MomentAsync(string source, double mediaSeconds)

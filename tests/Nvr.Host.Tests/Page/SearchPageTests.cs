@@ -59,9 +59,42 @@ public sealed class SearchPageTests
         // Opened at its own address, the place shows events before it knows the cameras.
         await page.ReloadAsync();
         await Assertions.Expect(found).ToContainTextAsync("door", Patiently);
-        await found.ClickAsync();
+        await AssertSeenAndPlayedInPlaceAsync(page);
+        await AssertSiftedAsync(page, box);
+        await found.First.ClickAsync();
         await page.WaitForURLAsync("**/review?cam=*");
         Assert.Equal(0, await box.StopAsync());
+    }
+
+    private static async Task AssertSeenAndPlayedInPlaceAsync(IPage page)
+    {
+        ILocator row = page.Locator(".events li[data-id]");
+        ILocator look = row.Locator("button.look");
+        await Wait.UntilAsync(() => look.Locator("img").EvaluateAsync<bool>("i => i.naturalWidth > 0"), Patience, () => "the event has a picture");
+        string address = page.Url;
+        await look.ClickAsync();
+        ILocator video = row.Locator(".played video");
+        await Wait.UntilAsync(() => video.EvaluateAsync<bool>("v => v.videoWidth === 320 && v.currentTime > 0.5"), Patience, () => "the event is played");
+        await Screens.TakeAsync(page, "events-played");
+        Assert.Equal(address, page.Url);
+        await look.ClickAsync();
+        await Assertions.Expect(video).ToHaveCountAsync(0);
+    }
+
+    private static async Task AssertSiftedAsync(IPage page, NvrdProcess box)
+    {
+        await page.GotoAsync(new Uri(box.Address, "/events").ToString());
+        ILocator rows = page.Locator(".events li[data-id]");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await page.SelectOptionAsync("select[name='cam']", new SelectOptionValue { Label = "yard" });
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+        await Assertions.Expect(rows).ToContainTextAsync("Loitering", Patiently);
+        await page.FillAsync("input[name='to']", "2026-01-01T00:00");
+        await Assertions.Expect(rows).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("Nothing like that happened.")).ToBeVisibleAsync();
+        await page.FillAsync("input[name='to']", "");
+        await page.FillAsync("input[name='from']", "2026-01-01T00:00");
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
     }
 
     private static async Task AssertFoundAsync(BoxApi api)

@@ -51,6 +51,52 @@ public sealed class SixteenPageTests
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screens", "review-sixteen-phone.png") });
     }
 
+    [Fact]
+    public async Task Live_ShowsOneFourNineOrSixteenOfThem_InAsManyRowsAsColumns_AndAllOfThemMove()
+    {
+        using var scratch = new Scratch();
+        await using SimCameraServer cameras = await SimCameraServer.StartAsync(new SimCameraOptions
+        {
+            Cameras = [.. Enumerable.Range(1, 16).Select(n => new CameraOptions { Name = $"cam{n}", Width = 256, Height = 144, Fps = 8, Gop = 8, Kbit = 100 })],
+        });
+        await using NvrdProcess box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Cameras = RecordedBox.NamedUrls(cameras) });
+        using BoxApi api = await BoxApi.OpenAsync(box);
+        await using Chromium chromium = await Chromium.StartAsync();
+        IPage page = await chromium.OpenAsync();
+        await page.GotoAsync(box.Address.ToString());
+        await Visitor.SignInAsync(page);
+
+        foreach (int columns in new[] { 1, 2, 3, 4 })
+        {
+            int pictures = columns * columns;
+            await page.SelectOptionAsync("select[aria-label='Pictures at once']", $"{pictures}");
+            await page.WaitForFunctionAsync(Moves, pictures, new PageWaitForFunctionOptions { Timeout = (float)s_patience.TotalMilliseconds });
+            int[] shape = await page.EvaluateAsync<int[]>(LiveShape);
+            Assert.Equal((columns, columns), (shape[0], shape[1]));
+            Assert.InRange(shape[2], 600, 900);
+            await Assertions.Expect(page.Locator(".livebar .pages")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Visible = pictures < 16 });
+        }
+    }
+
+    /// <summary>So many live pictures are there, and each has shown several.</summary>
+    private const string Moves =
+        """
+        (many) => {
+          const all = [...document.querySelectorAll('.tile .picture')];
+          return all.length === many && all.every((p) => !p.classList.contains('waiting') && p.querySelector('video').getVideoPlaybackQuality().totalVideoFrames > 4);
+        }
+        """;
+
+    /// <summary>Columns, rows, and how far down the last picture reaches.</summary>
+    private const string LiveShape =
+        """
+        () => {
+          const boxes = [...document.querySelectorAll('.tile')].map((t) => t.getBoundingClientRect());
+          const count = (values) => new Set(values.map(Math.round)).size;
+          return [count(boxes.map((b) => b.left)), count(boxes.map((b) => b.top)), Math.round(Math.max(...boxes.map((b) => b.bottom)))];
+        }
+        """;
+
     /// <summary>Columns, rows, the number of different widths, the least height of a cell, and how far two rows are apart.</summary>
     private const string Shape =
         """

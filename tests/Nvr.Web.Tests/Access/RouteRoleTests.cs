@@ -108,6 +108,9 @@ public sealed class RouteRoleTests : IAsyncLifetime
     {
         box.Health.Report(new("camera/Hidden", Nvr.Core.Health.HealthLevel.Failure, "Hidden does not answer."));
         box.Health.Report(new("camera/" + hidden + "/main", Nvr.Core.Health.HealthLevel.Failure, "Hidden does not answer."));
+        // Two names of which one begins with the other and a stroke.
+        box.Cameras.Add("Seen/behind");
+        box.Health.Report(new("camera/Seen/behind/main", Nvr.Core.Health.HealthLevel.Failure, "Hidden does not answer."));
         box.Footage.Usage.Add(new CameraUsage(Parse(hidden), Nvr.Core.StreamKind.Main, 5, box.Now, box.Now));
         using HttpClient viewer = await box.AddUserAsync(admin, "viewer", "viewer", seen);
         foreach ((RouteEndpoint route, _) in Calls().Where(c => c.Method == "GET" && c.Route.RoutePattern.GetParameter("cameraId") is null))

@@ -91,6 +91,7 @@ export const de: Words = {
     older: 'Ältere zeigen', fresh: 'Es ist etwas Neues geschehen: zeigen', lookedUntil: (when) => `Gesucht bis ${when}. „Ältere zeigen“ sucht weiter.`, nothingLike: 'So etwas ist nicht geschehen.',
     nothing: 'Noch ist nichts geschehen. Kameras, die Bewegung oder Personen melden, füllen diese Liste.', goingOn: 'dauert an', in: (zone) => `in ${zone}`, sure: (share) => `zu ${share} % sicher`,
     removed: 'Eine entfernte Kamera', allCameras: 'Alle Kameras', what: 'Was geschah', everything: 'Alles', who: 'Wer oder was', anyone: 'Wer und was auch immer',
+    play: (what) => `Abspielen: ${what}`, notPlayed: 'Dieser Browser kann es nicht abspielen.', tooSoon: 'Es geschieht gerade erst: in einigen Sekunden noch einmal versuchen.',
   },
   search: {
     example: 'rotes Auto am Tor gestern 18-20', label: 'Ereignisse mit einfachen Worten suchen', understood: 'Wie es verstanden wurde', guessed: (text) => ` (für „${text}“)`,
@@ -103,7 +104,7 @@ export const de: Words = {
   review: {
     nothing: 'Noch nichts anzusehen', addCamera: 'Fügen Sie eine Kamera hinzu', appears: ', dann erscheinen ihre Aufzeichnungen hier.', recordedBy: (name) => `Aufgezeichnetes Bild von ${name}`, play: 'Abspielen', pause: 'Anhalten',
     cameras: (n) => `${n} Kameras`, only: 'Nur diese', alone: (name) => `Nur ${name} zeigen`, atMost: (n) => `Bis zu ${n} Kameras laufen nebeneinander, im selben Augenblick.`,
-    sound: 'Ton', picture: 'Dieses Bild behalten', fullScreen: 'Ganzer Bildschirm', noPicture: 'Es ist kein Bild da.',
+    picture: 'Dieses Bild behalten', fullScreen: 'Ganzer Bildschirm', noPicture: 'Es ist kein Bild da.',
     speed: 'Geschwindigkeit', eventBefore: 'Zum Ereignis davor', eventAfter: 'Zum nächsten Ereignis', pictureBefore: 'Ein Bild zurück', pictureAfter: 'Ein Bild weiter', noneLater: 'Danach ist nichts geschehen.', noneEarlier: 'Davor ist nichts geschehen.',
     backfilled: 'später von der Karte der Kamera geholt',
     keys: {

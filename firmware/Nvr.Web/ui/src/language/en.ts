@@ -97,6 +97,7 @@ export const en = {
     older: 'Show older ones', fresh: 'Something new happened: show it', lookedUntil: (when: string) => `Looked until ${when}. “Show older ones” goes on.`, nothingLike: 'Nothing like that happened.',
     nothing: 'Nothing has happened yet. Cameras that tell of motion or people fill this list.', goingOn: 'going on', in: (zone: string) => `in ${zone}`, sure: (percent: number) => `${percent} % sure`,
     removed: 'A camera that was removed', allCameras: 'All cameras', what: 'What happened', everything: 'Everything', who: 'Who or what', anyone: 'Anyone, anything',
+    play: (what: string) => `Play: ${what}`, notPlayed: 'This browser cannot play it.', tooSoon: 'It is only just happening: try again in some seconds.',
   },
   search: {
     example: 'red car at gate yesterday 18-20', label: 'Search events in plain words', understood: 'How it was understood', guessed: (text: string) => ` (for “${text}”)`,
@@ -109,7 +110,7 @@ export const en = {
   review: {
     nothing: 'Nothing to review yet', addCamera: 'Add a camera', appears: ' and its recordings appear here.', recordedBy: (name: string) => `Recorded picture of ${name}`, play: 'Play', pause: 'Pause', more: 'Show more time', less: 'Show less time',
     cameras: (n: number) => `${n} cameras`, only: 'Only this', alone: (name: string) => `Show only ${name}`, atMost: (n: number) => `Up to ${n} cameras play side by side, at the same moment.`,
-    sound: 'Sound', picture: 'Keep this picture', fullScreen: 'Full screen', noPicture: 'There is no picture to keep.',
+    picture: 'Keep this picture', fullScreen: 'Full screen', noPicture: 'There is no picture to keep.',
     speed: 'Speed', eventBefore: 'To the event before', eventAfter: 'To the next event', pictureBefore: 'One picture back', pictureAfter: 'One picture on', noneLater: 'Nothing happened after this.', noneEarlier: 'Nothing happened before this.',
     backfilled: 'fetched later from the camera’s card',
     keys: {

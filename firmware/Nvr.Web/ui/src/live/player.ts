@@ -47,11 +47,6 @@ export class LivePlayer {
     }
   }
 
-  /** Whether its sound is heard; a browser may refuse before the first touch. */
-  hear(heard: boolean): void {
-    this.video.muted = !heard;
-  }
-
   /** What is on screen, to be drawn elsewhere; null while there is none. */
   get shown(): { source: CanvasImageSource; width: number; height: number } | null {
     if (this.element.classList.contains('waiting')) {

@@ -2,6 +2,7 @@ import { reasonOf } from '../api';
 import { h, put, say } from '../dom';
 import { listEvents, search, type CameraEvent, type EventPage, type EventQuery, type SearchPage } from '../eventapi';
 import { note } from '../router';
+import { lookButton, stopPlaying } from './inplace';
 import { searchField } from './search';
 import { state } from '../state';
 import { clockOf, dayOf, eventWords, lengthOf, longDayOf } from '../words';
@@ -12,7 +13,7 @@ const pageSize = 50;
 const leadMs = 3_000;
 const lookSize = 20;
 
-/** What happened, the newest first; a click plays that moment. The address keeps what is asked: /events?q=WORDS, or /events?cam=ID&kind=motion&to=TIME. */
+/** What happened, the newest first, each with its picture, which plays it in the list; its words lead to that moment in Review. The address keeps what is asked: /events?q=WORDS, or /events?cam=ID&kind=motion&to=TIME. */
 export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => void {
   const list = h('ul', { class: 'list events' });
   const said = h('p', { class: 'quiet', role: 'status' });
@@ -84,7 +85,7 @@ export function eventsPlace(stage: HTMLElement, query: URLSearchParams): () => v
   };
   const unlisten = state.listen(() => void look());
   restart();
-  return () => { turn++; unlisten(); };
+  return () => { turn++; stopPlaying(list); unlisten(); };
 }
 
 function append(list: HTMLElement, events: CameraEvent[]): void {
@@ -104,7 +105,7 @@ function append(list: HTMLElement, events: CameraEvent[]): void {
 function settle(list: HTMLElement, events: CameraEvent[]): void {
   for (const e of events.filter((x) => x.state !== 'going-on')) {
     const shown = list.querySelector<HTMLElement>(`[data-id="${e.id}"][data-state='going-on']`);
-    if (shown && !shown.contains(document.activeElement)) {
+    if (shown && !shown.contains(document.activeElement) && !shown.querySelector('.played')) {
       shown.replaceWith(row(e, Date.parse(e.start), shown.dataset['day'] ?? ''));
     }
   }
@@ -114,7 +115,7 @@ function row(e: CameraEvent, start: number, day: string): HTMLElement {
   const stamp = new Date(start - leadMs).toISOString().slice(0, 19) + 'Z';
   const lasted = e.end ? lengthOf(Date.parse(e.end) - start) : e.state === 'going-on' ? t.events.goingOn : '';
   const facts = [lasted, e.zone && t.events.in(e.zone), e.confidence !== null && t.events.sure(Math.round(e.confidence * 100))].filter(Boolean).join(' · ');
-  return h('li', { 'data-day': day, 'data-kind': e.kind, 'data-id': e.id, 'data-state': e.state }, h('a', { href: `/review?cam=${e.camera}&t=${stamp}` },
+  return h('li', { 'data-day': day, 'data-kind': e.kind, 'data-id': e.id, 'data-state': e.state }, lookButton(e), h('a', { href: `/review?cam=${e.camera}&t=${stamp}` },
     h('time', { datetime: e.start }, clockOf(start)), h('span', { class: 'what' }, h('b', {}, eventWords(e)), h('span', { class: 'quiet' }, facts)),
     h('span', { class: 'where', 'data-camera': e.camera }, whereOf(e.camera))));
 }

@@ -7,7 +7,9 @@ import { state } from '../state';
 import { levelOf, mainOf, stateWord } from '../words';
 import { t } from '../language/language';
 
-interface Tile { element: HTMLElement; player: LivePlayer; state: HTMLElement; name: HTMLElement }
+type Stream = 'main' | 'sub';
+
+interface Tile { element: HTMLElement; player: LivePlayer; stream: Stream; state: HTMLElement; name: HTMLElement }
 
 /** The live grid. */
 export function livePlace(stage: HTMLElement): () => void {
@@ -42,8 +44,6 @@ class LivePlace {
     this.size.addEventListener('change', () => {
       this.arrangement.size = Number(this.size.value);
       this.page = 0;
-      // Which stream a tile shows depends on it.
-      this.closeBut([]);
       this.setArranging(this.isArranging || this.arrangement.size === own);
       this.update();
     });
@@ -79,7 +79,7 @@ class LivePlace {
     this.grid.dataset['layout'] = isOwn ? 'own' : String(size);
     this.grid.toggleAttribute('data-large', isOwn && this.arrangement.own.firstIsLarge && this.arrangement.own.columns > 1);
     this.grid.style.setProperty('--columns', String(this.arrangement.own.columns));
-    shown.forEach((camera, at) => this.show(camera, at));
+    shown.forEach((camera, at) => this.show(camera, at, shown.length));
   }
 
   close(): void {
@@ -89,17 +89,27 @@ class LivePlace {
   private closeBut(cameras: Camera[]): void {
     for (const [id, tile] of this.tiles) {
       if (!cameras.some((c) => c.id === id)) {
-        tile.player.close();
-        tile.element.remove();
-        this.tiles.delete(id);
+        this.drop(id, tile);
       }
     }
   }
 
-  private show(camera: Camera, at: number): void {
+  private drop(id: string, tile: Tile): void {
+    tile.player.close();
+    tile.element.remove();
+    this.tiles.delete(id);
+  }
+
+  private show(camera: Camera, at: number, of: number): void {
+    // One that has the screen for itself is worth the large stream.
+    const stream = this.arrangement.size !== 1 && of > 1 && camera.streams.some((s) => s.stream === 'sub' && s.state === 'recording') ? 'sub' : 'main';
     let tile = this.tiles.get(camera.id);
+    if (tile && tile.stream !== stream && !this.isArranging) {
+      this.drop(camera.id, tile);
+      tile = undefined;
+    }
     if (!tile) {
-      tile = this.makeTile(camera);
+      tile = this.makeTile(camera, stream);
       this.tiles.set(camera.id, tile);
     }
     if (this.grid.children[at] !== tile.element) {
@@ -113,9 +123,7 @@ class LivePlace {
     tile.player.explain(level === 'ok' ? '' : [main?.sentence, main?.nextStep].filter(Boolean).join(' '));
   }
 
-  private makeTile(camera: Camera): Tile {
-    // One that has the screen for itself is worth the large stream.
-    const stream = this.arrangement.size !== 1 && camera.streams.some((s) => s.stream === 'sub' && s.state === 'recording') ? 'sub' : 'main';
+  private makeTile(camera: Camera, stream: Stream): Tile {
     const player = new LivePlayer(camera.id, stream, camera.name);
     const word = h('span', { class: 'state' });
     const name = h('span', { class: 'name' }, camera.name);
@@ -123,7 +131,7 @@ class LivePlace {
     element.addEventListener('click', (e) => this.isArranging && (e.preventDefault(), e.stopPropagation()));
     element.addEventListener('pointerdown', (e) => this.isArranging && this.drag(e, camera.id));
     element.addEventListener('keydown', (e) => this.isArranging && this.step(e, camera.id));
-    return { element, player, state: word, name };
+    return { element, player, stream, state: word, name };
   }
 
   private setArranging(on: boolean): void {

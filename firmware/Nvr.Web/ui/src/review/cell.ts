@@ -70,11 +70,6 @@ export class Cell {
     this.element.classList.toggle('waits', this.live === null && !isShowing && !this.playback.isLoading);
   }
 
-  /** Whether the live camera is heard; what is recorded is the conductor's. */
-  hear(heard: boolean): void {
-    this.live?.hear(heard);
-  }
-
   /** The picture on screen, and its moment; null while there is none. */
   get shown(): { source: CanvasImageSource; width: number; height: number; ms: number } | null {
     if (this.live) {

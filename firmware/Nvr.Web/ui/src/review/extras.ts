@@ -2,23 +2,21 @@ import { h, say } from '../dom';
 import { icon } from '../icons';
 import { canHear, Talk } from '../live/talk';
 import { state } from '../state';
-import { clockOf } from '../words';
+import { wallOf } from '../zone';
 import type { Cell } from './cell';
 import { t } from '../language/language';
 
-/** What else can be done with the pictures: hear the camera, talk through it, keep a picture, fill the screen. */
+/** What else can be done with the pictures: talk through the camera, keep a picture, fill the screen. */
 export class Extras {
   readonly element = h('span', { class: 'group extras' });
   /** Says why something cannot be done. */
   readonly words = h('p', { class: 'saved', role: 'status' });
-  private readonly sound = this.button(t.review.sound, 'sound', () => this.hear());
   private readonly talking = this.button(t.talk.title, 'talk', () => this.talk());
   private cells: Cell[] = [];
-  private isHeard = false;
   private voice: Talk | null = null;
 
   constructor(private readonly screen: HTMLElement) {
-    this.element.append(this.sound, this.talking, this.button(t.review.picture, 'picture', () => this.keepPicture()), this.button(t.review.fullScreen, 'full', () => this.fill()));
+    this.element.append(this.talking, this.button(t.review.picture, 'picture', () => this.keepPicture()), this.button(t.review.fullScreen, 'full', () => this.fill()));
   }
 
   /** Whose pictures are on screen by now. */
@@ -29,11 +27,7 @@ export class Extras {
     }
     this.cells = cells;
     const isAloneAndLive = cells.length === 1 && only!.isLive;
-    this.sound.hidden = !isAloneAndLive || !only!.camera.streams.some((s) => s.tracks.some((track) => !track.video));
     this.talking.hidden = !isAloneAndLive || only!.camera.canTalk === false || state.box?.user.role === 'viewer' || !canHear();
-    this.isHeard &&= isAloneAndLive;
-    this.sound.setAttribute('aria-pressed', String(this.isHeard));
-    cells.forEach((c) => c.hear(this.isHeard));
   }
 
   close(): void {
@@ -42,11 +36,6 @@ export class Extras {
 
   private button(name: string, look: Parameters<typeof icon>[0], act: () => void): HTMLButtonElement {
     return h('button', { 'aria-label': name, title: name, onclick: act }, icon(look));
-  }
-
-  private hear(): void {
-    this.isHeard = !this.isHeard;
-    this.show(this.cells);
   }
 
   private talk(): void {
@@ -74,8 +63,9 @@ export class Extras {
       }
       const canvas = h('canvas', { width: picture.width, height: picture.height });
       canvas.getContext('2d')!.drawImage(picture.source, 0, 0);
+      const moment = wallOf(picture.ms).replace('T', ' ').replaceAll(':', '.');
       canvas.toBlob((blob) => {
-        const link = h('a', { href: URL.createObjectURL(blob!), download: `${cell.camera.name} ${new Date(picture.ms).toISOString().slice(0, 10)} ${clockOf(picture.ms).replaceAll(':', '.')}.jpg` });
+        const link = h('a', { href: URL.createObjectURL(blob!), download: `${cell.camera.name} ${moment}.jpg` });
         link.click();
         URL.revokeObjectURL(link.href);
       }, 'image/jpeg', 0.92);

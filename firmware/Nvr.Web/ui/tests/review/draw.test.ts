@@ -97,6 +97,15 @@ test('what happened is a letter where there is room, and a line where there is n
   assert.deepEqual(canvas.of('#c58af9').map((p) => [p.x, p.width]), [[104, 2]]);
 });
 
+test('an object has a colour of its own, unlike footage, motion, and what else happened', () => {
+  const canvas = paint(laneOf([recorded(0, 800)], [], [mark('motion', 400, 401), mark('object', 500, 510, 'person'), ...['line-crossing', 'tamper', 'sound'].map((kind, i) => mark(kind, 600 + 40 * i, 610 + 40 * i))]));
+  const signAt = (x: number) => canvas.painted.find((p) => p.what === 'rect' && p.x === x && p.width === 14)?.style;
+  assert.equal(signAt(500), '#f2c14e');
+  assert.deepEqual([canvas.of(span).length, canvas.of(motion).map((p) => p.x)], [1, [400]]);
+  const others = [span, filled, motion, rest, gap, signAt(600), signAt(640), signAt(680)];
+  assert.ok(others.every((colour) => colour !== undefined && colour !== signAt(500)), others.join());
+});
+
 test('an event that began before the band keeps its sign at the edge out of sight, and one that is over shows none', () => {
   const canvas = paint(laneOf([], [], [mark('tamper', -50, 20), mark('tamper', -50, -10)]));
   assert.equal(canvas.of('#ff7b72').length, 1);
