@@ -26,6 +26,7 @@ public sealed class ReviewStage : IAsyncLifetime
     private readonly Scratch scratch = new();
     private readonly ConcurrentDictionary<string, FrameStamp[]> movies = new();
     private Chromium? chromium;
+    private IPage? open;
 
     internal NvrdProcess Box { get; private set; } = null!;
 
@@ -100,6 +101,9 @@ public sealed class ReviewStage : IAsyncLifetime
 
     private async Task<IPage> OpenAsync(IPage page, IEnumerable<string> names, double ms, string more)
     {
+        // What a test left open goes on playing, and takes the processors from the next.
+        await (open?.CloseAsync() ?? Task.CompletedTask);
+        open = page;
         string address = $"/review?cam={string.Join(',', names.Select(n => Cameras[n].Id))}&t={DateTimeOffset.FromUnixTimeMilliseconds((long)ms):yyyy-MM-ddTHH:mm:ss}Z{more}";
         await page.GotoAsync(new Uri(Box.Address, address).ToString());
         await Visitor.SignInAsync(page);
