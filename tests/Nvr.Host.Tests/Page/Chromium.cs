@@ -11,7 +11,7 @@ internal sealed class Chromium : IAsyncDisposable
         "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
     ];
 
-    // One serves all browsers of a test run, and ends with it: its start costs twice that of a browser.
+    // One serves all browsers of a test run, and ends with it.
     private static readonly Lazy<Task<IPlaywright>> s_driver = new(Playwright.CreateAsync);
 
     private readonly IBrowser browser;

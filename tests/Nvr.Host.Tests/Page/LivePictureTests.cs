@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Nvr.Host.Tests.Page;
 
-/// <summary>What a live picture in the page is made of, and what can be done with it: its stream, its sound, a picture to keep, the whole screen.</summary>
+/// <summary>What a live picture in the page is made of, and what can be done with it: its stream, a picture to keep, the whole screen; and what is said where there is none.</summary>
 public sealed class LivePictureTests
 {
     private const int Width = 640;

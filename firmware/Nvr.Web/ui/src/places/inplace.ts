@@ -50,7 +50,8 @@ function player(e: CameraEvent): HTMLElement {
   if (to - from < 1_000) {
     fail(t.events.tooSoon);
   } else {
-    void api.movie(e.camera, from, to).then((movie) => { video.src = movie.url; return video.play(); }).catch((failure: unknown) => element.isConnected && !video.src && fail(reasonOf(failure)));
+    // Closed meanwhile, it would be heard and not seen.
+    void api.movie(e.camera, from, to).then(async (movie) => { if (element.isConnected) { video.src = movie.url; await video.play(); } }).catch((failure: unknown) => element.isConnected && !video.src && fail(reasonOf(failure)));
   }
   return element;
 }
