@@ -146,12 +146,9 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     /// <summary>The stored password; null when there is none, or it cannot be read any more.</summary>
     public string? PasswordOf(CameraId id) => Volatile.Read(ref units).GetValueOrDefault(id) is { } unit ? Unseal(unit.Record) : null;
 
-    public LiveSubscription? Subscribe(CameraId camera, StreamKind stream)
-    {
-        LiveSubscription? viewer = Volatile.Read(ref units).GetValueOrDefault(camera)?.Subscribe(stream);
-        pump.Wake();
-        return viewer;
-    }
+    public LiveSubscription? Subscribe(CameraId camera, StreamKind stream) => Joined(Volatile.Read(ref units).GetValueOrDefault(camera)?.Subscribe(stream));
+
+    public LiveSubscription? SubscribeSound(CameraId camera) => Joined(Volatile.Read(ref units).GetValueOrDefault(camera)?.SubscribeSound());
 
     public CameraView Create(CameraSettings settings)
     {
@@ -207,6 +204,13 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
     {
         await Task.WhenAll(units.Values.Select(u => u.StopAsync()));
         pump.Dispose();
+    }
+
+    /// <summary>Who comes to watch or listen is served at once.</summary>
+    private LiveSubscription? Joined(LiveSubscription? viewer)
+    {
+        pump.Wake();
+        return viewer;
     }
 
     private async Task StopAndForgetAsync(CameraUnit unit, bool deleteFootage)

@@ -99,6 +99,14 @@ internal sealed class CameraUnit(CameraRecord record, StreamServices services, H
         }
     }
 
+    public LiveSubscription? SubscribeSound()
+    {
+        lock (gate)
+        {
+            return streams.FirstOrDefault(s => s.Kind == StreamKind.Main)?.Live.Sound.Subscribe();
+        }
+    }
+
     private async Task ChangeAfterAsync(Task before, CameraRecord changed, string? password)
     {
         CameraSettings settings = changed.Settings with { Password = password };

@@ -2,7 +2,7 @@ using Nvr.Core;
 
 namespace Nvr.Recording.Live;
 
-/// <summary>Where live viewers get their pictures. Thread-safe.</summary>
+/// <summary>Where live viewers get their pictures and sound. Thread-safe.</summary>
 public interface ILiveHub
 {
     /// <summary>
@@ -10,4 +10,10 @@ public interface ILiveHub
     /// key frame (the latest one already seen is sent at once). While somebody is subscribed the camera's socket is drained every 20 ms.
     /// </summary>
     LiveSubscription? Subscribe(CameraId camera, StreamKind stream);
+
+    /// <summary>
+    /// Joins the sound of the main stream, in the movie time of its pictures; null when there is no such camera or stream. The first message is an init
+    /// segment; a camera that sends no sound sends no message.
+    /// </summary>
+    LiveSubscription? SubscribeSound(CameraId camera);
 }

@@ -9,30 +9,34 @@ namespace Nvr.Recording.Live;
 /// Pictures come from the pump thread, viewers come and go on any thread. Movie time is the box's monotonic
 /// time since the stream's first picture, also across reconnects.
 /// </summary>
-internal sealed class LiveStream(BoxClock clock) : IDisposable
+internal sealed class LiveStream : IDisposable
 {
-    /// <summary>About four seconds at 25 frames a second: a viewer that is further behind is better served by a fresh key frame.</summary>
-    private const int QueueLength = 100;
-
+    private readonly BoxClock clock;
     private readonly Lock gate = new();
     private readonly LatestKeyFrame latest = new();
-    private LiveSubscription[] viewers = [];
+    private readonly LiveAudience viewers = new();
     private LiveEncoder? encoder;
-    private bool ended;
     private long epochUs = -1;
 
-    public bool IsWatched => Volatile.Read(ref viewers).Length > 0;
+    public LiveStream(BoxClock clock)
+    {
+        this.clock = clock;
+        Sound = new LiveSound(clock, () => MovieOffsetUs);
+    }
+
+    /// <summary>What is heard with the pictures.</summary>
+    public LiveSound Sound { get; }
+
+    public bool IsWatched => viewers.IsThere || Sound.IsHeard;
+
+    /// <summary>Movie time minus capture time, by the latest picture of this session; null before the first. Pump thread only.</summary>
+    private long? MovieOffsetUs { get; set; }
 
     public LiveSubscription Subscribe()
     {
-        var viewer = new LiveSubscription(QueueLength, Leave);
         lock (gate)
         {
-            if (ended)
-            {
-                viewer.Complete();
-                return viewer;
-            }
+            LiveSubscription viewer = viewers.Join(Leave);
             if (encoder is { } present)
             {
                 viewer.Offer(present.Init);
@@ -41,9 +45,8 @@ internal sealed class LiveStream(BoxClock clock) : IDisposable
                     viewer.OfferStill(still);
                 }
             }
-            viewers = [.. viewers, viewer];
+            return viewer;
         }
-        return viewer;
     }
 
     /// <summary>Pump thread only.</summary>
@@ -63,14 +66,14 @@ internal sealed class LiveStream(BoxClock clock) : IDisposable
             {
                 latest.Keep(unit);
             }
-            if (encoder is null || viewers.Length == 0)
+            if (encoder is null)
             {
                 return;
             }
-            LiveMessage message = encoder.Encode(unit, new UtcTime(unit.CaptureUs + clock.WallOffsetUs));
-            foreach (LiveSubscription viewer in viewers)
+            MovieOffsetUs = ((unit.Dts - encoder.BaseDts) * 100 / 9) - unit.CaptureUs;
+            if (viewers.IsThere)
             {
-                viewer.Offer(message);
+                viewers.Offer(encoder.Encode(unit, new UtcTime(unit.CaptureUs + clock.WallOffsetUs)));
             }
         }
     }
@@ -82,8 +85,10 @@ internal sealed class LiveStream(BoxClock clock) : IDisposable
         {
             encoder?.Dispose();
             encoder = null;
+            MovieOffsetUs = null;
             latest.Forget();
         }
+        Sound.EndSession();
     }
 
     /// <summary>The stream is gone for good.</summary>
@@ -91,31 +96,24 @@ internal sealed class LiveStream(BoxClock clock) : IDisposable
     {
         lock (gate)
         {
-            ended = true;
-            foreach (LiveSubscription viewer in viewers)
-            {
-                viewer.Complete();
-            }
-            viewers = [];
+            viewers.End();
         }
         EndSession();
+        Sound.Dispose();
     }
 
     private void Restart(in AccessUnit key)
     {
         encoder?.Dispose();
-        encoder = new LiveEncoder(key.Format, key.Dts - (key.CaptureUs - epochUs) * 9 / 100);
-        foreach (LiveSubscription viewer in viewers)
-        {
-            viewer.Offer(encoder.Init);
-        }
+        encoder = new LiveEncoder(key.Format, key.Dts - ((key.CaptureUs - epochUs) * 9 / 100));
+        viewers.Offer(encoder.Init);
     }
 
     private void Leave(LiveSubscription viewer)
     {
         lock (gate)
         {
-            viewers = [.. viewers.Where(v => v != viewer)];
+            viewers.Leave(viewer);
         }
     }
 }

@@ -4,10 +4,10 @@ using Nvr.Core.Media;
 namespace Nvr.Recording.Segments;
 
 /// <summary>
-/// Brings sound into a form that MP4 and browsers take, and passes it on. Whatever is wrong with the sound, pictures are not
+/// Brings sound into a form that MP4 and browsers take, and passes it on to the footage and to who listens now. Whatever is wrong with the sound, pictures are not
 /// touched by it. Pump thread only.
 /// </summary>
-internal sealed class AudioIntake(SegmentAssembler assembler) : IAccessUnitSink
+internal sealed class AudioIntake(SegmentAssembler assembler, IAccessUnitSink? live = null) : IAccessUnitSink
 {
     private AudioConverter? converter;
     private TrackFormat? wire;
@@ -36,6 +36,7 @@ internal sealed class AudioIntake(SegmentAssembler assembler) : IAccessUnitSink
     {
         Format = unit.Format;
         assembler.AddAudio(unit.Format, unit.Dts, unit.CaptureUs, unit.Data);
+        live?.OnAccessUnit(unit);
     }
 
     public void EndSession() => (converter, wire, Format) = (null, null, null);

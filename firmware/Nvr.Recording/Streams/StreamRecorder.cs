@@ -41,7 +41,7 @@ internal sealed class StreamRecorder : IPumpTarget
         Gaps = new GapKeeper(camera, stream, writer, clock.MonotonicUs);
         Live = new LiveStream(clock);
         assembler = new SegmentAssembler(camera, stream, writer, new SegmentCadence(camera, stream)) { IsLive = true, Resumed = Gaps.Resume };
-        audio = new AudioIntake(assembler);
+        audio = new AudioIntake(assembler, Live.Sound);
     }
 
     public LiveStream Live { get; }

@@ -27,6 +27,37 @@ public sealed class LivePictureTests
         }
         """;
 
+    /// <summary>So many bytes of sound were decoded, and it is played aloud.</summary>
+    private const string Heard =
+        """
+        (bytes) => {
+          const audio = document.querySelector('audio');
+          return audio !== null && audio.webkitAudioDecodedByteCount > bytes && !audio.muted && !audio.paused && audio.volume === 1;
+        }
+        """;
+
+    /// <summary>
+    /// For so many milliseconds on end sound and picture were at the same second, to ITU-R BT.1359's 125 ms, and both went on.
+    /// </summary>
+    private const string TogetherFor =
+        """
+        (ms) => new Promise((done) => {
+          let since = performance.now();
+          let [lastSound, lastPicture] = [0, 0];
+          const look = setInterval(() => {
+            const audio = document.querySelector('audio');
+            const video = document.querySelector('.picture video');
+            const isTogether = Math.abs(audio.currentTime - video.currentTime) <= 0.125 && audio.currentTime > lastSound && video.currentTime > lastPicture;
+            [lastSound, lastPicture] = [audio.currentTime, video.currentTime];
+            since = isTogether ? since : performance.now();
+            if (performance.now() - since > ms) {
+              clearInterval(look);
+              done(true);
+            }
+          }, 250);
+        })
+        """;
+
     [Fact]
     public async Task SmallStream_IsAskedForWhereManyAreShown_AndTheLargeOneWhereACameraIsAlone()
     {
@@ -104,6 +135,57 @@ public sealed class LivePictureTests
         Assert.StartsWith("yard ", kept.SuggestedFilename, StringComparison.Ordinal);
         var named = DateTimeOffset.ParseExact(kept.SuggestedFilename["yard ".Length..], "yyyy-MM-dd HH.mm.ss'.jpg'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         Assert.InRange(named.ToUnixTimeSeconds(), earliest - 2, (Clocks.Now.Microseconds / 1_000_000) + 2);
+    }
+
+    [Theory]
+    [InlineData("door", "mp4a.40.2")]
+    [InlineData("gate", "flac")]
+    public async Task Sound_OfACameraAlone_IsHeardBesideItsPicture_FromThePressOfItsButtonToTheNext(string camera, string codec)
+    {
+        await using LiveStage stage = await LiveStage.OpenAsync(withSmallStreams: false, camera, "yard");
+        IPage page = stage.Page;
+        ConcurrentQueue<string> told = new();
+        List<IWebSocketRoute> lines = [];
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => told.Enqueue(frame.Text ?? "");
+        await page.RouteWebSocketAsync(
+            url => url.EndsWith("/live/sound", StringComparison.Ordinal),
+            line =>
+            {
+                line.ConnectToServer();
+                lines.Add(line);
+            });
+        await page.Locator(".tile", new PageLocatorOptions { HasText = camera }).ClickAsync();
+        await page.WaitForFunctionAsync(Wide, new[] { 1, Width }, s_patiently);
+        ILocator button = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sound", Exact = true });
+        Assert.Empty(lines);
+
+        await button.ClickAsync();
+        await page.WaitForFunctionAsync(Heard, 20_000, s_patiently);
+        Assert.Equal("true", await button.GetAttributeAsync("aria-pressed"));
+        Assert.Contains(told, t => t.Contains($"\"codecs\":\"{codec}\"", StringComparison.Ordinal));
+        await page.WaitForFunctionAsync(TogetherFor, 3_000, s_patiently);
+        await Screens.TakeAsync(page, "live-heard");
+
+        await lines[0].CloseAsync(new WebSocketRouteCloseOptions { Code = 1001 });
+        await Wait.UntilAsync(() => Task.FromResult(lines.Count == 2), s_patience, () => "the page asks for the sound again");
+        await page.WaitForFunctionAsync(Heard, 20_000, s_patiently);
+        await page.WaitForFunctionAsync(TogetherFor, 1_000, s_patiently);
+
+        await button.ClickAsync();
+        await Assertions.Expect(page.Locator("audio")).ToHaveCountAsync(0);
+        Assert.Equal("false", await button.GetAttributeAsync("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task CameraWithoutAMicrophone_OffersNoSound()
+    {
+        await using LiveStage stage = await LiveStage.OpenAsync(withSmallStreams: false);
+        IPage page = stage.Page;
+        await page.Locator(".tile", new PageLocatorOptions { HasText = "yard" }).ClickAsync();
+        await page.WaitForFunctionAsync(Wide, new[] { 1, Width }, s_patiently);
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Full screen" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sound", Exact = true })).ToBeHiddenAsync();
     }
 
     [Fact]
@@ -220,7 +302,7 @@ public sealed class LivePictureTests
             {
                 cameras[name] = await SimCameraServer.StartAsync(new SimCameraOptions
                 {
-                    Cameras = [new CameraOptions { Name = name, Width = Width, Height = Height, Fps = 12, Gop = 12, Kbit = 400, Audio = name == "door" ? AudioCodec.Aac : AudioCodec.None }],
+                    Cameras = [new CameraOptions { Name = name, Width = Width, Height = Height, Fps = 12, Gop = 12, Kbit = 400, Audio = name switch { "door" => AudioCodec.Aac, "gate" => AudioCodec.Pcma, _ => AudioCodec.None } }],
                 });
             }
             box = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data));

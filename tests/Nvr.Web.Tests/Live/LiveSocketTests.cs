@@ -50,6 +50,21 @@ public sealed class LiveSocketTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hear_GetsTheSoundThatIsThere_AndAStreamThatIsNot_IsRefused()
+    {
+        WebSocketException refused = await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(admin, "", "/live/sound"));
+        Assert.Contains("404", refused.Message, StringComparison.Ordinal);
+        box.Live.SoundGreeting = id => id == camera ? [new LiveMessage(init, "mp4a.40.2", false, box.Now), new LiveMessage(key, null, true, box.Now)] : null;
+
+        using ClientWebSocket socket = await ConnectAsync(admin, "", "/live/sound");
+        JsonNode first = JsonNode.Parse(Encoding.UTF8.GetString(await ReceiveAsync(socket, WebSocketMessageType.Text)))!;
+        Assert.Equal(("init", "mp4a.40.2"), (first["type"]!.GetValue<string>(), first["codecs"]!.GetValue<string>()));
+        Assert.Equal(init, await ReceiveAsync(socket, WebSocketMessageType.Binary));
+        await ReceiveAsync(socket, WebSocketMessageType.Text);
+        Assert.Equal(key, await ReceiveAsync(socket, WebSocketMessageType.Binary));
+    }
+
+    [Fact]
     public async Task Watch_ViewerLeaves_FreesTheSubscription()
     {
         using (ClientWebSocket socket = await ConnectAsync(admin))
@@ -155,14 +170,14 @@ public sealed class LiveSocketTests : IAsyncLifetime
         }
     }
 
-    private async Task<ClientWebSocket> ConnectAsync(HttpClient client, string query = "stream=main")
+    private async Task<ClientWebSocket> ConnectAsync(HttpClient client, string query = "stream=main", string of = "/live")
     {
         ClientWebSocket socket = new();
         if (client.DefaultRequestHeaders.Authorization is { } bearer)
         {
             socket.Options.SetRequestHeader("Authorization", bearer.ToString());
         }
-        Uri address = new UriBuilder(box.Address) { Scheme = "ws", Path = $"/api/v1/cameras/{camera}/live", Query = query }.Uri;
+        Uri address = new UriBuilder(box.Address) { Scheme = "ws", Path = $"/api/v1/cameras/{camera}{of}", Query = query }.Uri;
         await socket.ConnectAsync(address, Limit);
         return socket;
     }

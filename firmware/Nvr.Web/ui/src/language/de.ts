@@ -51,6 +51,7 @@ export const de: Words = {
     pictureOf: (name) => `Livebild von ${name}`, notPlayed: 'Das Bild ließ sich nicht abspielen. Es wird noch einmal versucht.',
     connecting: 'Das Livebild wird verbunden.', lost: 'Das Livebild ist abgerissen. Es wird neu verbunden.', tooSlow: 'Dieses Gerät ist zu langsam für das Livebild.', notDecoded: 'Das Bild ließ sich nicht dekodieren.', silent: 'Seit einigen Sekunden ist kein neues Bild gekommen.',
     format: (codec) => `Dieser Browser kann das Format der Kamera (${codec}) nicht zeigen. Aufgezeichnet wird sie trotzdem.`,
+    soundFormat: (codec) => `Dieser Browser kann den Ton der Kamera (${codec}) nicht abspielen. Aufgezeichnet wird er trotzdem.`, soundForbidden: 'Dieser Browser lässt die Seite keinen Ton abspielen.', soundless: 'Seit einigen Sekunden ist kein Ton gekommen.',
   },
   cameras: {
     none: 'Noch keine Kameras. Schließen Sie eine ans Netz an; eine, die nicht von selbst gefunden wird, fügen Sie unten mit ihrer Adresse hinzu.', recording: 'Aufzeichnung', keep: 'Behalten', main: 'Haupt', small: 'Klein',
@@ -104,7 +105,7 @@ export const de: Words = {
   review: {
     nothing: 'Noch nichts anzusehen', addCamera: 'Fügen Sie eine Kamera hinzu', appears: ', dann erscheinen ihre Aufzeichnungen hier.', recordedBy: (name) => `Aufgezeichnetes Bild von ${name}`, play: 'Abspielen', pause: 'Anhalten',
     cameras: (n) => `${n} Kameras`, only: 'Nur diese', alone: (name) => `Nur ${name} zeigen`, atMost: (n) => `Bis zu ${n} Kameras laufen nebeneinander, im selben Augenblick.`,
-    picture: 'Dieses Bild behalten', fullScreen: 'Ganzer Bildschirm', noPicture: 'Es ist kein Bild da.',
+    sound: 'Ton', picture: 'Dieses Bild behalten', fullScreen: 'Ganzer Bildschirm', noPicture: 'Es ist kein Bild da.',
     speed: 'Geschwindigkeit', eventBefore: 'Zum Ereignis davor', eventAfter: 'Zum nächsten Ereignis', pictureBefore: 'Ein Bild zurück', pictureAfter: 'Ein Bild weiter', noneLater: 'Danach ist nichts geschehen.', noneEarlier: 'Davor ist nichts geschehen.',
     backfilled: 'später von der Karte der Kamera geholt',
     keys: {

@@ -57,6 +57,7 @@ export const en = {
     pictureOf: (name: string) => `Live picture of ${name}`, notPlayed: 'The picture could not be played. Trying again.',
     connecting: 'Connecting to the live picture.', lost: 'The live picture was lost. Connecting again.', tooSlow: 'This device is too slow for the live picture.', notDecoded: 'The picture could not be decoded.', silent: 'No new picture has come for some seconds.',
     format: (codec: string) => `This browser cannot show the camera’s format (${codec}). It is recorded all the same.`,
+    soundFormat: (codec: string) => `This browser cannot play the camera’s sound (${codec}). It is recorded all the same.`, soundForbidden: 'This browser does not let the page play sound.', soundless: 'No sound has come for some seconds.',
   },
   cameras: {
     none: 'No cameras yet. Plug one into the network; one that is not found by itself is added by its address below.', recording: 'Recording', keep: 'Keep', main: 'Main', small: 'Small',
@@ -110,7 +111,7 @@ export const en = {
   review: {
     nothing: 'Nothing to review yet', addCamera: 'Add a camera', appears: ' and its recordings appear here.', recordedBy: (name: string) => `Recorded picture of ${name}`, play: 'Play', pause: 'Pause', more: 'Show more time', less: 'Show less time',
     cameras: (n: number) => `${n} cameras`, only: 'Only this', alone: (name: string) => `Show only ${name}`, atMost: (n: number) => `Up to ${n} cameras play side by side, at the same moment.`,
-    picture: 'Keep this picture', fullScreen: 'Full screen', noPicture: 'There is no picture to keep.',
+    sound: 'Sound', picture: 'Keep this picture', fullScreen: 'Full screen', noPicture: 'There is no picture to keep.',
     speed: 'Speed', eventBefore: 'To the event before', eventAfter: 'To the next event', pictureBefore: 'One picture back', pictureAfter: 'One picture on', noneLater: 'Nothing happened after this.', noneEarlier: 'Nothing happened before this.',
     backfilled: 'fetched later from the camera’s card',
     keys: {

@@ -1,11 +1,11 @@
 import { h, say } from '../dom';
-import { LiveBuffer, mediaSourceClass } from './mse';
+import { isPlayable, mediaSourceClass } from './feed';
+import { Line } from './line';
+import { PictureFeed } from './picturefeed';
 import { t } from '../language/language';
 
 interface LiveText { type: 'init' | 'time'; codecs: string | null; capturedAt: string | null }
 
-const firstRetryMs = 1_000;
-const lastRetryMs = 10_000;
 const silenceMs = 6_000;
 
 /**
@@ -17,18 +17,18 @@ export class LivePlayer {
   private readonly video = h('video', { playsinline: true, autoplay: true, tabindex: '-1' });
   private readonly image = h('img', { alt: '', hidden: true });
   private readonly words = h('p', { class: 'why', role: 'status' });
-  private socket: WebSocket | null = null;
-  private buffer: LiveBuffer | null = null;
-  private retryMs = firstRetryMs;
-  private retry = 0;
+  private readonly line: Line;
+  private feed: PictureFeed | null = null;
   private silence = 0;
   private stopped = false;
   private reason = '';
   private jpeg = false;
   private imageUrl = '';
+  private heard = false;
   private readonly visibility = () => (document.hidden ? this.disconnect() : this.connect());
 
   constructor(private readonly camera: string, private readonly stream: 'main' | 'sub', name: string) {
+    this.line = new Line(`/cameras/${camera}/live?stream=${stream}`, (data) => this.receive(data), () => this.restart(t.live.lost));
     this.video.muted = true;
     this.video.setAttribute('aria-label', t.live.pictureOf(name));
     this.video.addEventListener('playing', () => this.moved());
@@ -55,6 +55,23 @@ export class LivePlayer {
     return this.jpeg ? { source: this.image, width: this.image.naturalWidth, height: this.image.naturalHeight } : { source: this.video, width: this.video.videoWidth, height: this.video.videoHeight };
   }
 
+  /** The second that it shows, in the time that its sound has too; null while there is none. */
+  get time(): number | null {
+    return this.feed && !this.element.classList.contains('waiting') ? this.video.currentTime : null;
+  }
+
+  waitFor(seconds: number): void {
+    this.feed?.waitFor(seconds);
+  }
+
+  /** Whether somebody listens beside it. */
+  set isHeard(heard: boolean) {
+    this.heard = heard;
+    if (this.feed) {
+      this.feed.isHeard = heard;
+    }
+  }
+
   close(): void {
     this.stopped = true;
     document.removeEventListener('visibilitychange', this.visibility);
@@ -62,34 +79,22 @@ export class LivePlayer {
   }
 
   private connect(): void {
-    if (this.stopped || document.hidden || this.socket) {
+    if (this.stopped || document.hidden) {
       return;
     }
     if (!mediaSourceClass) {
       this.useHls();
       return;
     }
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const socket = new WebSocket(`${scheme}://${location.host}/api/v1/cameras/${this.camera}/live?stream=${this.stream}`);
-    socket.binaryType = 'arraybuffer';
-    socket.addEventListener('message', (event) => this.receive(event.data as string | ArrayBuffer));
-    socket.addEventListener('close', () => this.socket === socket && this.lost());
-    this.socket = socket;
+    this.line.open();
   }
 
   private disconnect(): void {
-    clearTimeout(this.retry);
     clearTimeout(this.silence);
-    const socket = this.socket;
-    this.socket = null;
-    socket?.close();
-    this.buffer?.close();
-    this.buffer = null;
+    this.line.close();
+    this.feed?.close();
+    this.feed = null;
     URL.revokeObjectURL(this.imageUrl);
-  }
-
-  private lost(): void {
-    this.restart(t.live.lost);
   }
 
   private restart(why: string): void {
@@ -98,8 +103,7 @@ export class LivePlayer {
     }
     this.disconnect();
     this.tell(this.reason || why);
-    this.retry = window.setTimeout(() => this.connect(), this.retryMs * (0.8 + Math.random() * 0.4));
-    this.retryMs = Math.min(lastRetryMs, this.retryMs * 2);
+    this.line.openLater();
   }
 
   private receive(data: string | ArrayBuffer): void {
@@ -110,11 +114,11 @@ export class LivePlayer {
     } else if (this.jpeg) {
       this.showImage(data);
     } else {
-      this.buffer?.append(data);
+      this.feed?.append(data);
       if (this.video.readyState >= 3 && !this.video.paused) {
         this.moved();
       }
-      this.element.dataset['behind'] = (this.buffer?.behind ?? 0).toFixed(2);
+      this.element.dataset['behind'] = (this.feed?.behind ?? 0).toFixed(2);
     }
   }
 
@@ -128,14 +132,15 @@ export class LivePlayer {
     if (this.jpeg) {
       return;
     }
-    if (!LiveBuffer.supports(text.codecs)) {
+    if (!isPlayable('video', text.codecs)) {
       this.stopped = true;
       this.disconnect();
       this.tell(t.live.format(text.codecs));
       return;
     }
-    this.buffer ??= new LiveBuffer(this.video, (why) => this.restart(why));
-    this.buffer.begin(text.codecs);
+    this.feed ??= new PictureFeed(this.video, (why) => this.restart(why));
+    this.feed.isHeard = this.heard;
+    this.feed.begin(text.codecs);
   }
 
   private showImage(data: ArrayBuffer): void {
@@ -152,7 +157,7 @@ export class LivePlayer {
   }
 
   private moved(): void {
-    this.retryMs = firstRetryMs;
+    this.line.isWell();
     this.element.classList.remove('waiting');
     say(this.words, '');
   }

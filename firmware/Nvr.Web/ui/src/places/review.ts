@@ -95,6 +95,7 @@ class ReviewPlace {
     this.chooser.update(this.ids);
     this.cells.forEach((c) => c.explain(state.camera(c.camera.id) ?? c.camera));
     this.timeline.repaint();
+    this.extras.show(this.cells);
   }
 
   close(): void {

@@ -57,6 +57,11 @@ export class Cell {
     this.live?.explain(levelOf(camera) === 'ok' ? '' : [main?.sentence, main?.nextStep].filter(Boolean).join(' '));
   }
 
+  /** The live picture; null while what is recorded is shown. */
+  get livePicture(): LivePlayer | null {
+    return this.live;
+  }
+
   /** The camera has nothing there, nor later. */
   sayNothingAt(ms: number): void {
     const { first } = this.footage;
