@@ -169,6 +169,7 @@ public static class WebRoom
         services.AddSingleton<IRoutes, SnapshotRoutes>();
         services.AddSingleton<IRoutes, PictureRoutes>();
         services.AddSingleton<IRoutes, LiveRoutes>();
+        services.AddSingleton<IRoutes, DeviceLiveRoutes>();
         services.AddSingleton<IRoutes, TalkRoutes>();
         services.AddSingleton<IRoutes, PtzRoutes>();
         services.AddSingleton<IRoutes, HlsRoutes>();

@@ -63,12 +63,12 @@ public sealed class SimulatedPoePorts : IPoePorts
         }
     }
 
-    /// <summary>What the port measures from now on, for as long as it delivers.</summary>
-    public void Measure(string port, PoeReading reading)
+    /// <summary>What the port measures from now on, for as long as it delivers, and whether it has a link; null where it cannot tell.</summary>
+    public void Measure(string port, PoeReading reading, bool? hasLink = null)
     {
         lock (gate)
         {
-            ports[port] = Require_NeedsLock(port) with { Reading = reading };
+            ports[port] = Require_NeedsLock(port) with { Reading = reading, HasLink = hasLink };
         }
     }
 

@@ -3,6 +3,7 @@ using Nvr.Adoption.Diagnosing;
 using Nvr.Adoption.Makers;
 using Nvr.Core;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Streams;
 
 namespace Nvr.Adoption.Adopting;
 
@@ -43,6 +44,26 @@ public sealed partial class Adopter : IAdoption
         Task running = Begin(() => VisitAsync(visit));
         await Task.WhenAny(running, Task.Delay(LongestAnswer, room.Clock.Time, cancellation));
         return Report(room.Book.Find(id) is null ? device.DeviceId : id);
+    }
+
+    public async Task<StreamAddress> FindPictureAsync(DeviceId id, CancellationToken cancellation)
+    {
+        DeviceRecord device = Require(id);
+        RequireMode();
+        if (device.HasCameras || visitor.Decide(device) == AdoptionDecision.Refuse)
+        {
+            throw new NvrException(ErrorKind.Conflict, device.HasCameras ? "It is recorded already; its picture is that of its camera." : $"The address {device.Address} can be no camera's.");
+        }
+        DeviceCase visit = CaseOf(id);
+        await visit.Turn.WaitAsync(cancellation);
+        try
+        {
+            return await window.FindAsync(visit, device, cancellation);
+        }
+        finally
+        {
+            visit.Turn.Release();
+        }
     }
 
     public DeviceReport Ignore(DeviceId id)

@@ -27,6 +27,7 @@ public sealed partial class Adopter : IDisposable
     private readonly SemaphoreSlim places;
     private readonly AdoptionRoom room;
     private readonly DeviceVisit visitor;
+    private readonly DeviceWindow window;
     private readonly Strangers strangers;
     private readonly CameraWatch watch;
     private readonly ILogger<Adopter> logger;
@@ -38,6 +39,7 @@ public sealed partial class Adopter : IDisposable
         room = new AdoptionRoom(book, cameras, site, guard, network, clock, options);
         var rtsp = new RtspVisit(room, new PathProber(clock, guard, new PathProbeOptions()));
         visitor = new DeviceVisit(room, rtsp);
+        window = new DeviceWindow(room, rtsp);
         strangers = new Strangers(room, rtsp);
         watch = new CameraWatch(room);
         places = new SemaphoreSlim(options.MostAtOnce);

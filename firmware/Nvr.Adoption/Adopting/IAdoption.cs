@@ -1,4 +1,5 @@
 using Nvr.Adoption.Devices;
+using Nvr.Recording.Streams;
 
 namespace Nvr.Adoption.Adopting;
 
@@ -18,6 +19,12 @@ public interface IAdoption
     /// in the report, not thrown. Returns after at most a minute; what is not done by then goes on.
     /// </summary>
     Task<DeviceReport> AdoptAsync(DeviceId id, AdoptionRequest request, CancellationToken cancellation);
+
+    /// <summary>
+    /// Where a picture of a device can be had that is not taken in yet: the smaller one of its first source. No password is tried, and nothing is changed on it. Conflict when it asks
+    /// for one; Unreachable, Protocol and Unsupported as the device is.
+    /// </summary>
+    Task<StreamAddress> FindPictureAsync(DeviceId id, CancellationToken cancellation);
 
     /// <summary>Leaves a device alone until a person adopts it. Its cameras, if any, stay.</summary>
     DeviceReport Ignore(DeviceId id);

@@ -19,8 +19,7 @@ internal sealed class RtspVisit(AdoptionRoom room, PathProber prober)
     /// <summary>As for <see cref="DeviceVisit.RunAsync"/>. Unreachable when nothing that speaks RTSP is there.</summary>
     public async Task RunAsync(DeviceCase visit, DeviceRecord device, bool mayEnter, CancellationToken cancellation)
     {
-        int port = await PortAsync(device.Address, cancellation)
-            ?? throw new NvrException(ErrorKind.Unreachable, $"Neither ONVIF nor RTSP answers at {device.Address}.");
+        int port = await PortAsync(device.Address, cancellation) ?? throw Silent(device);
         if (device.HasCameras)
         {
             entry.Move(device);
@@ -34,6 +33,13 @@ internal sealed class RtspVisit(AdoptionRoom room, PathProber prober)
         {
             visit.Words = AdoptionWords.Waiting(device, SignIn.Unknown);
         }
+    }
+
+    /// <summary>Where its stream is, as far as it tells that without a password. Unreachable when nothing that speaks RTSP is there.</summary>
+    public async Task<PathProbeResult> LookAsync(DeviceCase visit, DeviceRecord device, CancellationToken cancellation)
+    {
+        int port = await PortAsync(device.Address, cancellation) ?? throw Silent(device);
+        return await prober.ProbeAsync(TargetOf(visit, device, port, null), cancellation);
     }
 
     /// <summary>The first of the usual ports where somebody listens; null when nobody does.</summary>
@@ -86,6 +92,8 @@ internal sealed class RtspVisit(AdoptionRoom room, PathProber prober)
         visit.Given = null;
         visit.Words = AdoptionWords.Password(device, signIn);
     }
+
+    private static NvrException Silent(DeviceRecord device) => new(ErrorKind.Unreachable, $"Neither ONVIF nor RTSP answers at {device.Address}.");
 
     private static PathProbeTarget TargetOf(DeviceCase visit, DeviceRecord device, int port, CameraAccount? account) => new()
     {

@@ -9,7 +9,7 @@ using Nvr.Core;
 namespace Nvr.Appliance.Hosting;
 
 /// <summary>
-/// The PoE ports of a simulated board whose plugs a script knows. <c>SCRIPT read</c> prints a line for each device, the port's name, a MAC and, if it likes, the watts there;
+/// The PoE ports of a simulated board whose plugs a script knows. <c>SCRIPT read</c> prints a line for each device, the port's name, a MAC and, if it likes, the watts there, the class that the device asked for, and whether its link is <c>up</c> or <c>down</c>;
 /// <c>SCRIPT power PORT on|off</c> is told what a port does about power. Thread-safe; failures as of <see cref="IPoePorts"/>.
 /// </summary>
 internal sealed partial class ScriptedPorts : IPoePorts
@@ -30,7 +30,7 @@ internal sealed partial class ScriptedPorts : IPoePorts
     public async Task<IReadOnlyList<PoePort>> ReadAsync(CancellationToken cancellation)
     {
         string said = await RunAsync(["read"], cancellation);
-        IEnumerable<string[]> lines = said.Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(l => l.Length is 2 or 3);
+        IEnumerable<string[]> lines = said.Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(l => l.Length is >= 2 and <= 5);
         IReadOnlyList<PoePort> now = await ports.ReadAsync(cancellation);
         foreach (IGrouping<string, string[]> plugged in lines.GroupBy(l => l[0]))
         {
@@ -40,9 +40,10 @@ internal sealed partial class ScriptedPorts : IPoePorts
             {
                 ports.Plug(port.Name, macs);
             }
-            if (port is not null && plugged.Last() is [_, _, var watts] && double.TryParse(watts, CultureInfo.InvariantCulture, out double measured))
+            if (port is not null && plugged.Last() is [_, _, var watts, .. var more] && double.TryParse(watts, CultureInfo.InvariantCulture, out double measured))
             {
-                ports.Measure(port.Name, new PoeReading(null, null, null, measured));
+                int? asked = more is [var grade, ..] && int.TryParse(grade, CultureInfo.InvariantCulture, out int told) ? told : null;
+                ports.Measure(port.Name, new PoeReading(asked, null, null, measured), more is [_, var link] ? link == "up" : null);
             }
         }
         return await ports.ReadAsync(cancellation);

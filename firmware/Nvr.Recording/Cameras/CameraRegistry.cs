@@ -148,6 +148,8 @@ public sealed partial class CameraRegistry : ICameraDirectory, ILiveHub, IAsyncD
 
     public LiveSubscription? Subscribe(CameraId camera, StreamKind stream) => Joined(Volatile.Read(ref units).GetValueOrDefault(camera)?.Subscribe(stream));
 
+    public Task<LivePreview> PreviewAsync(StreamAddress address, CancellationToken cancellation) => LivePreview.OpenAsync(address, services, cancellation);
+
     public LiveSubscription? SubscribeSound(CameraId camera) => Joined(Volatile.Read(ref units).GetValueOrDefault(camera)?.SubscribeSound());
 
     public CameraView Create(CameraSettings settings)

@@ -1,4 +1,5 @@
 using Nvr.Core;
+using Nvr.Recording.Streams;
 
 namespace Nvr.Recording.Live;
 
@@ -16,4 +17,7 @@ public interface ILiveHub
     /// segment; a camera that sends no sound sends no message.
     /// </summary>
     LiveSubscription? SubscribeSound(CameraId camera);
+
+    /// <summary>Connects to what is no camera yet, for one viewer; dispose it to hang up. Throws <see cref="NvrException"/> with a sentence when it shows nothing.</summary>
+    Task<LivePreview> PreviewAsync(StreamAddress address, CancellationToken cancellation);
 }

@@ -37,6 +37,21 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
         await Task.WhenAll(listening, guarding);
     }
 
+    /// <summary>Says why there is no picture, and ends.</summary>
+    public static async Task RefuseAsync(WebSocket socket, string sentence)
+    {
+        using CancellationTokenSource limit = new(CloseLimit);
+        try
+        {
+            await SayAsync(socket, new LiveText("refused", null, null, sentence), limit.Token);
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            socket.Abort();
+        }
+    }
+
     private async Task PumpAsync(CancellationToken leaving)
     {
         // Cancelling a send tears the connection: a message that has begun may end, for a moment longer when the viewer leaves.
@@ -57,12 +72,13 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
     {
         if (message.Codecs is not null || message.IsKeyFrame)
         {
-            LiveText text = new(message.Codecs is null ? "time" : "init", message.Codecs, message.CapturedAt.ToString());
-            byte[] json = JsonSerializer.SerializeToUtf8Bytes(text, ApiJson.Wire.LiveText);
-            await socket.SendAsync(json, WebSocketMessageType.Text, true, cancellation);
+            await SayAsync(socket, new LiveText(message.Codecs is null ? "time" : "init", message.Codecs, message.CapturedAt.ToString(), null), cancellation);
         }
         await socket.SendAsync(message.Bytes, WebSocketMessageType.Binary, true, cancellation);
     }
+
+    private static async Task SayAsync(WebSocket socket, LiveText text, CancellationToken cancellation) =>
+        await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(text, ApiJson.Wire.LiveText), WebSocketMessageType.Text, true, cancellation);
 
     private async Task ListenAsync(CancellationTokenSource leaving, CancellationToken deaf)
     {

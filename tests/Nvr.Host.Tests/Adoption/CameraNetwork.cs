@@ -21,7 +21,7 @@ internal sealed class CameraNetwork : IAsyncDisposable
     private const string PortScript = """
         #!/bin/sh
         case $1 in
-          read) bridge fdb show br BRIDGE | awk '/master BRIDGE/ && !/permanent/ { sub("port", "", $3); print $3, $1, 4.5 }' | sort -u ;;
+          read) bridge fdb show br BRIDGE | awk '/master BRIDGE/ && !/permanent/ { sub("port", "", $3); print $3, $1, FACTS }' | sort -u ;;
           power)
             pid=$(cat FILES$2.pid)
             echo "$2 $3" >> FILESs.log
@@ -49,6 +49,7 @@ internal sealed class CameraNetwork : IAsyncDisposable
     private static readonly string[] ChosenMotion = ["--motion", "chosen"];
 
     private string board = "";
+    private string portFacts = "4.5";
 
     private CameraNetwork(Scratch scratch, NetworkNamespace space)
     {
@@ -69,9 +70,10 @@ internal sealed class CameraNetwork : IAsyncDisposable
     /// <summary>On a simulated board whose ports are those of the bridge: numbered as the cameras are, and each feeds one.</summary>
     /// <param name="haste">How many times faster than a real one it loses its patience.</param>
     /// <param name="more">Arguments of the program.</param>
-    public static Task<CameraNetwork> StartWithPortsAsync(int haste, params string[] more) => StartOnAsync(
-        $", \"simulated\": true, \"poe\": {{ \"budgetWatts\": 240, \"perRow\": 8, \"ports\": [{SixteenPorts}] }}, \"simulatedHaste\": {haste}, \"simulatedPortScript\": \"SCRIPT\"",
-        more);
+    public static Task<CameraNetwork> StartWithPortsAsync(int haste, params string[] more) => StartOnAsync(PortsOf(haste), more);
+
+    /// <summary>The same, with ports that tell what class their device asked for, and their link.</summary>
+    public static Task<CameraNetwork> StartWithTellingPortsAsync(int haste) => StartOnAsync(PortsOf(haste), [], "4.5, 2, \"up\"");
 
     /// <summary>On a board whose own switch is the bridge, with supplies that cannot be asked.</summary>
     public static Task<CameraNetwork> StartWithSwitchAsync()
@@ -87,9 +89,12 @@ internal sealed class CameraNetwork : IAsyncDisposable
     /// <summary>On a board with two camera networks of the same addresses.</summary>
     public static Task<CameraNetwork> StartWithTwinAsync() => StartOnAsync("TWIN", []);
 
-    private static async Task<CameraNetwork> StartOnAsync(string board, string[] more)
+    private static string PortsOf(int haste) =>
+        $", \"simulated\": true, \"poe\": {{ \"budgetWatts\": 240, \"perRow\": 8, \"ports\": [{SixteenPorts}] }}, \"simulatedHaste\": {haste}, \"simulatedPortScript\": \"SCRIPT\"";
+
+    private static async Task<CameraNetwork> StartOnAsync(string board, string[] more, string portFacts = "4.5")
     {
-        var network = new CameraNetwork(new Scratch(), await NetworkNamespace.CreateAsync()) { board = board };
+        var network = new CameraNetwork(new Scratch(), await NetworkNamespace.CreateAsync()) { board = board, portFacts = portFacts };
         try
         {
             await network.BeginAsync(more);
@@ -258,7 +263,7 @@ internal sealed class CameraNetwork : IAsyncDisposable
         }
         dhcp = await DhcpServer.StartAsync(space, Bridge, scratch.Root);
         string script = scratch.At("ports");
-        await File.WriteAllTextAsync(script, PortScript.Replace("BRIDGE", Bridge, StringComparison.Ordinal).Replace("FILES", scratch.At("port"), StringComparison.Ordinal));
+        await File.WriteAllTextAsync(script, PortScript.Replace("BRIDGE", Bridge, StringComparison.Ordinal).Replace("FILES", scratch.At("port"), StringComparison.Ordinal).Replace("FACTS", portFacts, StringComparison.Ordinal));
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         string file = scratch.At("board.json");
         await File.WriteAllTextAsync(file, $$"""{ "name": "Test board", "cameraNetworks": ["{{string.Join("\", \"", bridges)}}"]{{board.Replace("TWIN", "", StringComparison.Ordinal).Replace("SCRIPT", script, StringComparison.Ordinal)}} }""");

@@ -24,6 +24,7 @@ public sealed class PageMannersTests
         await page.EvaluateAsync("() => fetch('/api/v1/sessions/current', { method: 'DELETE' })");
         ILocator name = page.Locator("input[name=userName]");
         await name.WaitForAsync();
+        await Screens.TakeAsync(page, "door-sign-in");
         // Each of these letters is a key of the timeline.
         await name.PressSequentiallyAsync("jkl");
 

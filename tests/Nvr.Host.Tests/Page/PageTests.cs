@@ -51,17 +51,17 @@ public sealed class PageTests(RecordedBox recorded)
         await AssertPicturesMoveAsync(page);
         using BoxApi api = await BoxApi.OpenAsync(box);
         await api.WaitForFootageAsync(RecordedBox.Names, 14, Patience);
-        await ScreenshotsAsync(page, "live");
+        await Screens.TakeAsync(page, "live");
         await page.Locator(".tile").First.ClickAsync();
         var sinceClick = Stopwatch.StartNew();
         double clickedMs = await ClickThePastAsync(page, secondsAgo: 9);
         await AssertPlaysAsync(page, api, clickedMs, sinceClick);
-        await ScreenshotsAsync(page, "review");
+        await Screens.TakeAsync(page, "review");
         foreach (string place in new[] { "cameras", "box" })
         {
             await page.ClickAsync($"nav a[href='/{place}']");
             await page.Locator(".list li").First.WaitForAsync();
-            await ScreenshotsAsync(page, place);
+            await Screens.TakeAsync(page, $"place-{place}");
         }
     }
 
@@ -136,18 +136,5 @@ public sealed class PageTests(RecordedBox recorded)
         // The page plays on until it is paused.
         Assert.InRange((shownMs - clickedMs) / 1e3, -1, 1 + played.TotalSeconds);
         Assert.InRange((shown.UtcUs / 1e3 - shownMs) / 1e3, -1, 1);
-    }
-
-    private static async Task ScreenshotsAsync(IPage page, string name)
-    {
-        foreach (int width in new[] { 360, 820, 1440 })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            await page.WaitForFunctionAsync("(w) => document.documentElement.clientWidth === w", width);
-            // Nothing may stick out, nor hide in a stage that scrolls sideways: a phone shows the whole width.
-            Assert.InRange(await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, document.querySelector('#stage').scrollWidth)"), 1, width);
-            string file = string.Create(CultureInfo.InvariantCulture, $"{name}-{width}.png");
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screens", file) });
-        }
     }
 }

@@ -68,7 +68,7 @@ public sealed class PoePageTests
     [Fact]
     public async Task Ports_AreDrawnAsOnTheCase_WithShapeWordAndCamera_AndLeadToTheirDeeds()
     {
-        await using CameraNetwork network = await CameraNetwork.StartWithPortsAsync(20);
+        await using CameraNetwork network = await CameraNetwork.StartWithTellingPortsAsync(20);
         await network.PlugIntoAsync(2);
         await network.WaitForRecordingAsync(1, Patience);
         await using SwitchAgent agent = await network.AddSwitchAsync(new SwitchTable().Supply(120, 5).Port(10, 2).Interface(10, "10", false));
@@ -92,12 +92,17 @@ public sealed class PoePageTests
         }
         await page.SetViewportSizeAsync(1440, 900);
         ILocator fed = slots.Nth(1);
-        await Assertions.Expect(fed).ToContainTextAsync("4.5 W", Patiently);
+        foreach (string told in new[] { "4.5 W", "class 2", "link" })
+        {
+            await Assertions.Expect(fed).ToContainTextAsync(told, Patiently);
+        }
         await Assertions.Expect(fed.Locator(".mark")).ToHaveTextAsync("●");
         await Assertions.Expect(slots.Nth(0).Locator(".mark")).ToHaveTextAsync("○");
         await Assertions.Expect(slots.Nth(0).GetByRole(AriaRole.Button)).ToHaveAccessibleNameAsync("Port 1 Nothing to feed");
         string camera = (await network.Api.CamerasAsync())[0].Name;
         await Assertions.Expect(fed.Locator(".camera")).ToHaveTextAsync(camera);
+
+        await Screens.TakeAsync(page, "poe-drawn");
 
         await fed.GetByRole(AriaRole.Button).FocusAsync();
         await page.Keyboard.PressAsync("Enter");

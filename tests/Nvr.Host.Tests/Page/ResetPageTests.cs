@@ -53,22 +53,11 @@ public sealed class ResetPageTests
             await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
             Assert.Equal(0, await box.ExitAsync());
         }
-        await TakeDoorAsync(page, "care-waits");
+        await Screens.TakeAsync(page, "care-waits");
 
         await using NvrdProcess reset = await NvrdProcess.StartAsync(new NvrdStart(scratch.Data) { Listen = listen });
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Set up this recorder", new LocatorAssertionsToHaveTextOptions { Timeout = 90_000 });
         await Visitor.EnterAsync(page, reset);
         await page.Locator(".setup").WaitForAsync();
-    }
-
-    // The door has no stage that could scroll.
-    private static async Task TakeDoorAsync(IPage page, string name)
-    {
-        foreach (int width in new[] { 360, 1440 })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, width);
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screens", string.Create(CultureInfo.InvariantCulture, $"{name}-{width}.png")) });
-        }
     }
 }

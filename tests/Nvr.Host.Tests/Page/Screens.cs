@@ -17,7 +17,7 @@ internal static class Screens
         {
             await page.SetViewportSizeAsync(width, Height);
             await page.WaitForFunctionAsync("(w) => document.documentElement.clientWidth === w", width);
-            Assert.InRange(await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, document.querySelector('#stage').scrollWidth)"), 1, width);
+            Assert.InRange(await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, document.querySelector('#stage')?.scrollWidth ?? 0)"), 1, width);
             foreach (ColorScheme light in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = light, ReducedMotion = ReducedMotion.Reduce });

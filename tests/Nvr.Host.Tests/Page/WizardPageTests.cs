@@ -19,6 +19,9 @@ public sealed class WizardPageTests
     /// <summary>That the n-th picture of the list moves.</summary>
     private const string Moves = "(n) => { const v = document.querySelectorAll('.seen video')[n]; return v && v.readyState >= 2 && v.currentTime > 0 && v.videoWidth > 0; }";
 
+    /// <summary>That one of those that were found moves.</summary>
+    private const string FoundMoves = "() => [...document.querySelectorAll('.found video')].filter((v) => v.readyState >= 2 && v.currentTime > 0 && v.videoWidth > 0).length === 1";
+
     [Fact]
     public async Task FirstVisit_LeadsFromTheCodeToTheSheet_AndGoesOnInAnotherBrowser()
     {
@@ -29,6 +32,9 @@ public sealed class WizardPageTests
         IPage page = await chromium.OpenAsync();
         List<string> faults = [];
 
+        await page.GotoAsync(box.Address.ToString());
+        await page.Locator("input[name=code]").WaitForAsync();
+        await LookAsync(page, "door-set-up", faults);
         await Visitor.EnterAsync(page, box);
         await HasHeadingAsync(page, "What is it called, and where is it?");
         Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement === document.querySelector('.setup h1')"));
@@ -138,11 +144,12 @@ public sealed class WizardPageTests
     }
 
     [Fact]
-    public async Task CamerasThatWereFound_AreAddedTogether_WithOnePassword()
+    public async Task CamerasThatWereFound_ShowWhatTheyLetAnybodySee_AndAreAddedTogether_WithOnePassword()
     {
         await using CameraNetwork network = await CameraNetwork.StartAsync("--discover", "confirm");
         await network.PlugAsync("--user", "owner", "--password", "secret-1");
         await network.PlugAsync("--user", "owner", "--password", "secret-1");
+        await network.PlugAsync();
         await using NetworkDoor door = network.OpenDoor();
         await using Chromium chromium = await Chromium.StartAsync();
         IPage page = await chromium.OpenAsync();
@@ -151,7 +158,10 @@ public sealed class WizardPageTests
         await page.Locator("nav").First.WaitForAsync();
         await page.GotoAsync(new Uri(door.Address, "/set-up/cameras").ToString());
         ILocator form = page.Locator("form.all");
-        await Assertions.Expect(form.Locator("button")).ToHaveTextAsync("Add all 2", PatientlyExact);
+        await Assertions.Expect(form.Locator("button")).ToHaveTextAsync("Add all 3", PatientlyExact);
+        await page.WaitForFunctionAsync(FoundMoves, null, new PageWaitForFunctionOptions { Timeout = Patience });
+        await Assertions.Expect(page.Locator(".found li", new PageLocatorOptions { HasText = "It asks for a password. Its picture comes once it is added." })).ToHaveCountAsync(2, new LocatorAssertionsToHaveCountOptions { Timeout = Patience });
+        await Assertions.Expect(page.Locator(".seen:not(.found) li")).ToHaveCountAsync(0);
         await Screens.TakeAsync(page, "setup-cameras-found");
         Assert.Empty(await Axe.LookAsync(page, "setup-cameras-found"));
 
@@ -159,10 +169,11 @@ public sealed class WizardPageTests
         await form.Locator("input[name=password]").FillAsync("secret-1");
         await form.Locator("button").ClickAsync();
 
-        await Assertions.Expect(page.Locator(".seen li")).ToHaveCountAsync(2, new LocatorAssertionsToHaveCountOptions { Timeout = Patience });
+        await Assertions.Expect(page.Locator(".seen:not(.found) li")).ToHaveCountAsync(3, new LocatorAssertionsToHaveCountOptions { Timeout = Patience });
         await Assertions.Expect(page.Locator("section", new PageLocatorOptions { HasText = "Found on the network" })).ToContainTextAsync("Nothing that was found waits for an answer.", Patiently);
         await page.WaitForFunctionAsync(Moves, 0, new PageWaitForFunctionOptions { Timeout = Patience });
         await page.WaitForFunctionAsync(Moves, 1, new PageWaitForFunctionOptions { Timeout = Patience });
+        await page.WaitForFunctionAsync(Moves, 2, new PageWaitForFunctionOptions { Timeout = Patience });
     }
 
     [Fact]

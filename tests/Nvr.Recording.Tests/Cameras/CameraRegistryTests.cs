@@ -3,7 +3,9 @@ using Nvr.Core;
 using Nvr.Core.Health;
 using Nvr.Core.Time;
 using Nvr.Recording.Cameras;
+using Nvr.Recording.Live;
 using Nvr.Recording.Policy;
+using Nvr.Recording.Streams;
 using Nvr.Recording.Tests.Fakes;
 using Nvr.Recording.Watching;
 using Nvr.Storage;
@@ -208,6 +210,38 @@ public sealed class CameraRegistryTests : IAsyncDisposable
         Assert.Equal(ErrorKind.NotFound, Assert.Throws<NvrException>(() => Registry.Update(id, Door())).Kind);
         Assert.Null(Registry.Subscribe(id, StreamKind.Main));
     }
+
+    [Fact]
+    public async Task Preview_ShowsWhatIsNoCamera_UntilItIsLeft_AndLeavesNothing()
+    {
+        var session = new ScriptedOpener.Session();
+        session.Then(sink => new CameraScript(sink) { WithAudio = true }.Play(1));
+        opener.Answer(session);
+
+        LivePreview preview = await Registry.PreviewAsync(new StreamAddress(new Uri("rtsp://10.0.0.6/b"), null, null, CameraTransport.Auto, false, null), TestContext.Current.CancellationToken);
+        Assert.NotNull((await NextAsync(preview)).Codecs);
+        Assert.True((await NextAsync(preview)).IsKeyFrame);
+        await preview.DisposeAsync();
+
+        Assert.True(session.Disposed);
+        Assert.Empty(Registry.List());
+        Assert.Empty(Directory.GetFiles(root, "*.mp4", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Preview_OfADeviceThatHangsUp_IsOver()
+    {
+        var session = new ScriptedOpener.Session();
+        session.Then(_ => throw new NvrException(ErrorKind.Unreachable, "The camera hung up."));
+        opener.Answer(session);
+
+        await using LivePreview preview = await Registry.PreviewAsync(new StreamAddress(new Uri("rtsp://10.0.0.6/b"), null, null, CameraTransport.Auto, false, null), TestContext.Current.CancellationToken);
+
+        await preview.Pictures.Messages.Completion.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<LiveMessage> NextAsync(LivePreview preview) =>
+        await preview.Pictures.Messages.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
     private static CameraSettings Door() => new() { Name = "door", MainUrl = new Uri("rtsp://10.0.0.5/a") };
 

@@ -2,6 +2,8 @@ using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
 using Nvr.Core;
+using Nvr.Recording.Cameras;
+using Nvr.Recording.Streams;
 
 namespace Nvr.Web.Tests.Fakes;
 
@@ -24,6 +26,9 @@ public sealed class FakeAdoption : IAdoption
         Adopted.Add((id, request));
         return Task.FromResult(report);
     }
+
+    public Task<StreamAddress> FindPictureAsync(DeviceId id, CancellationToken cancellation) =>
+        Task.FromResult(new StreamAddress(new Uri($"rtsp://{Find(id).Device.Address}/small"), null, null, CameraTransport.Auto, WantAudio: false, null));
 
     public DeviceReport Ignore(DeviceId id)
     {

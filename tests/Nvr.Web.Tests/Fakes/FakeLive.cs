@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Nvr.Core;
 using Nvr.Recording.Live;
+using Nvr.Recording.Streams;
 
 namespace Nvr.Web.Tests.Fakes;
 
@@ -18,6 +19,8 @@ public sealed class FakeLive : ILiveHub
     public LiveSubscription? Subscribe(CameraId camera, StreamKind stream) => Join(camera, stream, Greeting(camera, stream));
 
     public LiveSubscription? SubscribeSound(CameraId camera) => Join(camera, null, SoundGreeting(camera));
+
+    public Task<LivePreview> PreviewAsync(StreamAddress address, CancellationToken cancellation) => throw new NvrException(ErrorKind.Unreachable, $"Nobody answers at {address}.");
 
     public void Send(CameraId camera, StreamKind stream, LiveMessage message)
     {

@@ -47,7 +47,7 @@ internal sealed partial class DeviceRoutes(IAdoption adoption, FirmwareUpdates u
                 body: ApiJson.Wire.SiteAccountBody, status: StatusCodes.Status204NoContent);
     }
 
-    private static DeviceId Device(HttpContext http) => DeviceId.TryParse(http.Request.RouteValues[DeviceParameter] as string, out DeviceId id)
+    public static DeviceId Device(HttpContext http) => DeviceId.TryParse(http.Request.RouteValues[DeviceParameter] as string, out DeviceId id)
         ? id
         : throw new NvrException(ErrorKind.NotFound, "There is no such device.");
 

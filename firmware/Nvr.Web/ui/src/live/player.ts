@@ -3,8 +3,21 @@ import { isPlayable, mediaSourceClass } from './feed';
 import { Line } from './line';
 import { PictureFeed } from './picturefeed';
 import { t } from '../language/language';
+import { said } from '../told';
 
-interface LiveText { type: 'init' | 'time'; codecs: string | null; capturedAt: string | null }
+interface LiveText { type: 'init' | 'time' | 'refused'; codecs: string | null; capturedAt: string | null; sentence: string | null }
+
+/** Where live pictures come from. */
+export interface LiveSource {
+  path: string;
+  /** For browsers without Media Source Extensions; null where there is none. */
+  playlist: string | null;
+}
+
+export const ofCamera = (id: string, stream: 'main' | 'sub'): LiveSource => ({ path: `/cameras/${id}/live?stream=${stream}`, playlist: `/api/v1/cameras/${id}/hls/${stream}/index.m3u8` });
+
+/** Of what was found and is no camera yet. */
+export const ofDevice = (id: string): LiveSource => ({ path: `/devices/${id}/live`, playlist: null });
 
 const silenceMs = 6_000;
 
@@ -27,8 +40,8 @@ export class LivePlayer {
   private heard = false;
   private readonly visibility = () => (document.hidden ? this.disconnect() : this.connect());
 
-  constructor(private readonly camera: string, private readonly stream: 'main' | 'sub', name: string) {
-    this.line = new Line(`/cameras/${camera}/live?stream=${stream}`, (data) => this.receive(data), () => this.restart(t.live.lost));
+  constructor(private readonly source: LiveSource, name: string) {
+    this.line = new Line(source.path, (data) => this.receive(data), () => this.restart(t.live.lost));
     this.video.muted = true;
     this.video.setAttribute('aria-label', t.live.pictureOf(name));
     this.video.addEventListener('playing', () => this.moved());
@@ -123,6 +136,10 @@ export class LivePlayer {
   }
 
   private announce(text: LiveText): void {
+    if (text.type === 'refused') {
+      this.giveUp(said(text.sentence ?? ''));
+      return;
+    }
     if (text.type !== 'init' || text.codecs === null) {
       return;
     }
@@ -133,14 +150,18 @@ export class LivePlayer {
       return;
     }
     if (!isPlayable('video', text.codecs)) {
-      this.stopped = true;
-      this.disconnect();
-      this.tell(t.live.format(text.codecs));
+      this.giveUp(t.live.format(text.codecs));
       return;
     }
     this.feed ??= new PictureFeed(this.video, (why) => this.restart(why));
     this.feed.isHeard = this.heard;
     this.feed.begin(text.codecs);
+  }
+
+  private giveUp(why: string): void {
+    this.stopped = true;
+    this.disconnect();
+    this.tell(why);
   }
 
   private showImage(data: ArrayBuffer): void {
@@ -152,7 +173,11 @@ export class LivePlayer {
   }
 
   private useHls(): void {
-    this.video.src = `/api/v1/cameras/${this.camera}/hls/${this.stream}/index.m3u8`;
+    if (this.source.playlist === null) {
+      this.giveUp('');
+      return;
+    }
+    this.video.src = this.source.playlist;
     void this.video.play().catch(() => {});
   }
 

@@ -1,7 +1,7 @@
 import { api, ask, Failure, timeOf, withQuery } from '../api';
 import { h, say } from '../dom';
 import { t } from '../language/language';
-import { LivePlayer } from '../live/player';
+import { LivePlayer, ofCamera } from '../live/player';
 import { state } from '../state';
 import { clockOf, dayOf, mainOf } from '../words';
 
@@ -100,7 +100,7 @@ export class Backdrop {
   /** A camera that is recorded at events alone may have no footage for days. */
   private showLive(name: string): void {
     if (!this.live) {
-      this.live = new LivePlayer(this.camera, 'main', name);
+      this.live = new LivePlayer(ofCamera(this.camera, 'main'), name);
       this.element.append(this.live.element);
       say(this.why, '');
       say(this.time, t.motion.livePicture);

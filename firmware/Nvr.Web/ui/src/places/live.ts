@@ -2,7 +2,7 @@ import type { Camera } from '../api';
 import { h, put, say } from '../dom';
 import { Arrangement, layouts, own } from '../live/arrangement';
 import { OwnForm } from '../live/ownform';
-import { LivePlayer } from '../live/player';
+import { LivePlayer, ofCamera } from '../live/player';
 import { state } from '../state';
 import { levelOf, mainOf, stateWord } from '../words';
 import { t } from '../language/language';
@@ -124,7 +124,7 @@ class LivePlace {
   }
 
   private makeTile(camera: Camera, stream: Stream): Tile {
-    const player = new LivePlayer(camera.id, stream, camera.name);
+    const player = new LivePlayer(ofCamera(camera.id, stream), camera.name);
     const word = h('span', { class: 'state' });
     const name = h('span', { class: 'name' }, camera.name);
     const element = h('a', { class: 'tile', href: `/review?cam=${camera.id}`, 'data-id': camera.id, draggable: 'false' }, player.element, h('span', { class: 'caption' }, name, word));

@@ -1,6 +1,6 @@
 import type { Camera } from '../api';
 import { h, put, say } from '../dom';
-import { LivePlayer } from '../live/player';
+import { LivePlayer, ofCamera } from '../live/player';
 import { state } from '../state';
 import { clockOf, levelOf, longDayOf, mainOf } from '../words';
 import { EventMarks } from './marks';
@@ -46,7 +46,7 @@ export class Cell {
 
   showLive(): void {
     const stream = this.isAlone || !this.camera.streams.some((s) => s.stream === 'sub' && s.state === 'recording') ? 'main' : 'sub';
-    this.live ??= new LivePlayer(this.camera.id, stream, this.camera.name);
+    this.live ??= new LivePlayer(ofCamera(this.camera.id, stream), this.camera.name);
     this.steering ??= this.isAlone && state.box?.user.role !== 'viewer' ? new Steering(this.camera.id) : null;
     put(this.element, this.live.element, this.caption, this.steering?.element);
   }

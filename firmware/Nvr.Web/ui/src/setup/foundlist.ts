@@ -3,7 +3,10 @@ import { deviceApi, type Device } from '../deviceapi';
 import { h, put, say } from '../dom';
 import { t } from '../language/language';
 import { field, inLabels, textIn } from '../places/signin';
+import { LivePlayer, ofDevice } from '../live/player';
 import { state } from '../state';
+
+interface Row { element: HTMLElement; player: LivePlayer; update: (device: Device) => void }
 
 const lookMs = 3_000;
 /** A visit to a camera takes up to a minute, and the recorder makes eight at once. */
@@ -15,7 +18,7 @@ const waits = (d: Device) => d.state === 'found' || d.state === 'identified' || 
 /** What the recorder found and does not record yet, and one button with one password for all of it. */
 export function foundList(): { element: HTMLElement; stop: () => void } {
   const note = h('p', { class: 'quiet' });
-  const list = h('ul', { class: 'list' });
+  const list = h('ul', { class: 'seen found' });
   const error = h('p', { class: 'error', role: 'alert' });
   const done = h('p', { role: 'status' });
   const add = h('button', { type: 'submit', class: 'primary' });
@@ -24,7 +27,7 @@ export function foundList(): { element: HTMLElement; stop: () => void } {
       field(t.cameras.password, 'password', { type: 'password', autocomplete: 'new-password', required: false })), error, h('div', { class: 'row' }, add));
   const element = h('section', {}, h('h2', {}, t.devices.title), note, list, done, form);
   let waiting: Device[] = [];
-  let shown = '';
+  const rows = new Map<string, Row>();
   let isBusy = false;
   const show = (discovery: string, devices: Device[]) => {
     waiting = devices.filter((d) => waits(d) && !d.mayReplace);
@@ -33,12 +36,26 @@ export function foundList(): { element: HTMLElement; stop: () => void } {
     note.hidden = note.textContent === '';
     form.hidden = waiting.length === 0;
     say(add, t.setUp.addAll(waiting.length));
-    const text = JSON.stringify(told.map((d) => [d.id, d.sentence, d.nextStep, d.address]));
-    if (text !== shown) {
-      shown = text;
-      put(list, ...told.map((d) => h('li', {}, h('div', { class: 'row' }, h('span', { class: 'strong' }, titleOf(d)), h('span', { class: 'quiet' }, d.address)), h('p', {}, [d.sentence, d.nextStep].filter(Boolean).join(' ')),
-        h('button', { type: 'button', class: 'plain', onclick: () => void deviceApi.ignore(d.id).then(look, (f: unknown) => say(error, reasonOf(f))) }, t.devices.ignore))));
+    for (const [id, row] of rows) {
+      if (!told.some((d) => d.id === id)) {
+        row.player.close();
+        row.element.remove();
+        rows.delete(id);
+      }
     }
+    for (const device of told) {
+      const row = rows.get(device.id) ?? makeRow(device, () => void deviceApi.ignore(device.id).then(look, (f: unknown) => say(error, reasonOf(f))));
+      if (!rows.has(device.id)) {
+        rows.set(device.id, row);
+        list.append(row.element);
+      }
+      row.update(device);
+    }
+  };
+  const leave = () => {
+    rows.forEach((row) => row.player.close());
+    rows.clear();
+    put(list);
   };
   const look = () => void deviceApi.list().then(({ discovery, devices }) => show(discovery, devices), (f: unknown) => say(error, reasonOf(f)));
   form.addEventListener('submit', (event) => {
@@ -49,6 +66,8 @@ export function foundList(): { element: HTMLElement; stop: () => void } {
     isBusy = add.disabled = true;
     say(error, '');
     say(done, t.setUp.adding);
+    // Cameras allow few connections: the recorder's own come first.
+    leave();
     const data = new FormData(form);
     adopt(waiting, textIn(data, 'userName'), textIn(data, 'password'))
       .then((added) => say(done, t.setUp.wereAdded(added.length - added.filter((d) => waits(d)).length, added.length)), (f: unknown) => {
@@ -61,9 +80,21 @@ export function foundList(): { element: HTMLElement; stop: () => void } {
         look();
       });
   });
-  const timer = setInterval(look, lookMs);
+  const timer = setInterval(() => !isBusy && look(), lookMs);
   look();
-  return { element, stop: () => clearInterval(timer) };
+  return { element, stop: () => { clearInterval(timer); leave(); } };
+}
+
+/** A device with its live picture, or with why it shows none. */
+function makeRow(device: Device, ignore: () => void): Row {
+  const player = new LivePlayer(ofDevice(device.id), titleOf(device));
+  const [name, address, sentence] = [h('span', { class: 'strong' }), h('span', { class: 'quiet' }), h('p', {})];
+  const update = (now: Device) => {
+    say(name, titleOf(now));
+    say(address, now.address);
+    say(sentence, [now.sentence, now.nextStep].filter(Boolean).join(' '));
+  };
+  return { element: h('li', {}, player.element, h('div', { class: 'row line' }, name, address), sentence, h('button', { type: 'button', class: 'plain', onclick: ignore }, t.devices.ignore)), player, update };
 }
 
 /** The password is the site's from then on: cameras that come later are tried with it, too. */

@@ -1,7 +1,7 @@
 import type { Camera } from '../api';
 import { h, say } from '../dom';
 import { t } from '../language/language';
-import { LivePlayer } from '../live/player';
+import { LivePlayer, ofCamera } from '../live/player';
 import { state } from '../state';
 import { levelOf, mainOf, stateWord } from '../words';
 
@@ -37,7 +37,7 @@ export function recordedList(): { element: HTMLElement; stop: () => void } {
 }
 
 function makeRow(camera: Camera): Row {
-  const player = new LivePlayer(camera.id, 'main', camera.name);
+  const player = new LivePlayer(ofCamera(camera.id, 'main'), camera.name);
   const word = h('span', { class: 'state' });
   const name = h('span', { class: 'strong' });
   const update = (now: Camera) => {
