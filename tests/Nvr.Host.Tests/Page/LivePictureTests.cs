@@ -171,7 +171,12 @@ public sealed class LivePictureTests
         await page.WaitForFunctionAsync(Heard, 20_000, s_patiently);
         await page.WaitForFunctionAsync(TogetherFor, 1_000, s_patiently);
 
+        await stage.StopAsync(camera);
+        ILocator silent = page.GetByText("No sound has come for some seconds.");
+        await Assertions.Expect(silent).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = (float)s_patience.TotalMilliseconds });
+
         await button.ClickAsync();
+        await Assertions.Expect(silent).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("audio")).ToHaveCountAsync(0);
         Assert.Equal("false", await button.GetAttributeAsync("aria-pressed"));
     }

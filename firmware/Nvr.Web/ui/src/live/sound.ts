@@ -34,6 +34,7 @@ export class LiveSound {
   }
 
   stop(): void {
+    clearTimeout(this.silence);
     this.release();
     this.line.close();
     this.audio.remove();
@@ -64,12 +65,10 @@ export class LiveSound {
 
   private restart(): void {
     this.release();
-    this.listenFor();
     this.line.openLater();
   }
 
   private release(): void {
-    clearTimeout(this.silence);
     this.feed?.close();
     this.feed = null;
   }

@@ -30,7 +30,8 @@ export class Extras {
     }
     this.cells = cells;
     const isAloneAndLive = cells.length === 1 && only!.isLive;
-    this.listening.hidden = !isAloneAndLive || !canListen() || !(state.camera(only!.camera.id) ?? only!.camera).streams.some((s) => s.tracks.some((track) => !track.video));
+    // A camera that is gone has no tracks, and whoever listens to it can still stop.
+    this.listening.hidden = !this.sound && (!isAloneAndLive || !canListen() || !(state.camera(only!.camera.id) ?? only!.camera).streams.some((s) => s.tracks.some((track) => !track.video)));
     this.talking.hidden = !isAloneAndLive || only!.camera.canTalk === false || state.box?.user.role === 'viewer' || !canHear();
   }
 
