@@ -37,13 +37,13 @@ internal sealed class LiveSocket(WebSocket socket, LiveSubscription live, Func<b
         await Task.WhenAll(listening, guarding);
     }
 
-    /// <summary>Says why there is no picture, and ends.</summary>
-    public static async Task RefuseAsync(WebSocket socket, string sentence)
+    /// <summary>Says why there is no picture, and whether one may come, and ends.</summary>
+    public static async Task RefuseAsync(WebSocket socket, string sentence, bool mayCome)
     {
         using CancellationTokenSource limit = new(CloseLimit);
         try
         {
-            await SayAsync(socket, new LiveText("refused", null, null, sentence), limit.Token);
+            await SayAsync(socket, new LiveText(mayCome ? "waits" : "refused", null, null, sentence), limit.Token);
             await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)

@@ -92,10 +92,9 @@ public sealed class PoePageTests
         }
         await page.SetViewportSizeAsync(1440, 900);
         ILocator fed = slots.Nth(1);
-        foreach (string told in new[] { "4.5 W", "class 2", "link" })
-        {
-            await Assertions.Expect(fed).ToContainTextAsync(told, Patiently);
-        }
+        await Assertions.Expect(fed).ToContainTextAsync("4.5 W", Patiently);
+        await Assertions.Expect(fed).ToContainTextAsync("class 2", Patiently);
+        await Assertions.Expect(fed.Locator(".model")).ToHaveTextAsync("link");
         await Assertions.Expect(fed.Locator(".mark")).ToHaveTextAsync("●");
         await Assertions.Expect(slots.Nth(0).Locator(".mark")).ToHaveTextAsync("○");
         await Assertions.Expect(slots.Nth(0).GetByRole(AriaRole.Button)).ToHaveAccessibleNameAsync("Port 1 Nothing to feed");

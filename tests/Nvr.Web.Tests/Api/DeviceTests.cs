@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Nvr.Adoption;
 using Nvr.Adoption.Adopting;
 using Nvr.Adoption.Devices;
+using Nvr.Core;
 using Nvr.Core.Time;
 using Xunit;
 
@@ -112,6 +114,32 @@ public sealed class DeviceTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["updatingUntil"]?.GetValue<string>();
         }
+    }
+
+    /// <summary>Kinds that an answer of the device may change, and those that only a person can.</summary>
+    [Theory]
+    [InlineData(ErrorKind.Conflict, "refused")]
+    [InlineData(ErrorKind.Unsupported, "refused")]
+    [InlineData(ErrorKind.Unreachable, "waits")]
+    [InlineData(null, "waits")]
+    public async Task Live_WithoutAPicture_SaysWhy_AndWhetherOneMayCome_AndEnds(ErrorKind? kind, string type)
+    {
+        await using TestBox box = await TestBox.StartAsync(clock: TimeProvider.System);
+        using HttpClient admin = await box.SetUpAsync();
+        DeviceId id = Add(box, DeviceState.Identified);
+        box.Adoption.NoPicture = kind is { } known ? new NvrException(known, "It asks for a password.") : null;
+        using ClientWebSocket socket = new();
+        socket.Options.SetRequestHeader("Authorization", admin.DefaultRequestHeaders.Authorization!.ToString());
+
+        await socket.ConnectAsync(new UriBuilder(box.Address) { Scheme = "ws", Path = $"/api/v1/devices/{id}/live" }.Uri, TestContext.Current.CancellationToken);
+        byte[] buffer = new byte[4096];
+        WebSocketReceiveResult first = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        JsonNode said = JsonNode.Parse(buffer.AsSpan(0, first.Count))!;
+        WebSocketReceiveResult second = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+
+        Assert.Equal(type, said["type"]!.GetValue<string>());
+        Assert.Equal(kind is null ? "Nobody answers at rtsp://" : "It asks for a password.", said["sentence"]!.GetValue<string>()[..(kind is null ? 25 : 23)]);
+        Assert.Equal(WebSocketMessageType.Close, second.MessageType);
     }
 
     private static DeviceId Add(TestBox box, DeviceState state)

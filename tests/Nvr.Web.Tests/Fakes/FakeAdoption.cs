@@ -27,8 +27,12 @@ public sealed class FakeAdoption : IAdoption
         return Task.FromResult(report);
     }
 
-    public Task<StreamAddress> FindPictureAsync(DeviceId id, CancellationToken cancellation) =>
-        Task.FromResult(new StreamAddress(new Uri($"rtsp://{Find(id).Device.Address}/small"), null, null, CameraTransport.Auto, WantAudio: false, null));
+    /// <summary>What is said instead of where a picture is.</summary>
+    public NvrException? NoPicture { get; set; }
+
+    public Task<StreamAddress> FindPictureAsync(DeviceId id, CancellationToken cancellation) => NoPicture is { } none
+        ? throw none
+        : Task.FromResult(new StreamAddress(new Uri($"rtsp://{Find(id).Device.Address}/small"), null, null, CameraTransport.Auto, WantAudio: false, null));
 
     public DeviceReport Ignore(DeviceId id)
     {

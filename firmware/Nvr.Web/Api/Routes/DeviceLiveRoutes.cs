@@ -54,11 +54,11 @@ internal sealed class DeviceLiveRoutes(IAdoption adoption, ILiveHub hub, CallerR
             }
             catch (NvrException refused)
             {
-                await LiveSocket.RefuseAsync(socket, refused.Message);
+                await LiveSocket.RefuseAsync(socket, refused.Message, refused.Kind is not (ErrorKind.Conflict or ErrorKind.NotFound or ErrorKind.Unsupported or ErrorKind.Unauthorised));
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested)
             {
-                await LiveSocket.RefuseAsync(socket, "It did not show a picture in time.");
+                await LiveSocket.RefuseAsync(socket, "It did not show a picture in time.", mayCome: true);
             }
         }
         finally

@@ -5,7 +5,7 @@ import { PictureFeed } from './picturefeed';
 import { t } from '../language/language';
 import { said } from '../told';
 
-interface LiveText { type: 'init' | 'time' | 'refused'; codecs: string | null; capturedAt: string | null; sentence: string | null }
+interface LiveText { type: 'init' | 'time' | 'refused' | 'waits'; codecs: string | null; capturedAt: string | null; sentence: string | null }
 
 /** Where live pictures come from. */
 export interface LiveSource {
@@ -138,6 +138,10 @@ export class LivePlayer {
   private announce(text: LiveText): void {
     if (text.type === 'refused') {
       this.giveUp(said(text.sentence ?? ''));
+      return;
+    }
+    if (text.type === 'waits') {
+      this.restart(said(text.sentence ?? ''));
       return;
     }
     if (text.type !== 'init' || text.codecs === null) {
