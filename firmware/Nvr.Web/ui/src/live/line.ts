@@ -23,9 +23,10 @@ export class Line {
     this.socket = socket;
   }
 
-  openLater(): void {
+  /** @param open For whoever may not want it any more by then, or has another way. */
+  openLater(open = () => this.open()): void {
     this.close();
-    this.retry = window.setTimeout(() => this.open(), this.retryMs * (0.8 + Math.random() * 0.4));
+    this.retry = window.setTimeout(open, this.retryMs * (0.8 + Math.random() * 0.4));
     this.retryMs = Math.min(lastRetryMs, this.retryMs * 2);
   }
 

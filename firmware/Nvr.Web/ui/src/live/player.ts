@@ -116,7 +116,8 @@ export class LivePlayer {
     }
     this.disconnect();
     this.tell(this.reason || why);
-    this.line.openLater();
+    // By then nobody may see it; and a browser without Media Source Extensions takes its playlist again.
+    this.line.openLater(() => this.connect());
   }
 
   private receive(data: string | ArrayBuffer): void {
