@@ -14,6 +14,19 @@ internal static class RunHost
 {
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellation)
     {
+        try
+        {
+            await RecordAsync(options, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Told to stop before it had started: that is no failure.
+        }
+        return 0;
+    }
+
+    private static async Task RecordAsync(RunOptions options, CancellationToken cancellation)
+    {
         BoxClock clock = BoxClock.System();
         var health = new HealthBoard();
         using var ring = new LogRing(clock.Time);
@@ -25,10 +38,11 @@ internal static class RunHost
         ServiceSetup.AddRecorder(builder, options, recorder, clock, health, ring);
         await using WebApplication app = builder.Build();
         app.MapNvrWeb();
-        await StartAsync(app, options, cancellation);
-        Announcement.Print(app, options);
-        await app.WaitForShutdownAsync(cancellation);
-        return 0;
+        if (await IsStartedAsync(app, options, cancellation))
+        {
+            Announcement.Print(app, options);
+            await app.WaitForShutdownAsync(cancellation);
+        }
     }
 
     // By default the web framework watches its content root, the working directory, with all below it for changed settings: under
@@ -36,12 +50,17 @@ internal static class RunHost
     private static WebApplicationOptions WithoutWatchingFiles() =>
         new() { Args = ["--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory };
 
-    /// <summary>Starts the page; an address that cannot be had becomes a sentence.</summary>
-    private static async Task StartAsync(WebApplication app, RunOptions options, CancellationToken cancellation)
+    /// <summary>Starts the page; an address that cannot be had becomes a sentence. False where a service stopped the program meanwhile: an update that ends again and again has the box go back at once.</summary>
+    private static async Task<bool> IsStartedAsync(WebApplication app, RunOptions options, CancellationToken cancellation)
     {
         try
         {
             await StartOrStopAsync(app, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return false;
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {

@@ -92,9 +92,10 @@ public sealed class TrialTests
             await dying.KillAsync();
         }
 
-        await using (NvrdProcess last = await NvrdProcess.StartAsync(start))
+        // On a busy machine it goes back before its page answers.
+        await using (NvrdProcess last = NvrdProcess.Launch(start))
         {
-            Assert.Equal(0, await last.ExitAsync());
+            Assert.True(await last.ExitAsync() == 0, last.Log.ToString());
         }
 
         await using NvrdProcess former = await NvrdProcess.StartAsync(await systems.BootAsync(TwoSystems.Old, "A"));

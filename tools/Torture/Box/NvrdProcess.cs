@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Torture.Box;
 
 /// <summary>
-/// One running nvrd. Made by <see cref="StartAsync"/>, which returns once the program has said where it listens; ended by
+/// One running nvrd. Made by <see cref="StartAsync"/>, which returns once the program has said where it listens, or by <see cref="Launch"/>, which does not wait for that; ended by
 /// <see cref="StopAsync"/>, <see cref="KillAsync"/> or disposal (SIGKILL). Thread-safe after the start.
 /// </summary>
 public sealed class NvrdProcess : IAsyncDisposable
@@ -95,7 +95,8 @@ public sealed class NvrdProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static NvrdProcess Launch(NvrdStart start)
+    /// <summary>One that may end before it has said where it listens; <see cref="Address"/> is not known.</summary>
+    public static NvrdProcess Launch(NvrdStart start)
     {
         string[] line = [.. start.Through, start.Program ?? NvrdProgram.Path, .. start.Arguments];
         var info = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
